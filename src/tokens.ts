@@ -1,0 +1,30 @@
+import { createHash, hash as oneShotHash, randomBytes } from 'node:crypto';
+
+const TOKEN_SCHEME = 'shbx_';
+const TOKEN_BODY_BYTES = 48;
+const DISPLAY_PREFIX_LENGTH = 12;
+
+/** A new API token: `shbx_` and 48 random bytes in base64url, 69 characters in all (contract §1, seed). */
+export function generateApiToken(random: (size: number) => Buffer = randomBytes): string {
+  return TOKEN_SCHEME + random(TOKEN_BODY_BYTES).toString('base64url');
+}
+
+/** SHA-256 of a text as 64 lower-case hex digits; for a token, the only form that is stored (contract §1, seed). */
+export const sha256Hex: (text: string) => string =
+  typeof oneShotHash === 'function'
+    ? (text) => oneShotHash('sha256', text, 'hex')
+    : (text) => createHash('sha256').update(text).digest('hex');
+
+/** The first 12 characters of a token, which are stored and shown so that people recognise a key (contract §1, seed). */
+export function tokenPrefix(token: string): string {
+  return token.slice(0, DISPLAY_PREFIX_LENGTH);
+}
+
+/**
+ * The token of an `Authorization` header, or null when it bears none: no header, another scheme, no scheme, or an
+ * empty token. The scheme is case-insensitive (contract §2, documented); extra spaces after it are tolerated (§10).
+ */
+export function parseBearer(authorization: string | undefined): string | null {
+  const match = /^bearer +(\S.*?) *$/i.exec(authorization ?? '');
+  return match?.[1] ?? null;
+}
