@@ -1,0 +1,236 @@
+import type { Database, SqlValue } from './database.js';
+
+/** A card of the catalog (contract §6); `shoeboxValue` is in cents. */
+export interface CatalogCard {
+  id: number;
+  brand: string;
+  year: string;
+  cardNumber: string;
+  variant: string | null;
+  playerName: string;
+  teamName: string | null;
+  categoryId: number;
+  category: string;
+  setName: string;
+  tcdbId: number | null;
+  tcdbUrl: string | null;
+  shoeboxValue: number | null;
+}
+
+/** A user's own copy of a catalog card (contract §6); `photographed` tells whether front and back pictures exist. */
+export interface UserCard {
+  id: number;
+  userId: number;
+  cardId: number;
+  grade: number | null;
+  grader: string | null;
+  shareSlug: string;
+  photographed: boolean;
+  addedAt: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A user's card with its catalog card. */
+export interface OwnedCard {
+  userCard: UserCard;
+  card: CatalogCard;
+}
+
+/** Which of a user's cards, in which order (contract §6); `before` is an exclusive bound on `addedAt`. */
+export interface CardQuery {
+  userId: number;
+  limit: number;
+  before?: string | undefined;
+  q?: string | undefined;
+  graded: 'all' | 'graded' | 'raw';
+  categoryId?: number | undefined;
+  sort: 'added' | 'player' | 'year' | 'brand' | 'grade';
+  dir: 'asc' | 'desc';
+}
+
+type OwnedCardRow = CatalogCard &
+  Omit<UserCard, 'photographed'> & { userCardId: number; photographed: number };
+
+const catalogColumns = `c.id AS cardId, c.brand AS brand, c.year AS year, c.card_number AS cardNumber, c.variant AS variant,
+  c.player_name AS playerName, c.team_name AS teamName, c.category_id AS categoryId, c.category AS category,
+  c.set_name AS setName, c.tcdb_id AS tcdbId, c.tcdb_url AS tcdbUrl, c.shoebox_value AS shoeboxValue`;
+
+const userCardColumns = `uc.id AS userCardId, uc.user_id AS userId, uc.grade AS grade, uc.grader AS grader,
+  uc.share_slug AS shareSlug, uc.photographed AS photographed, uc.added_at AS addedAt, uc.created_at AS createdAt,
+  uc.updated_at AS updatedAt`;
+
+/** The columns of a catalog card joined as `c`, and of the user's copy joined as `uc`. */
+export const ownedCardColumns = `${userCardColumns}, ${catalogColumns}`;
+
+const sortKeys = { player: 'c.player_name', year: 'c.year', brand: 'c.brand', grade: 'uc.grade' } as const;
+
+const searchSeparator = '\u001f';
+
+/** The text that `q` is searched in: player, brand, year, card number and team, in lower case. */
+export function searchText(card: Omit<CatalogCard, 'id'>): string {
+  return [card.playerName, card.brand, card.year, card.cardNumber, card.teamName ?? '']
+    .join(searchSeparator)
+    .toLowerCase();
+}
+
+export class Cards {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** The user's cards that match, in the order asked for; a cursor (`before`) sets that to newest first. */
+  async list(query: CardQuery): Promise<OwnedCard[]> {
+    const { where, values } = conditions(query);
+    const rows = await this.#db.all<OwnedCardRow>(
+      `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id
+       WHERE ${where} ORDER BY ${order(query)} LIMIT ?`,
+      ...values,
+      query.limit,
+    );
+    return rows.map(toOwnedCard);
+  }
+
+  /** How many of the user's cards match. */
+  async count(query: Omit<CardQuery, 'limit' | 'sort' | 'dir'>): Promise<number> {
+    const { where, values } = conditions(query);
+    const row = await this.#db.get<{ count: number }>(
+      `SELECT COUNT(*) AS count FROM user_cards uc JOIN cards c ON c.id = uc.card_id WHERE ${where}`,
+      ...values,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** A user's card by `user_cards.id`, or undefined when it is another's or none. */
+  async find(userId: number, userCardId: number): Promise<OwnedCard | undefined> {
+    const owned = await this.findAny(userCardId);
+    return owned?.userCard.userId === userId ? owned : undefined;
+  }
+
+  /** A card by `user_cards.id`, whoever owns it. */
+  async findAny(userCardId: number): Promise<OwnedCard | undefined> {
+    const row = await this.#db.get<OwnedCardRow>(
+      `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id WHERE uc.id = ?`,
+      userCardId,
+    );
+    return row && toOwnedCard(row);
+  }
+
+  async setGrade(userCardId: number, grade: number | null, grader: string, updatedAt: string): Promise<void> {
+    const sql = 'UPDATE user_cards SET grade = ?, grader = ?, updated_at = ? WHERE id = ?';
+    await this.#db.run(sql, grade, grader, updatedAt, userCardId);
+  }
+
+  async addCatalogCards(cards: readonly CatalogCard[]): Promise<void> {
+    await this.#db.insertMany(
+      'cards',
+      [
+        ...[
+          'id',
+          'brand',
+          'year',
+          'card_number',
+          'variant',
+          'player_name',
+          'team_name',
+          'category_id',
+          'category',
+        ],
+        ...['set_name', 'tcdb_id', 'tcdb_url', 'shoebox_value', 'search_text'],
+      ],
+      cards.map((card) => [
+        ...[card.id, card.brand, card.year, card.cardNumber, card.variant, card.playerName, card.teamName],
+        ...[card.categoryId, card.category, card.setName, card.tcdbId, card.tcdbUrl, card.shoeboxValue],
+        searchText(card),
+      ]),
+    );
+  }
+
+  async addUserCards(userCards: readonly UserCard[]): Promise<void> {
+    await this.#db.insertMany(
+      'user_cards',
+      [
+        ...['id', 'user_id', 'card_id', 'grade', 'grader', 'share_slug', 'photographed'],
+        ...['added_at', 'created_at', 'updated_at'],
+      ],
+      userCards.map((card) => [
+        ...[
+          card.id,
+          card.userId,
+          card.cardId,
+          card.grade,
+          card.grader,
+          card.shareSlug,
+          card.photographed ? 1 : 0,
+        ],
+        ...[card.addedAt, card.createdAt, card.updatedAt],
+      ]),
+    );
+  }
+
+  /** The highest ids in use, 0 where there is none; new rows of a generated world continue from here. */
+  async highestIds(): Promise<{ card: number; userCard: number }> {
+    const row = await this.#db.get<{ card: number; userCard: number }>(
+      `SELECT COALESCE((SELECT MAX(id) FROM cards), 0) AS card,
+         COALESCE((SELECT MAX(id) FROM user_cards), 0) AS userCard`,
+    );
+    return { card: row?.card ?? 0, userCard: row?.userCard ?? 0 };
+  }
+}
+
+function conditions(query: Omit<CardQuery, 'limit' | 'sort' | 'dir'>): { where: string; values: SqlValue[] } {
+  const where = ['uc.user_id = ?'];
+  const values: SqlValue[] = [query.userId];
+  if (query.before !== undefined) {
+    where.push('uc.added_at < ?');
+    values.push(query.before);
+  }
+  if (query.q !== undefined && query.q !== '') {
+    where.push('instr(c.search_text, ?) > 0');
+    values.push(query.q.toLowerCase());
+  }
+  if (query.graded !== 'all') where.push(`uc.grade IS ${query.graded === 'graded' ? 'NOT ' : ''}NULL`);
+  if (query.categoryId !== undefined) {
+    where.push('c.category_id = ?');
+    values.push(query.categoryId);
+  }
+  return { where: where.join(' AND '), values };
+}
+
+/** PostgreSQL's order: nulls last ascending and first descending; ties by `added_at`, then id, descending (contract §6). */
+function order({ sort, dir, before }: CardQuery): string {
+  const newestFirst = 'uc.added_at DESC, uc.id DESC';
+  if (before !== undefined) return newestFirst;
+  if (sort === 'added') return dir === 'desc' ? newestFirst : 'uc.added_at ASC, uc.id DESC';
+  return `${sortKeys[sort]} ${dir === 'asc' ? 'ASC NULLS LAST' : 'DESC NULLS FIRST'}, ${newestFirst}`;
+}
+
+/** Splits a row of `ownedCardColumns`. */
+export function toOwnedCard(row: OwnedCardRow): OwnedCard {
+  const { userCardId, userId, cardId, grade, grader, shareSlug, addedAt, createdAt, updatedAt } = row;
+  const { brand, year, cardNumber, variant, playerName, teamName, categoryId, category } = row;
+  const { setName, tcdbId, tcdbUrl, shoeboxValue } = row;
+  const photographed = row.photographed === 1;
+  return {
+    userCard: {
+      ...{
+        id: userCardId,
+        userId,
+        cardId,
+        grade,
+        grader,
+        shareSlug,
+        photographed,
+        addedAt,
+        createdAt,
+        updatedAt,
+      },
+    },
+    card: {
+      ...{ id: cardId, brand, year, cardNumber, variant, playerName, teamName, categoryId, category },
+      ...{ setName, tcdbId, tcdbUrl, shoeboxValue },
+    },
+  };
+}

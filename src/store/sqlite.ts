@@ -1,0 +1,152 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import LibSql from 'libsql';
+import type { Change, Database, RootDatabase, SqlValue } from './database.js';
+import { DatabaseUnusableError } from './errors.js';
+import { migrate } from './migrations.js';
+
+/** The folder that the kit makes for its data; it ignores itself for git. */
+const DATA_FOLDER = '.chck';
+
+/**
+ * Opens an SQLite database in a file, or in memory when no file is given, and brings its schema up to date.
+ * The file belongs to one process at a time. Throws DatabaseUnusableError when it is taken, unreadable or newer.
+ */
+export async function openSqlite(file?: string): Promise<RootDatabase> {
+  if (file !== undefined) prepareFolder(file);
+  const name = file ?? ':memory:';
+  let connection: LibSql.Database | undefined;
+  try {
+    connection = new LibSql(name);
+    connection.exec('PRAGMA locking_mode = EXCLUSIVE');
+    connection.exec('PRAGMA journal_mode = WAL');
+    connection.exec('PRAGMA synchronous = NORMAL');
+    connection.exec('PRAGMA foreign_keys = ON');
+    const database = new SqliteDatabase(connection);
+    await migrate(database, (sql) => connection?.exec(sql));
+    return database;
+  } catch (error) {
+    connection?.close();
+    throw error instanceof DatabaseUnusableError ? error : unusable(name, error);
+  }
+}
+
+function unusable(name: string, cause: unknown): DatabaseUnusableError {
+  const message =
+    cause instanceof LibSql.SqliteError && cause.code === 'SQLITE_BUSY'
+      ? `The database ${name} belongs to another running mock. Stop that one, or give this one a file of its own with --data FILE, or none with --ephemeral.`
+      : `The database ${name} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}. Delete it to start afresh, choose another with --data FILE, or use none with --ephemeral.`;
+  return new DatabaseUnusableError(message, { cause });
+}
+
+function prepareFolder(file: string): void {
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true });
+  if (basename(folder) === DATA_FOLDER) writeFileSync(join(folder, '.gitignore'), '*\n');
+}
+
+/** Statements on one connection; the connection is synchronous, so a statement is over when its call returns. */
+class SqliteStatements implements Database {
+  readonly #statements = new Map<string, LibSql.Statement>();
+  readonly #connection: LibSql.Database;
+
+  constructor(connection: LibSql.Database) {
+    this.#connection = connection;
+  }
+
+  async get<Row>(sql: string, ...values: SqlValue[]): Promise<Row | undefined> {
+    return this.#prepare(sql).get(values) as Row | undefined;
+  }
+
+  async all<Row>(sql: string, ...values: SqlValue[]): Promise<Row[]> {
+    return this.#prepare(sql).all(values) as Row[];
+  }
+
+  async run(sql: string, ...values: SqlValue[]): Promise<Change> {
+    const { changes, lastInsertRowid } = this.#prepare(sql).run(values);
+    return { changes, lastId: Number(lastInsertRowid) };
+  }
+
+  async insertMany(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly SqlValue[])[],
+  ): Promise<void> {
+    const fields = columns.map((_, index) => `value ->> ${index}`).join(', ');
+    this.#prepare(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${fields} FROM json_each(?)`).run([
+      JSON.stringify(rows),
+    ]);
+  }
+
+  #prepare(sql: string): LibSql.Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+class SqliteDatabase implements RootDatabase {
+  readonly #connection: LibSql.Database;
+  readonly #statements: SqliteStatements;
+  /** Settles when the transaction that is running now, if any, has ended. */
+  #running: Promise<void> | undefined;
+
+  constructor(connection: LibSql.Database) {
+    this.#connection = connection;
+    this.#statements = new SqliteStatements(connection);
+  }
+
+  async get<Row>(sql: string, ...values: SqlValue[]): Promise<Row | undefined> {
+    while (this.#running !== undefined) await this.#running;
+    return this.#statements.get<Row>(sql, ...values);
+  }
+
+  async all<Row>(sql: string, ...values: SqlValue[]): Promise<Row[]> {
+    while (this.#running !== undefined) await this.#running;
+    return this.#statements.all<Row>(sql, ...values);
+  }
+
+  async run(sql: string, ...values: SqlValue[]): Promise<Change> {
+    while (this.#running !== undefined) await this.#running;
+    return this.#statements.run(sql, ...values);
+  }
+
+  async insertMany(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly SqlValue[])[],
+  ): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+    return this.#statements.insertMany(table, columns, rows);
+  }
+
+  async transaction<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
+    while (this.#running !== undefined) await this.#running;
+    let ended: () => void = () => undefined;
+    this.#running = new Promise((resolve) => {
+      ended = resolve;
+    });
+    try {
+      this.#connection.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await work(this.#statements);
+        this.#connection.exec('COMMIT');
+        return result;
+      } catch (error) {
+        this.#connection.exec('ROLLBACK');
+        throw error;
+      }
+    } finally {
+      this.#running = undefined;
+      ended();
+    }
+  }
+
+  async close(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+    this.#connection.close();
+  }
+}
