@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import LibSql from 'libsql';
 import type { Change, Database, RootDatabase, SqlValue } from './database.js';
 import { DatabaseUnusableError } from './errors.js';
+import { type FileLock, lockFile } from './file-lock.js';
 import { migrate } from './migrations.js';
 
 /** The folder that the kit makes for its data; it ignores itself for git. */
@@ -13,30 +14,30 @@ const DATA_FOLDER = '.chck';
  * The file belongs to one process at a time. Throws DatabaseUnusableError when it is taken, unreadable or newer.
  */
 export async function openSqlite(file?: string): Promise<RootDatabase> {
-  if (file !== undefined) prepareFolder(file);
   const name = file ?? ':memory:';
+  let lock: FileLock | undefined;
   let connection: LibSql.Database | undefined;
   try {
+    if (file !== undefined) {
+      prepareFolder(file);
+      lock = lockFile(file);
+    }
     connection = new LibSql(name);
-    connection.exec('PRAGMA locking_mode = EXCLUSIVE');
-    connection.exec('PRAGMA journal_mode = WAL');
-    connection.exec('PRAGMA synchronous = NORMAL');
-    connection.exec('PRAGMA foreign_keys = ON');
-    const database = new SqliteDatabase(connection);
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+    const database = new SqliteDatabase(connection, lock);
     await migrate(database, (sql) => connection?.exec(sql));
     return database;
   } catch (error) {
     connection?.close();
+    lock?.release();
     throw error instanceof DatabaseUnusableError ? error : unusable(name, error);
   }
 }
 
 function unusable(name: string, cause: unknown): DatabaseUnusableError {
-  const message =
-    cause instanceof LibSql.SqliteError && cause.code === 'SQLITE_BUSY'
-      ? `The database ${name} belongs to another running mock. Stop that one, or give this one a file of its own with --data FILE, or none with --ephemeral.`
-      : `The database ${name} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}. Delete it to start afresh, choose another with --data FILE, or use none with --ephemeral.`;
-  return new DatabaseUnusableError(message, { cause });
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const remedy = 'Delete it to start afresh, choose another with --data FILE, or use none with --ephemeral.';
+  return new DatabaseUnusableError(`The database ${name} cannot be opened: ${reason}. ${remedy}`, { cause });
 }
 
 function prepareFolder(file: string): void {
@@ -91,11 +92,13 @@ class SqliteStatements implements Database {
 class SqliteDatabase implements RootDatabase {
   readonly #connection: LibSql.Database;
   readonly #statements: SqliteStatements;
+  readonly #lock: FileLock | undefined;
   /** Settles when the transaction that is running now, if any, has ended. */
   #running: Promise<void> | undefined;
 
-  constructor(connection: LibSql.Database) {
+  constructor(connection: LibSql.Database, lock: FileLock | undefined) {
     this.#connection = connection;
+    this.#lock = lock;
     this.#statements = new SqliteStatements(connection);
   }
 
@@ -147,6 +150,8 @@ class SqliteDatabase implements RootDatabase {
 
   async close(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
+    this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#connection.close();
+    this.#lock?.release();
   }
 }
