@@ -1,0 +1,93 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import { nearest } from './suggestion.js';
+import type { AccountDefinition, WorldDefinition } from './world-definition.js';
+import { worldSchema } from './world-schema.js';
+
+type WorldFile = Omit<WorldDefinition, 'name' | 'anchor'> & { anchor?: string };
+
+/** The earliest end of a history: the youngest cards of the catalog must be older than its beginning. */
+const EARLIEST_ANCHOR = '2026-07-01T00:00:00.000Z';
+
+const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false });
+addFormats.default(ajv);
+const validate = ajv.compile<WorldFile>(worldSchema);
+
+/** What is wrong with the content of a world file, a sentence for each fault; or the content itself. */
+export function checkWorld(content: unknown): { faults: string[] } | { world: WorldFile } {
+  if (!validate(content)) {
+    // The verdict of if/then/else itself says nothing that its branches do not say.
+    return { faults: (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(sentence) };
+  }
+  const faults = [...anchorFaults(content), ...content.accounts.flatMap(accountFaults)];
+  return faults.length > 0 ? { faults } : { world: content };
+}
+
+function sentence({ keyword, instancePath, params, message, parentSchema, data }: ErrorObject): string {
+  const place = placeOf(instancePath);
+  if (keyword === 'additionalProperties') {
+    const key = String(params.additionalProperty);
+    const known = Object.keys(parentSchema?.properties ?? {});
+    const meant = nearest(key, known);
+    const advice = meant === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${meant}"?`;
+    return `${place} has the unknown key "${key}". ${advice}`;
+  }
+  if (keyword === 'enum') {
+    return `${place} is ${JSON.stringify(data)}; it must be one of ${JSON.stringify(params.allowedValues)}.`;
+  }
+  if (keyword === 'required') return `${place} lacks the key "${params.missingProperty}".`;
+  return `${place} is ${shown(data)}; it ${message ?? 'is not valid'}.`;
+}
+
+function shown(data: unknown): string {
+  const text = JSON.stringify(data);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** `/accounts/0/keys` as people write it: `accounts[0].keys`. */
+function placeOf(instancePath: string): string {
+  const path = instancePath.replace(/\/(\d+)(?=\/|$)/g, '[$1]').replace(/\//g, '.');
+  return path === '' ? 'The file' : path.replace(/^\./, '');
+}
+
+function anchorFaults({ anchor }: WorldFile): string[] {
+  if (anchor === undefined || Date.parse(anchor) >= Date.parse(EARLIEST_ANCHOR)) return [];
+  return [`anchor is "${anchor}"; it must be ${EARLIEST_ANCHOR} or later, since cards of 2024 are about.`];
+}
+
+function accountFaults(account: AccountDefinition, index: number, all: AccountDefinition[]): string[] {
+  const place = `accounts[${index}]`;
+  const faults: string[] = [];
+  if (all.findIndex(({ email }) => email === account.email) !== index) {
+    faults.push(`${place}.email is "${account.email}", which an account before it has: give each its own.`);
+  }
+  const { full = 0, regraded = 0 } = typeof account.gradings === 'object' ? account.gradings : {};
+  if (regraded > full) {
+    faults.push(`${place}.gradings.regraded is ${regraded}; it must be at most "full", which is ${full}.`);
+  }
+  const owned = ['rawCards', 'gradings', 'cards', 'webhookTargets', 'ties'] as const;
+  const needless = account.user === false ? owned.find((key) => account[key] !== undefined) : undefined;
+  if (needless !== undefined) {
+    faults.push(`${place} has "${needless}" although "user" is false: without a user it owns nothing.`);
+  }
+  return [...faults, ...cardFaults(account, place)];
+}
+
+function cardFaults({ cards = [] }: AccountDefinition, place: string): string[] {
+  return cards.flatMap((card, index) => {
+    const at = `${place}.cards[${index}]`;
+    const faults = (card.gradings ?? []).flatMap((grading, run) => {
+      const { state = 'completed', capture = 'full', grade } = grading;
+      if (grade === undefined || (state === 'completed' && capture === 'full')) return [];
+      const reason = state === 'completed' ? 'its capture is "two-image"' : `its state is "${state}"`;
+      return [`${at}.gradings[${run}] has a "grade" although ${reason}: only a completed full one has.`];
+    });
+    if (card.grade !== undefined && card.gradings !== undefined) {
+      faults.push(`${at} has both "grade" and "gradings": give the grade inside "gradings".`);
+    }
+    if (card.photographed === false && (card.grade !== undefined || card.gradings !== undefined)) {
+      faults.push(`${at} is not photographed, yet has gradings: a grading needs photographs.`);
+    }
+    return faults;
+  });
+}

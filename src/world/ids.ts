@@ -1,0 +1,30 @@
+import { Draw } from './draw.js';
+
+/**
+ * Where the numbering of generated rows starts. The ranges lie far apart, so that a client that takes one id for
+ * another gets the 404 that it would get from CHCK, not another object.
+ */
+export const firstIds = { card: 2_000_001, userCard: 7_000_001, uniqueIdentifier: 40_000_001 } as const;
+
+/** The id of a grading: a version 4 UUID made from the seed and the grading's `unique_identifier`. */
+export function gradingId(seed: number, uniqueIdentifier: number): string {
+  const draw = new Draw(seed, 'gradingId', uniqueIdentifier);
+  const hex = [draw.bits(), draw.bits(), draw.bits(), draw.bits()]
+    .map((bits) => bits.toString(16).padStart(8, '0'))
+    .join('');
+  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) & 3);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+const slugLetters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const SLUG_LENGTH = 12;
+
+/** The share slug of a user's card, made from the seed and the card's id. */
+export function shareSlug(seed: number, userCardId: number): string {
+  const draw = new Draw(seed, 'shareSlug', userCardId);
+  let slug = '';
+  for (let index = 0; index < SLUG_LENGTH; index += 1) {
+    slug += slugLetters.charAt(draw.integer(0, slugLetters.length - 1));
+  }
+  return slug;
+}

@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CatalogCard, UserCard } from '../store/cards.js';
+import type { Grading } from '../store/gradings.js';
+import type { Tables } from '../store/store.js';
+import { createCardRows } from './card-with-gradings.js';
+import { loadCatalog } from './catalog.js';
+import { firstIds } from './ids.js';
+import { createPlan, type Holdings } from './plan.js';
+import { momentsOf, recentTimeline, settledTimeline } from './timeline.js';
+
+/** How far a world has been written, in cards. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** How many rows an account got. */
+export interface Populated {
+  cards: number;
+  gradings: number;
+}
+
+/** What to write, and for whom. */
+export interface Population extends Holdings {
+  userId: number;
+  seed: number;
+  /** The instant at which the generated history ends, as ISO 8601. */
+  anchor: string;
+  /** The indices from 0 of the first card and grading; those after the highest in the store when absent. */
+  firstIndex?: { card: number; grading: number };
+  onProgress?: (progress: Progress) => void;
+}
+
+/** Cards that are written together. */
+const BATCH_SIZE = 1000;
+/** Every so many raw cards one is a second copy of the catalog card of the raw card before it. */
+const COPY_EVERY = 6;
+
+/** Gives a user cards and gradings as planned. Run it inside a transaction: a failure midway leaves rows behind. */
+export async function populateAccount(tables: Tables, population: Population): Promise<Populated> {
+  const { userId, seed } = population;
+  const catalog = await loadCatalog(seed);
+  const first = population.firstIndex ?? (await nextIndices(tables));
+  const { settled, recent } = createPlan(seed, first.card, population);
+  const plan = [...settled, ...recent];
+  const anchor = Date.parse(population.anchor);
+  const ties = population.ties ?? 1;
+  const settledTime = settledTimeline(anchor, settled.length, ties);
+  const recentTime = recentTimeline(anchor, recent.length, ties);
+  let gradingIndex = first.grading;
+  let batch = emptyBatch();
+  let rawCards = 0;
+  let lastRaw: CatalogCard | undefined;
+  for (const [position, planned] of plan.entries()) {
+    const isSettled = position < settled.length;
+    const slot = isSettled ? position : position - settled.length;
+    const cardIndex = first.card + position;
+    const time = isSettled ? settledTime : recentTime;
+    const moments = momentsOf(seed, cardIndex - slot, slot, time, planned.gradings.length);
+    const isRaw = planned.gradings.length === 0 && planned.details === undefined;
+    if (isRaw) rawCards += 1;
+    const shared = isRaw && rawCards % COPY_EVERY === 0 ? lastRaw : undefined;
+    const rows = createCardRows(catalog, { userId, cardIndex, gradingIndex }, planned, moments, shared);
+    if (shared === undefined) batch.cards.push(rows.card);
+    batch.userCards.push(rows.userCard);
+    batch.gradings.push(...rows.gradings);
+    gradingIndex += rows.gradings.length;
+    if (isRaw) lastRaw = rows.card;
+    if (batch.userCards.length === BATCH_SIZE || position === plan.length - 1) {
+      await writeBatch(tables, batch);
+      batch = emptyBatch();
+      population.onProgress?.({ done: position + 1, total: plan.length });
+      // Lets signals and timers through while a large world is made.
+      await setImmediate();
+    }
+  }
+  return { cards: plan.length, gradings: gradingIndex - first.grading };
+}
+
+async function nextIndices(tables: Tables): Promise<{ card: number; grading: number }> {
+  const highest = await tables.cards.highestIds();
+  const uniqueIdentifier = await tables.gradings.highestUniqueIdentifier();
+  return {
+    card: Math.max(0, highest.card - firstIds.card + 1, highest.userCard - firstIds.userCard + 1),
+    grading: Math.max(0, uniqueIdentifier - firstIds.uniqueIdentifier + 1),
+  };
+}
+
+interface Batch {
+  cards: CatalogCard[];
+  userCards: UserCard[];
+  gradings: Grading[];
+}
+
+function emptyBatch(): Batch {
+  return { cards: [], userCards: [], gradings: [] };
+}
+
+async function writeBatch(tables: Tables, { cards, userCards, gradings }: Batch): Promise<void> {
+  if (cards.length > 0) await tables.cards.addCatalogCards(cards);
+  await tables.cards.addUserCards(userCards);
+  if (gradings.length > 0) await tables.gradings.addMany(gradings);
+}

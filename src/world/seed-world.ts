@@ -1,0 +1,128 @@
+import type { Account } from '../store/accounts.js';
+import type { ApiKey } from '../store/api-keys.js';
+import type { Store, Tables } from '../store/store.js';
+import { sha256Hex, tokenPrefix } from '../tokens.js';
+import { developmentToken } from './development-token.js';
+import { type Populated, type Progress, populateAccount } from './populate-account.js';
+import { type AccountDefinition, defaultKeys, type WorldDefinition } from './world-definition.js';
+import { WorldError } from './world-error.js';
+
+/** How a world is made. */
+export interface SeedOptions {
+  /** An integer; the same one gives the same world, to the byte. */
+  seed: number;
+  /** Called after each batch of cards, with the cards of the whole world as total. */
+  onProgress?: (progress: Progress) => void;
+}
+
+/** An account that was made, with its keys in the file's order. */
+export interface SeededAccount extends Account, Populated {
+  /** The tokens follow from the seed and are no secret. */
+  keys: (ApiKey & { token: string })[];
+}
+
+/** What was made. */
+export interface WorldSummary extends Populated {
+  name: string;
+  seed: number;
+  anchor: string;
+  accounts: SeededAccount[];
+}
+
+/** An account's indices start at a multiple of this, so that a card more in one leaves the ids of the next alone. */
+const INDEX_BLOCK = 10_000;
+const YEAR_MS = 365 * 86_400_000;
+
+/** Writes a world into an empty store, all of it or nothing. Throws WorldError when the store is not empty. */
+export async function seedWorld(
+  store: Store,
+  world: WorldDefinition,
+  options: SeedOptions,
+): Promise<WorldSummary> {
+  return store.transaction((tables) => writeWorld(tables, world, options));
+}
+
+/** Writes a world within a transaction of the caller's, for example one that clears the tables first. */
+export async function writeWorld(
+  tables: Tables,
+  world: WorldDefinition,
+  options: SeedOptions,
+): Promise<WorldSummary> {
+  if ((await tables.accounts.list()).length > 0) {
+    throw new WorldError('store_not_empty', `The world ${world.name} needs an empty store: reset it first.`);
+  }
+  const { seed, onProgress } = options;
+  const total = world.accounts.reduce((sum, account) => sum + cardCount(account), 0);
+  const accounts: SeededAccount[] = [];
+  let done = 0;
+  let firstIndex = { card: 0, grading: 0 };
+  for (const definition of world.accounts) {
+    const account = await addAccount(tables, world, definition);
+    const keys = await addKeys(tables, account, definition, { seed, anchor: world.anchor });
+    const populated =
+      account.userId === null
+        ? { cards: 0, gradings: 0 }
+        : await populateAccount(tables, {
+            ...definition,
+            ...{ userId: account.userId, seed, anchor: world.anchor, firstIndex },
+            onProgress: (progress) => onProgress?.({ done: done + progress.done, total }),
+          });
+    done += populated.cards;
+    firstIndex = {
+      card: nextBlock(firstIndex.card + populated.cards),
+      grading: nextBlock(firstIndex.grading + populated.gradings),
+    };
+    accounts.push({ ...account, ...populated, keys });
+  }
+  const gradings = accounts.reduce((sum, account) => sum + account.gradings, 0);
+  return { name: world.name, seed, anchor: world.anchor, accounts, cards: done, gradings };
+}
+
+function nextBlock(index: number): number {
+  return Math.ceil((index + 1) / INDEX_BLOCK) * INDEX_BLOCK;
+}
+
+/** How many cards an account is going to have. */
+function cardCount({ rawCards = 0, gradings = 0, cards = [] }: AccountDefinition): number {
+  const counts = typeof gradings === 'number' ? { full: gradings } : gradings;
+  const { full = 0, twoImage = 0, failed = 0, inProgress = 0, submitted = 0 } = counts;
+  return rawCards + full + twoImage + failed + inProgress + submitted + cards.length;
+}
+
+async function addAccount(
+  tables: Tables,
+  world: WorldDefinition,
+  definition: AccountDefinition,
+): Promise<Account> {
+  const createdAt = beforeHistory(world.anchor);
+  const userId = definition.user === false ? null : await tables.accounts.addUser(createdAt);
+  const { email, name = email, role = 'partner' } = definition;
+  const account = await tables.accounts.add({ email, name, role, userId, createdAt });
+  for (const { outcome, url } of definition.webhookTargets ?? []) {
+    if (userId !== null) await tables.webhookTargets.add({ userId, outcome, url, createdAt: world.anchor });
+  }
+  return account;
+}
+
+async function addKeys(
+  tables: Tables,
+  account: Account,
+  { keys = defaultKeys }: AccountDefinition,
+  { seed, anchor }: { seed: number; anchor: string },
+): Promise<SeededAccount['keys']> {
+  const added: SeededAccount['keys'] = [];
+  for (const [index, { name, revoked }] of keys.entries()) {
+    const token = developmentToken(seed, account.email, index);
+    const row = { accountId: account.id, name, prefix: tokenPrefix(token), development: true };
+    const key = await tables.apiKeys.add({ ...row, createdAt: account.createdAt }, sha256Hex(token));
+    const revokedAt = revoked === true ? anchor : null;
+    if (revokedAt !== null) await tables.apiKeys.revoke(key.id, revokedAt);
+    added.push({ ...key, revokedAt, token });
+  }
+  return added;
+}
+
+/** Accounts and keys are older than all that they own. */
+function beforeHistory(anchor: string): string {
+  return new Date(Date.parse(anchor) - 2 * YEAR_MS).toISOString();
+}

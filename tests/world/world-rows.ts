@@ -1,0 +1,32 @@
+import type { CatalogCard, UserCard } from '../../src/store/cards.js';
+import type { Grading } from '../../src/store/gradings.js';
+import { openStore, type Store } from '../../src/store/store.js';
+import { seedWorld, type WorldSummary } from '../../src/world/seed-world.js';
+import type { WorldDefinition } from '../../src/world/world-definition.js';
+
+/** One account's rows as the store gives them back, oldest first. */
+export interface AccountRows {
+  cards: { userCard: UserCard; card: CatalogCard }[];
+  gradings: Grading[];
+}
+
+/** Every row of the user, newest last. */
+export async function rowsOf(store: Store, userId: number): Promise<AccountRows> {
+  const query = { userId, limit: 1_000_000, graded: 'all', sort: 'added', dir: 'asc' } as const;
+  const gradings = await store.gradings.list(userId, 1_000_000);
+  return { cards: await store.cards.list(query), gradings: gradings.reverse() };
+}
+
+/** A world in a store of its own, and what every account owns, by email. */
+export async function makeWorld(
+  world: WorldDefinition,
+  seed: number,
+): Promise<{ store: Store; summary: WorldSummary; rows: Map<string, AccountRows> }> {
+  const store = await openStore();
+  const summary = await seedWorld(store, world, { seed });
+  const rows = new Map<string, AccountRows>();
+  for (const { email, userId } of summary.accounts) {
+    rows.set(email, userId === null ? { cards: [], gradings: [] } : await rowsOf(store, userId));
+  }
+  return { store, summary, rows };
+}
