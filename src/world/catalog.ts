@@ -39,9 +39,12 @@ const KNOWN_SEEDS = 4;
 
 /**
  * The catalog of a seed. faker gives the lists of names, the seed's own draws choose from them: nobody here is a real
- * person. Loaded only when a world is made, since the lists cost time at start.
+ * person. The lists are loaded with the first catalog, since they cost time at start that a restart need not spend.
+ * Throws RangeError when the seed is no whole number.
  */
 export async function loadCatalog(seed: number): Promise<Catalog> {
+  if (!Number.isSafeInteger(seed))
+    throw new RangeError(`The seed is ${seed}; it must be a whole number, such as 7.`);
   const before = known.get(seed);
   if (before !== undefined) return before;
   const catalog = createCatalog(seed);
