@@ -22,6 +22,8 @@ export interface ResolvedSchema
   'x-other-reading'?: ResolvedSchema;
   /** Of the schema itself; its `pointer` leads to the keywords in the document. */
   'x-mark': PlacedMark;
+  /** In a relaxed schema: `anyOf` holds two readings of the same text, and errors are told by the first. */
+  'x-first-reading'?: true;
   /** Of the fact that the value is there at all, such as a property of an object. */
   'x-presence': PlacedMark;
 }

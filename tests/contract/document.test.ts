@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { createConfig, lint } from '@redocly/openapi-core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { describe, expect, it } from 'vitest';
 import { generatedFiles } from '../../scripts/generated-files.js';
 import { documentYamlPath } from '../../src/contract/document.js';
+import { operations } from '../../src/contract/operations.js';
 import { packageRoot } from '../../src/package-root.js';
 
 describe('openapi/partner-api.v1.yaml', () => {
@@ -26,6 +29,22 @@ describe('openapi/partner-api.v1.yaml', () => {
   it('is what the generated files were made from (if not: npm run generate)', async () => {
     for (const { path, text } of await generatedFiles()) {
       expect(readFileSync(path, 'utf8') === text, relative(packageRoot, path)).toBe(true);
+    }
+  });
+});
+
+describe('its schemas', () => {
+  it('compile in the strict mode of ajv, which refuses unknown and useless keywords', () => {
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: true });
+    for (const [name, format] of Object.entries(fullFormats)) ajv.addFormat(name, format);
+    ajv.addVocabulary(['x-provenance', 'x-source', 'x-assumed', 'x-other-reading', 'x-mark', 'x-presence']);
+    for (const { parameters, requestBody, responses } of operations().values()) {
+      const contents = [requestBody, ...responses.map(({ content }) => content)].filter(
+        (content) => content !== null,
+      );
+      for (const { schema } of [...parameters, ...contents, ...responses.flatMap(({ headers }) => headers)]) {
+        expect(() => ajv.compile(schema)).not.toThrow();
+      }
     }
   });
 });

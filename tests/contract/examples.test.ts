@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { apiDocument } from '../../src/contract/document.js';
+import { operation, operations } from '../../src/contract/operations.js';
+import { validatePayload } from '../../src/contract/payload-validator.js';
+import { createRequestValidator } from '../../src/contract/request-validator.js';
+import { validateResponse } from '../../src/contract/response-validator.js';
+import { judgeValue } from '../../src/contract/schema-judge.js';
+import { packageRoot } from '../../src/package-root.js';
+
+const folder = join(packageRoot, 'fixtures', 'examples');
+
+function example(file: string): { summary: string; value: unknown } {
+  return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+}
+
+const responses = [...operations().values()].flatMap(({ id, responses: all }) =>
+  all.flatMap(({ status, headers, content }) =>
+    Object.entries(content?.examples ?? {}).map(([name, { value }]) => ({
+      id,
+      status,
+      headers,
+      name,
+      value,
+    })),
+  ),
+);
+
+describe('the examples', () => {
+  it.each(responses)(
+    '$id $status $name is an answer that the document allows',
+    ({ id, status, headers, value }) => {
+      const sent = {
+        'content-type': 'application/json',
+        ...Object.fromEntries(headers.map((header) => [header.name, String(header.example)])),
+      };
+      const code = status === '5XX' ? 502 : Number(status);
+      expect(validateResponse(id, { status: code, headers: sent, body: value }, 'strict')).toEqual([]);
+    },
+  );
+
+  it('give every response that has a body at least one, each with a name of its own', () => {
+    for (const { id, responses: all } of operations().values()) {
+      for (const { status, content } of all) {
+        expect(content === null || Object.keys(content.examples).length > 0, `${id} ${status}`).toBe(true);
+      }
+    }
+  });
+
+  it('of parameters are valid', () => {
+    for (const { parameters } of operations().values()) {
+      for (const { schema, example: value, name } of parameters) {
+        expect(judgeValue(schema, value, 'strict', name)).toEqual([]);
+      }
+    }
+  });
+
+  it('of request bodies are valid', () => {
+    const validate = createRequestValidator('createWebhookTarget');
+    for (const { value } of Object.values(operation('createWebhookTarget').requestBody?.examples ?? {})) {
+      expect(validate({ path: {}, query: {}, body: value })).toEqual({
+        ok: true,
+        value: { path: {}, query: {}, body: value },
+      });
+    }
+  });
+
+  it('of webhooks are valid', () => {
+    expect(
+      validatePayload('GradingWebhook', example('grading-webhook-success.json').value, 'strict'),
+    ).toEqual([]);
+    expect(
+      validatePayload('GradingWebhook', example('grading-webhook-failure.json').value, 'strict'),
+    ).toEqual([]);
+  });
+
+  it('in the folder all stand in the document', () => {
+    const inDocument = JSON.stringify(apiDocument());
+    const unused = readdirSync(folder).filter((file) => !inDocument.includes(JSON.stringify(example(file))));
+    expect(unused).toEqual([]);
+  });
+
+  it('of validation errors are what the validator says', () => {
+    const listGradings = createRequestValidator('listGradings');
+    const getGrading = createRequestValidator('getGrading');
+    const createTarget = createRequestValidator('createWebhookTarget');
+    expect(listGradings({ path: {}, query: { limit: '500' } })).toMatchObject(
+      detailsOf('error-invalid-limit.json'),
+    );
+    expect(listGradings({ path: {}, query: { cursor: 'yesterday' } })).toMatchObject(
+      detailsOf('error-invalid-cursor.json'),
+    );
+    expect(getGrading({ path: { id: '12345' }, query: {} })).toMatchObject(
+      detailsOf('error-invalid-id.json'),
+    );
+    expect(createTarget({ path: {}, query: {}, body: { outcome: 'done' } })).toMatchObject(
+      detailsOf('error-invalid-body.json'),
+    );
+  });
+
+  it('agree with each other: the two-image grade holds centering only, the webhook names a grading', () => {
+    const text = JSON.stringify(example('grading-two-image.json').value);
+    expect(text).toContain('"full_overall_grade":null');
+    expect(text).toContain('"damage_report_front_url":null');
+    expect(example('grading-webhook-success.json').value).toMatchObject({
+      grading_session_id: 'c3a1f2de-8b54-4f0e-9d2a-6a1b7c5e4f10',
+    });
+    expect(example('grading-full.json').value).toMatchObject({
+      grading: { id: 'c3a1f2de-8b54-4f0e-9d2a-6a1b7c5e4f10' },
+    });
+  });
+});
+
+function detailsOf(file: string): { ok: false; details: unknown } {
+  const { value } = example(file);
+  const details =
+    typeof value === 'object' && value !== null && 'details' in value ? value.details : undefined;
+  expect(details).toBeDefined();
+  return { ok: false, details };
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { apiDocument } from '../../src/contract/document.js';
+import { operations } from '../../src/contract/operations.js';
+import { markOf, type PlacedMark, provenanceAt } from '../../src/contract/provenance.js';
+import type { ResolvedSchema } from '../../src/contract/resolve-schema.js';
+
+const SOURCES: Readonly<Record<string, RegExp>> = {
+  seed: /^(Getting started|API keys)$/,
+  documented: /^(Authentication|Errors & limits|Gradings|Cards|Webhooks)$/,
+  assumed: /^contract §(10|[1-9])$/,
+};
+
+/** Every marked thing that can be reached from an operation, with a name for messages. */
+function everyMark(): [name: string, mark: PlacedMark][] {
+  const found: [string, PlacedMark][] = [];
+  const addSchema = (name: string, schema: ResolvedSchema): void => {
+    found.push([name, schema['x-mark']], [`${name} (presence)`, schema['x-presence']]);
+    for (const [property, child] of Object.entries(schema.properties ?? {}))
+      addSchema(`${name}.${property}`, child);
+    for (const [index, child] of (schema.anyOf ?? []).entries()) addSchema(`${name}|${index}`, child);
+    if (schema.items !== undefined) addSchema(`${name}[]`, schema.items);
+  };
+  for (const operation of operations().values()) {
+    const { id } = operation;
+    found.push([id, operation.mark]);
+    for (const parameter of operation.parameters) {
+      found.push([`${id} ${parameter.name}`, parameter.mark]);
+      addSchema(`${id} ${parameter.name}`, parameter.schema);
+    }
+    if (operation.requestBody !== null) addSchema(`${id} body`, operation.requestBody.schema);
+    for (const response of operation.responses) {
+      const name = `${id} ${response.status}`;
+      found.push([name, response.mark]);
+      for (const header of response.headers) {
+        found.push([`${name} ${header.name}`, header.mark]);
+        addSchema(`${name} ${header.name}`, header.schema);
+      }
+      if (response.content !== null) {
+        found.push([`${name} content`, response.content.mark]);
+        addSchema(name, response.content.schema);
+      }
+    }
+  }
+  return found;
+}
+
+describe('the document', () => {
+  it('gives every operation, parameter, response, header and property a provenance and a source that fits it', () => {
+    const marks = everyMark();
+    expect(marks.length).toBeGreaterThan(1000);
+    const misfits = marks.filter(([, { provenance, source }]) => SOURCES[provenance]?.test(source) !== true);
+    expect(misfits).toEqual([]);
+  });
+
+  it('marks nothing under an assumed schema as documented, since the default mode would not look at it', () => {
+    const misfits: string[] = [];
+    const visit = (name: string, schema: ResolvedSchema): void => {
+      const assumed = schema['x-mark'].provenance === 'assumed';
+      for (const [property, child] of Object.entries(schema.properties ?? {})) {
+        if (assumed && child['x-mark'].provenance !== 'assumed') misfits.push(`${name}.${property}`);
+        visit(`${name}.${property}`, child);
+      }
+      for (const child of [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])]) {
+        if (assumed && child['x-mark'].provenance !== 'assumed') misfits.push(name);
+        visit(name, child);
+      }
+    };
+    for (const { id, responses } of operations().values()) {
+      for (const { status, content } of responses) {
+        if (content !== null) visit(`${id} ${status}`, content.schema);
+      }
+    }
+    expect(misfits).toEqual([]);
+  });
+
+  it('marks servers, the security scheme and the webhook', () => {
+    expect(provenanceAt('/servers/0')).toMatchObject({ provenance: 'seed' });
+    expect(provenanceAt('/components/securitySchemes/apiKey')).toMatchObject({ provenance: 'seed' });
+    expect(
+      provenanceAt(
+        '/webhooks/gradingCompleted/post/requestBody/content/application~1json/schema/properties/outcome',
+      ),
+    ).toEqual({
+      provenance: 'documented',
+      source: 'Webhooks',
+      pointer: '/components/schemas/WebhookOutcome',
+    });
+  });
+});
+
+const OK = 'responses/200/content/application~1json/schema';
+
+describe('provenanceAt', () => {
+  it.each([
+    ['/paths/~1health/get', 'seed', 'Getting started'],
+    [`/paths/~1health/get/${OK}/properties/status`, 'seed', 'Getting started'],
+    ['/paths/~1v1~1account/get/responses/200', 'seed', 'Getting started'],
+    [`/paths/~1v1~1account/get/${OK}/properties/email`, 'assumed', 'contract §4'],
+    ['/paths/~1v1~1gradings/get/parameters/0', 'documented', 'Gradings'],
+    ['/paths/~1v1~1cards/get/parameters/0', 'documented', 'Cards'],
+    [`/paths/~1v1~1gradings/get/${OK}/properties/next_cursor`, 'documented', 'Gradings'],
+    [
+      `/paths/~1v1~1gradings~1{id}/get/${OK}/properties/card/anyOf/0/properties/brand`,
+      'assumed',
+      'contract §6',
+    ],
+    [`/paths/~1v1~1gradings~1{id}/get/${OK}/properties/card/anyOf/0`, 'documented', 'Cards'],
+    [`/paths/~1v1~1cards~1{user_card_id}/get/${OK}/properties/user_card`, 'documented', 'Cards'],
+    [
+      `/paths/~1v1~1cards~1{user_card_id}/get/${OK}/properties/user_card/properties/share_slug`,
+      'assumed',
+      'contract §6',
+    ],
+    ['/paths/~1v1~1webhook-targets/post/responses/201', 'assumed', 'contract §8'],
+    [
+      '/paths/~1v1~1webhook-targets/post/responses/201/content/application~1json/schema',
+      'documented',
+      'Webhooks',
+    ],
+    ['/paths/~1v1~1webhook-targets~1{id}/delete/responses/204', 'assumed', 'contract §8'],
+    ['/paths/~1v1~1webhook-targets~1{id}/delete/responses/404', 'documented', 'Errors & limits'],
+    [
+      '/paths/~1v1~1webhook-targets/post/responses/415/content/application~1json/schema',
+      'assumed',
+      'contract §3',
+    ],
+    [
+      '/paths/~1v1~1cards/get/responses/500/content/application~1json/schema',
+      'documented',
+      'Errors & limits',
+    ],
+    ['/paths/~1v1~1cards/get/responses/429/headers/x-ratelimit-limit', 'assumed', 'contract §3'],
+    ['/paths/~1v1~1cards/get/responses/429/headers/Retry-After', 'documented', 'Errors & limits'],
+    ['/paths/~1v1~1cards/get/responses/429/headers/Retry-After/schema', 'assumed', 'contract §3'],
+    ['/paths/~1v1~1cards/get/responses/401/headers/WWW-Authenticate', 'documented', 'Authentication'],
+  ])('says that %s is %s by %s', (pointer, provenance, source) => {
+    expect(provenanceAt(pointer)).toMatchObject({ provenance, source });
+  });
+
+  it('agrees with every mark in the operations table that stands outside components', () => {
+    for (const [name, { pointer, provenance, source }] of everyMark()) {
+      if (pointer.startsWith('/components') || name.includes('presence')) continue;
+      expect([name, provenanceAt(pointer)]).toMatchObject([name, { provenance, source }]);
+    }
+  });
+
+  it('refuses a pointer that leads nowhere, and a place that nothing marks', () => {
+    expect(() => provenanceAt('/paths/~1nowhere')).toThrow('there is no /paths/~1nowhere');
+    expect(() => provenanceAt('/info')).toThrow('it has no x-provenance and inherits none');
+  });
+});
+
+describe('markOf', () => {
+  const inherited = { provenance: 'seed', source: 'API keys' } as const;
+
+  it('prefers the own marks of a node to what it inherits', () => {
+    expect(markOf({ 'x-provenance': 'assumed', 'x-source': 'contract §3' }, inherited, '')).toEqual({
+      provenance: 'assumed',
+      source: 'contract §3',
+    });
+    expect(markOf({}, inherited, '')).toEqual(inherited);
+    expect(markOf({}, undefined, '')).toBeUndefined();
+  });
+
+  it('refuses half a mark', () => {
+    expect(() => markOf({ 'x-provenance': 'assumed' }, inherited, '/a')).toThrow('must stand together');
+    expect(() => markOf({ 'x-source': 'Cards' }, inherited, '/a')).toThrow('must stand together');
+  });
+
+  it('finds no half marks in the document', () => {
+    const halves: unknown[] = [];
+    const visit = (node: unknown, path: string): void => {
+      if (typeof node !== 'object' || node === null) return;
+      if ('x-provenance' in node && !('x-source' in node)) halves.push(path);
+      for (const [key, child] of Object.entries(node)) visit(child, `${path}/${key}`);
+    };
+    visit(apiDocument(), '');
+    expect(halves).toEqual([]);
+  });
+});
