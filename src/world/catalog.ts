@@ -122,13 +122,12 @@ function withLastNames(names: NameLists, form: RegExp): NameLists {
 
 type Locale = typeof import('@faker-js/faker/locale/en')['faker'];
 
+/** Family names of some languages differ for women and men; there the two lists of one gender go together. */
 function namesOf({ rawDefinitions: { person } }: Locale): NameLists {
-  const first = person?.first_name;
-  const last = person?.last_name;
-  return {
-    firstNames: listOf(first?.male ?? first?.generic),
-    lastNames: listOf(last?.male ?? last?.generic),
-  };
+  const { male, female } = person?.first_name ?? {};
+  const { male: lastNames, generic } = person?.last_name ?? {};
+  if (lastNames != null) return { firstNames: listOf(male), lastNames };
+  return { firstNames: [...listOf(female), ...listOf(male)], lastNames: listOf(generic) };
 }
 
 function listOf(list: readonly string[] | null | undefined): readonly string[] {

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { nearest } from './suggestion.js';
 import type { AccountDefinition, WorldDefinition } from './world-definition.js';
@@ -9,12 +9,22 @@ type WorldFile = Omit<WorldDefinition, 'name' | 'anchor'> & { anchor?: string };
 /** The earliest end of a history: the youngest cards of the catalog must be older than its beginning. */
 const EARLIEST_ANCHOR = '2026-07-01T00:00:00.000Z';
 
-const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false });
-addFormats.default(ajv);
-const validate = ajv.compile<WorldFile>(worldSchema);
+let compiled: ValidateFunction<WorldFile> | undefined;
+
+/** Compiled at first use, and without the schema of schemas (a test holds that up): a start should not wait for either. */
+function validator(): ValidateFunction<WorldFile> {
+  if (compiled === undefined) {
+    const checks = { allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false };
+    const ajv = new Ajv({ ...checks, meta: false, validateSchema: false });
+    addFormats.default(ajv, ['email', 'date-time']);
+    compiled = ajv.compile<WorldFile>(worldSchema);
+  }
+  return compiled;
+}
 
 /** What is wrong with the content of a world file, a sentence for each fault; or the content itself. */
 export function checkWorld(content: unknown): { faults: string[] } | { world: WorldFile } {
+  const validate = validator();
   if (!validate(content)) {
     // The verdict of if/then/else itself says nothing that its branches do not say.
     return { faults: (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(sentence) };

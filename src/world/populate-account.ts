@@ -4,7 +4,7 @@ import type { Grading } from '../store/gradings.js';
 import type { Tables } from '../store/store.js';
 import { createCardRows } from './card-with-gradings.js';
 import { loadCatalog } from './catalog.js';
-import { firstIds } from './ids.js';
+import { nextIndices } from './next-ids.js';
 import { createPlan, type Holdings } from './plan.js';
 import { momentsOf, recentTimeline, settledTimeline } from './timeline.js';
 
@@ -75,15 +75,6 @@ export async function populateAccount(tables: Tables, population: Population): P
     }
   }
   return { cards: plan.length, gradings: gradingIndex - first.grading };
-}
-
-async function nextIndices(tables: Tables): Promise<{ card: number; grading: number }> {
-  const highest = await tables.cards.highestIds();
-  const uniqueIdentifier = await tables.gradings.highestUniqueIdentifier();
-  return {
-    card: Math.max(0, highest.card - firstIds.card + 1, highest.userCard - firstIds.userCard + 1),
-    grading: Math.max(0, uniqueIdentifier - firstIds.uniqueIdentifier + 1),
-  };
 }
 
 interface Batch {

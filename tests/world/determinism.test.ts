@@ -61,7 +61,7 @@ describe('known answers', () => {
       year: '1980',
       cardNumber: '120',
       variant: null,
-      playerName: 'Dayne Hand',
+      playerName: 'Janie Hand',
       teamName: 'Ann Arbor Comets',
       categoryId: 1,
       category: 'Baseball',

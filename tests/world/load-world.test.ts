@@ -1,9 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { listWorlds, loadWorld } from '../../src/world/load-world.js';
 import { WorldError } from '../../src/world/world-error.js';
+import { worldSchema } from '../../src/world/world-schema.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'chck-world-'));
 
@@ -31,6 +33,10 @@ function faultsOf(account: string): string[] {
   expect(code).toBe('world_invalid');
   return message.split('\n').slice(1);
 }
+
+it('the schema of world files is itself a valid JSON Schema', () => {
+  expect(new Ajv().validateSchema(worldSchema)).toBe(true);
+});
 
 describe('loadWorld', () => {
   it('knows the worlds of the kit by name', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/store.js';
+import { gradingId } from '../../src/world/ids.js';
 import { loadWorld } from '../../src/world/load-world.js';
+import { nextGradingIds } from '../../src/world/next-ids.js';
 import { populateAccount } from '../../src/world/populate-account.js';
 import { seedWorld, writeWorld } from '../../src/world/seed-world.js';
 import type { WorldDefinition } from '../../src/world/world-definition.js';
@@ -133,5 +135,23 @@ describe('populateAccount', () => {
     const { cards, gradings } = await rowsOf(store, userId);
     expect(cards.map(({ userCard, card }) => [userCard.id, card.id])).toEqual([[7_000_001, 2_000_001]]);
     expect(gradings.map(({ uniqueIdentifier }) => uniqueIdentifier)).toEqual([40_000_001]);
+  });
+});
+
+describe('nextGradingIds', () => {
+  it('continues after the highest number, whoever owns that grading', async () => {
+    const { store } = await makeWorld(loadWorld('default'), 7);
+    expect(await nextGradingIds(store, 7)).toEqual({
+      id: gradingId(7, 40_010_014),
+      uniqueIdentifier: 40_010_014,
+    });
+  });
+
+  it('starts at the first number in an empty store', async () => {
+    const store = await openStore();
+    expect(await nextGradingIds(store, 7)).toEqual({
+      id: 'd85e8755-abd6-4b6f-b4b1-af0281bdf88c',
+      uniqueIdentifier: 40_000_001,
+    });
   });
 });
