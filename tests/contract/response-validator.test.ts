@@ -233,6 +233,18 @@ describe('a breach of an assumed fact', () => {
     });
   });
 
+  it('is the type of userId and the precision of createdAt in a created target', () => {
+    const changes = { userId: 'u_42', createdAt: '2025-03-14T09:26:53Z' };
+    const body = bodyOf('createWebhookTarget', '201', 'created', changes);
+    expect(summary('createWebhookTarget', { status: 201, headers: HEADERS, body })).toEqual({
+      failures: [],
+      questions: [
+        'body.userId must be a positive integer; got "u_42"',
+        'body.createdAt must match the pattern ^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$; got "2025-03-14T09:26:53Z"',
+      ],
+    });
+  });
+
   it('is a body where 204 is assumed', () => {
     expect(summary('deleteWebhookTarget', { status: 204, headers: HEADERS, text: '{}' })).toEqual({
       failures: [],
