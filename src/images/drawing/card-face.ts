@@ -1,0 +1,71 @@
+import type { PictureSubject } from '../picture-subject.js';
+import { athlete, athleteShadow } from './athletes.js';
+import { type CardLayout, layoutOf } from './card-layouts.js';
+import { creature, portrait } from './creature.js';
+import { foil, signature } from './foil.js';
+import { type Palette, paletteOf, sportOf } from './palette.js';
+import { scene } from './scene.js';
+import { type Seeded, seeded } from './seeded.js';
+import { num, roundedBox } from './svg.js';
+
+/** The size of a card, standing upright: 5 to 7, as real ones are. */
+export const CARD = { width: 600, height: 840 } as const;
+
+/** One side of a card, upright, with its top left corner at 0, 0. It reaches beyond its edges: show it through a `mat`. */
+export interface CardSide {
+  defs: string;
+  body: string;
+}
+
+/** Where the print sits: how far it is off the middle, in pixels to the right and down. */
+export interface PrintShift {
+  x: number;
+  y: number;
+}
+
+/** The front of a card: picture, brand, name, team, number and, for variants, foil. */
+export function cardFace(subject: PictureSubject, shift: PrintShift = { x: 0, y: 0 }): CardSide {
+  const palette = paletteOf(subject);
+  const sport = sportOf(subject.category);
+  const random = seeded('face', subject.userCardId, subject.playerName);
+  const style = layoutOf(subject);
+  const { x, y, width, height } = style.window;
+  const ground = scene(sport, palette, random, width, height);
+  const shine = foil(subject.variant, width, height);
+  const paper = style.paper === 'tint' ? (shine.tint ?? palette.accent) : style.paper;
+  const pen = signature(subject.variant, seeded('pen', subject.playerName), width, height);
+  const body =
+    `<g transform="translate(${num(x + shift.x)} ${num(y + shift.y)})">${ground.body}${shine.body}${figure(subject, palette, random, width, height)}${pen}</g>` +
+    `<g transform="translate(${num(shift.x)} ${num(shift.y)})">${frame(style.window, style.radius, paper)}${style.print(subject, palette, shine.tint)}</g>`;
+  return { defs: ground.defs, body };
+}
+
+/** The border: reaches beyond the card on every side, so that a print that sits off the middle shows no gap. */
+function frame({ x, y, width, height }: CardLayout['window'], radius: number, paper: string): string {
+  const hole = roundedBox(x, y, width, height, radius);
+  return `<path d="M-60-60H${CARD.width + 60}V${CARD.height + 60}H-60z${hole}" fill="${paper}" fill-rule="evenodd"/>`;
+}
+
+function figure(
+  subject: PictureSubject,
+  palette: Palette,
+  random: Seeded,
+  width: number,
+  height: number,
+): string {
+  const sport = sportOf(subject.category);
+  const scale = Math.min(width / 440, (height * 0.86) / 480);
+  const flip = random.chance(0.4);
+  const left = (width - 420 * scale) / 2;
+  const place = flip
+    ? `translate(${num(width - left)} ${num(height * 0.92 - 480 * scale)}) scale(${num(-scale)} ${num(scale)})`
+    : `translate(${num(left)} ${num(height * 0.92 - 480 * scale)}) scale(${num(scale)})`;
+  if (sport === 'creature') return `<g transform="${place}">${creature(palette, random)}</g>`;
+  if (sport === 'other') return `<g transform="${place}">${portrait(palette, random)}</g>`;
+  const look = { skinTone: random.whole(0, 4), number: String(random.whole(1, 45)), mirrored: flip };
+  const echo = athleteShadow(sport);
+  return (
+    `<g transform="${place}"><g transform="translate(-30 14)" fill="${palette.deep}" fill-opacity=".35">${echo}</g>` +
+    `<g transform="translate(-13 5)" fill="${palette.accent}">${echo}</g>${athlete(sport, palette, look)}</g>`
+  );
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { packageRoot } from '../package-root.js';
+import { encodePng } from './png-file.js';
+
+/** The faces that pictures are set in; no font of the system is looked for. */
+const FONTS = ['BarlowCondensed-Medium.ttf', 'BarlowCondensed-Bold.ttf', 'BarlowCondensed-BlackItalic.ttf'];
+
+interface Pixels {
+  width: number;
+  height: number;
+  rgba: Uint8Array;
+}
+
+let loading: Promise<(svg: string) => Pixels> | undefined;
+let previous: Promise<unknown> = Promise.resolve();
+
+/**
+ * Draws an SVG document, which must cover its whole page, as a PNG. The renderer, some megabytes, is loaded with the
+ * first picture and not before. Pictures are made one after the other, so that a page of
+ * them does not hold all its pixels at once.
+ */
+export function renderPng(svg: string): Promise<Uint8Array> {
+  const picture = previous.then(() => render(svg));
+  previous = picture.catch(() => undefined);
+  return picture;
+}
+
+async function render(svg: string): Promise<Uint8Array> {
+  loading ??= load();
+  const rasterise = await loading;
+  const { width, height, rgba } = rasterise(svg);
+  return encodePng(width, height, rgba);
+}
+
+async function load(): Promise<(svg: string) => Pixels> {
+  const require = createRequire(import.meta.url);
+  const [{ initWasm, Resvg }, wasm, ...fontBuffers] = await Promise.all([
+    import('@resvg/resvg-wasm'),
+    readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')),
+    ...FONTS.map((name) => readFile(join(packageRoot, 'fixtures', 'fonts', name))),
+  ]);
+  await initWasm(wasm);
+  const font = { fontBuffers, defaultFontFamily: 'Barlow Condensed' };
+  return (svg) => {
+    // The renderer's memory is its own: what is not freed here is never collected.
+    const drawing = new Resvg(svg, { font });
+    try {
+      const image = drawing.render();
+      try {
+        return { width: image.width, height: image.height, rgba: image.pixels };
+      } finally {
+        image.free();
+      }
+    } finally {
+      drawing.free();
+    }
+  };
+}
