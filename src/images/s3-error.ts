@@ -1,7 +1,7 @@
 /** An answer in S3's own terms: what a late, altered or malformed link gets. */
 export interface S3Error {
-  /** HTTP status: 403 for links that are refused, 400 for those that cannot be read. */
-  status: 400 | 403;
+  /** HTTP status: 403 for links that are refused, 400 for those that cannot be read, 404 for what does not exist. */
+  status: 400 | 403 | 404;
   /** S3's error code, such as `AccessDenied`. */
   code: string;
   message: string;

@@ -71,10 +71,12 @@ export class ApiKeys {
     return { id: lastId, ...key, lastUsedAt: null, revokedAt: null };
   }
 
-  /** Marks a key as revoked; false when it was revoked before or does not exist. */
-  async revoke(id: number, revokedAt: string): Promise<boolean> {
-    const sql = 'UPDATE platform_api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL';
-    return (await this.#db.run(sql, revokedAt, id)).changes === 1;
+  /** Marks a key (of this account, when one is given) as revoked; false when it was before, or does not exist. */
+  async revoke(id: number, revokedAt: string, accountId?: number): Promise<boolean> {
+    const owner = accountId === undefined ? '' : 'AND account_id = ?';
+    const sql = `UPDATE platform_api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL ${owner}`;
+    const values = accountId === undefined ? [revokedAt, id] : [revokedAt, id, accountId];
+    return (await this.#db.run(sql, ...values)).changes === 1;
   }
 
   async markUsed(id: number, usedAt: string): Promise<void> {

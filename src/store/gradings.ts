@@ -19,6 +19,8 @@ export interface Grades {
 /** How a grading in progress will end, when its due time comes. */
 export interface GradingPlan {
   outcome: Outcome;
+  /** When it ends by itself, ISO 8601; null when it waits to be ended. */
+  endsAt: string | null;
   /** The overall grade that was asked for; absent when the seed decides. */
   grade?: number;
 }

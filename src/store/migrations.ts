@@ -101,20 +101,24 @@ const migrations: readonly string[] = [
     message_id TEXT NOT NULL,
     user_id INTEGER NOT NULL REFERENCES users (id),
     target_id INTEGER,
+    lane TEXT NOT NULL,
     url TEXT NOT NULL,
     grading_id TEXT NOT NULL,
     outcome TEXT NOT NULL,
     body TEXT NOT NULL,
+    fault TEXT,
     state TEXT NOT NULL,
     attempt_count INTEGER NOT NULL DEFAULT 0,
     next_attempt_at TEXT,
     created_at TEXT NOT NULL,
     finished_at TEXT
   );
+  CREATE INDEX deliveries_by_lane ON deliveries (lane, next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
   CREATE INDEX deliveries_by_due ON deliveries (next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
   CREATE INDEX deliveries_by_user ON deliveries (user_id, id DESC);
   CREATE INDEX deliveries_by_grading ON deliveries (grading_id, id);
   CREATE INDEX deliveries_by_target ON deliveries (target_id, state);
+  CREATE INDEX deliveries_in_flight ON deliveries (state) WHERE state = 'sending';
 
   CREATE TABLE attempts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -138,6 +142,7 @@ const migrations: readonly string[] = [
     scope TEXT NOT NULL,
     options TEXT NOT NULL,
     remaining INTEGER,
+    matched INTEGER NOT NULL,
     created_at TEXT NOT NULL
   );
   `,

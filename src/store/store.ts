@@ -1,7 +1,10 @@
 import { Accounts } from './accounts.js';
 import { ApiKeys } from './api-keys.js';
+import { Attempts } from './attempts.js';
 import { Cards } from './cards.js';
 import type { Database, RootDatabase } from './database.js';
+import { Deliveries } from './deliveries.js';
+import { Faults } from './faults.js';
 import { Gradings } from './gradings.js';
 import { tables } from './migrations.js';
 import { Settings } from './settings.js';
@@ -15,6 +18,9 @@ export class Tables {
   readonly cards: Cards;
   readonly gradings: Gradings;
   readonly webhookTargets: WebhookTargets;
+  readonly deliveries: Deliveries;
+  readonly attempts: Attempts;
+  readonly faults: Faults;
   readonly settings: Settings;
   readonly #db: Database;
 
@@ -25,6 +31,9 @@ export class Tables {
     this.cards = new Cards(db);
     this.gradings = new Gradings(db);
     this.webhookTargets = new WebhookTargets(db);
+    this.deliveries = new Deliveries(db);
+    this.attempts = new Attempts(db);
+    this.faults = new Faults(db);
     this.settings = new Settings(db);
   }
 

@@ -11,6 +11,8 @@ const purposes = {
   modelGrade: 9,
   shareSlug: 10,
   grading: 11,
+  gradedCard: 12,
+  fault: 13,
 } as const;
 
 /**

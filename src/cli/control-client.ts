@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { UsageError } from './errors.js';
+import { option } from './options.js';
+import type { Terminal } from './terminal.js';
+
+const DEFAULT_URL = 'http://localhost:4000';
+
+/** The options of every command that talks to a running mock. */
+export interface ControlOptions {
+  url: string;
+  adminToken?: string;
+  json?: boolean;
+}
+
+/** Gives a command the options that ControlOptions holds. */
+export function withControlOptions(command: Command): Command {
+  return command
+    .addOption(option('-u, --url <address>', 'address of the running mock').default(DEFAULT_URL))
+    .addOption(
+      option('--admin-token <token>', 'of a mock that is reachable beyond loopback; rather set the variable'),
+    )
+    .addOption(option('--json', 'print nothing but JSON'));
+}
+
+/** Calls the control surface of a running mock. */
+export class ControlClient {
+  readonly #options: ControlOptions;
+  readonly #terminal: Terminal;
+
+  constructor(terminal: Terminal, options: ControlOptions) {
+    this.#terminal = terminal;
+    this.#options = options;
+  }
+
+  /** The parsed answer. Throws UsageError when no mock answers, or when it refuses; the message is the mock's own. */
+  async call<Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Body> {
+    const { url, adminToken } = this.#options;
+    if (!URL.canParse(url) || !/^https?:/.test(url)) {
+      throw new UsageError(
+        `--url must be the http address of a mock such as ${DEFAULT_URL}; it is "${url}".`,
+      );
+    }
+    let response: Response;
+    try {
+      response = await fetch(`${url.replace(/\/+$/, '')}/_mock${path}`, {
+        method,
+        headers: {
+          ...(body && { 'content-type': 'application/json' }),
+          ...(adminToken && { authorization: `Bearer ${adminToken}` }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+        signal: this.#terminal.interrupted,
+      });
+    } catch (cause) {
+      throw new UsageError(
+        `No mock answers at ${url}. Start one with \`npx chck serve\`, or give the address of a running one with --url.`,
+        { cause },
+      );
+    }
+    const text = await response.text();
+    const parsed = parse(text);
+    if (response.ok && (text === '' || parsed !== undefined)) return parsed as Body;
+    throw new UsageError(
+      refusalMessage(parsed) ?? `${url} answered ${response.status}; is a CHCK mock running there?`,
+    );
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refusalMessage(parsed: unknown): string | undefined {
+  if (typeof parsed !== 'object' || parsed === null || !('error' in parsed)) return undefined;
+  const { error } = parsed;
+  if (typeof error !== 'object' || error === null || !('message' in error)) return undefined;
+  return String(error.message);
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { packageRoot } from '../package-root.js';
+import { CheckFailedError } from './errors.js';
+import { keysCommand } from './keys.js';
+import { serveCommand } from './serve.js';
+import type { Terminal } from './terminal.js';
+
+/** The whole of `chck`. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('chck')
+    .description('The CHCK Partner API on your machine, and a contract suite for any implementation of it.')
+    .version(packageVersion(), '-v, --version')
+    .addCommand(serveCommand(terminal), { isDefault: true })
+    .addCommand(keysCommand(terminal));
+  settle(program, terminal);
+  return program;
+}
+
+/** Runs one command line (without `node` and the script) and gives its exit status: 0, 1, 2 or 130. */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await createProgram(terminal).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (terminal.interrupted.aborted) return 130;
+    terminal.err(`${terminal.color.red('error:')} ${messageOf(error)}`);
+    return error instanceof CheckFailedError ? 1 : 2;
+  }
+}
+
+/** Makes a command and those below it throw instead of exiting, and write to the terminal. */
+function settle(command: Command, terminal: Terminal): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => terminal.out(text.replace(/\n$/, '')),
+    writeErr: (text) => terminal.err(text.replace(/\n$/, '')),
+  });
+  for (const child of command.commands) settle(child, terminal);
+}
+
+function messageOf(error: unknown): string {
+  // An error with a code says in its message what to do; any other is a bug, and its stack tells where.
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error ? error.message : (error.stack ?? error.message);
+}
+
+function packageVersion(): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(join(packageRoot, 'package.json'), 'utf8'),
+  );
+  return version;
+}

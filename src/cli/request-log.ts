@@ -1,0 +1,36 @@
+import type { JournalEntry } from '../traffic/journal.js';
+import type { Terminal } from './terminal.js';
+
+/** What to log, from nothing to everything; each level has those before it. */
+export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** Writes what happens in the mock as lines on stderr. */
+export interface RequestLog {
+  /** `info`: every request; `warn`: those that were refused, with the reason; `debug`: with headers. */
+  request(entry: JournalEntry): void;
+  error(error: unknown): void;
+}
+
+/** A log that keeps to a level. */
+export function createRequestLog(terminal: Terminal, level: LogLevel): RequestLog {
+  const { color } = terminal;
+  const shows = (wanted: LogLevel) => logLevels.indexOf(level) >= logLevels.indexOf(wanted);
+  return {
+    request(entry) {
+      if (!shows(entry.status >= 400 ? 'warn' : 'info')) return;
+      const status =
+        entry.status >= 400 ? color.yellow(String(entry.status)) : color.green(String(entry.status));
+      const who = entry.keyPrefix === null ? '' : color.dim(` ${entry.keyPrefix}…`);
+      const time = color.dim(entry.at.slice(11, 19));
+      terminal.err(`${time} ${status} ${entry.method} ${entry.url} ${entry.durationMs.toFixed(1)} ms${who}`);
+      if (entry.reason !== null) terminal.err(color.dim(`         ${entry.reason} (${entry.id})`));
+      if (shows('debug')) terminal.err(color.dim(`         ${JSON.stringify(entry.requestHeaders)}`));
+    },
+    error(error) {
+      if (shows('error'))
+        terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { timingSafeEqual } from 'node:crypto';
+import express, { type Request, type Response, type Router } from 'express';
+import type { Simulator } from '../simulator/simulator.js';
+import { parseBearer, sha256Hex } from '../tokens.js';
+import { refuseForeign } from '../traffic/own-surface-guard.js';
+import { type ControlInput, controlOperations } from './document.js';
+import { ControlError, controlErrorAnswer } from './errors.js';
+import { accountHandlers } from './handlers/accounts.js';
+import { worldHandlers } from './handlers/world.js';
+
+/** Answers one operation of the control surface. */
+export type ControlHandler = (input: ControlInput) => Promise<{ status: number; body?: unknown }>;
+
+export interface ControlDependencies {
+  simulator: Simulator;
+  /** Demanded from everyone when the mock is reachable beyond loopback; undefined otherwise. */
+  adminToken: string | undefined;
+  /** Told of errors that are the mock's own fault. */
+  onError: (error: unknown) => void;
+}
+
+/** The mock's own surface, `/_mock`, with a route for every operation of its document. */
+export function createControl(dependencies: ControlDependencies): Router {
+  const { simulator, adminToken, onError } = dependencies;
+  const handlers: Record<string, ControlHandler> = {
+    ...worldHandlers(simulator),
+    ...accountHandlers(simulator),
+  };
+  const router = express.Router({ caseSensitive: true, strict: true });
+  const parseJson = express.json({ limit: '1mb' });
+  router.use('/_mock', (request, response, next) => {
+    const refusal = refuseForeign(request.headers, adminToken !== undefined);
+    if (refusal === undefined) return next();
+    response.status(refusal.status).json({ error: { code: refusal.code, message: refusal.message } });
+  });
+  for (const { id, method, expressPath, secured, validate } of controlOperations()) {
+    const handler = handlers[id];
+    if (handler === undefined) throw new TypeError(`The control surface has no handler for ${id}`);
+    router[method](expressPath, parseJson, async (request: Request, response: Response) => {
+      if (secured) assertAdmin(request, adminToken);
+      const input = { path: { ...request.params }, query: { ...request.query }, body: request.body ?? {} };
+      validate(input);
+      const { status, body } = await handler(input);
+      response.status(status);
+      if (body === undefined) response.end();
+      else response.json(body);
+    });
+  }
+  router.use('/_mock', (request) => {
+    throw new ControlError(
+      404,
+      'not_found',
+      `There is no ${request.method} ${request.originalUrl}; openapi/control-api.v1.yaml lists what there is.`,
+    );
+  });
+  router.use('/_mock', (error: unknown, _request: Request, response: Response, _next: unknown) => {
+    const answer = controlErrorAnswer(error) ?? unreadable(error);
+    if (answer === undefined) onError(error);
+    const { status, body } = answer ?? {
+      status: 500,
+      body: {
+        error: {
+          code: 'internal',
+          message: 'Something went wrong inside the mock; its log has the details.',
+        },
+      },
+    };
+    response.status(status).json(body);
+  });
+  return router;
+}
+
+function assertAdmin(request: Request, adminToken: string | undefined): void {
+  if (adminToken === undefined) return;
+  const given = parseBearer(request.headers.authorization) ?? '';
+  if (timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(sha256Hex(adminToken)))) return;
+  throw new ControlError(
+    401,
+    'admin_token_required',
+    'This mock is reachable beyond loopback: send its admin token as `Authorization: Bearer`, or set CHCK_ADMIN_TOKEN for `chck`.',
+  );
+}
+
+/** A body or path that Express could not read. */
+function unreadable(error: unknown): { status: number; body: object } | undefined {
+  if (
+    !(error instanceof Error) ||
+    !('status' in error) ||
+    typeof error.status !== 'number' ||
+    error.status >= 500
+  )
+    return undefined;
+  return {
+    status: error.status,
+    body: { error: { code: 'invalid_argument', message: `The request cannot be read: ${error.message}.` } },
+  };
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import express from 'express';
+import { Clock } from './clock.js';
+import { createControl } from './control/router.js';
+import { HttpServer } from './http-server.js';
+import { ImageLinks } from './images/image-links.js';
+import { createPictureStudio } from './images/pictures.js';
+import { createPresigner } from './images/presign.js';
+import { createImages } from './partner-api/images.js';
+import { createPartnerApi } from './partner-api/router.js';
+import { Simulator } from './simulator/simulator.js';
+import { WorldDesk } from './simulator/world.js';
+import { openStore, type Store } from './store/store.js';
+import { Journal } from './traffic/journal.js';
+import { KeyUsage } from './traffic/key-usage.js';
+import { isLoopbackName } from './traffic/own-surface-guard.js';
+import { RateLimiter } from './traffic/rate-limit.js';
+import type { Progress } from './world/populate-account.js';
+
+export interface MockOptions {
+  /** The port to listen on; 0, the default, takes any free one. */
+  port?: number;
+  /** The address to listen on; 127.0.0.1 unless told. Beyond loopback `adminToken` is demanded. */
+  host?: string;
+  /** A world's name or the path of a world file; `default` unless told, or what `data` holds. */
+  world?: string;
+  /** The integer that all generated data follows from; 1 unless told, or what `data` holds. */
+  seed?: number;
+  /** The SQLite file to keep everything in; in memory, and gone at the end, when absent. */
+  data?: string;
+  /** Requests a minute for each client address, or `off`; 600 unless told (contract §3). */
+  rateLimit?: number | 'off';
+  /** How long image links are good, in seconds; 300 unless told (contract §7). */
+  presignedUrlTtlSeconds?: number;
+  /** Guards the mock's own surface when it is reachable beyond loopback. */
+  adminToken?: string;
+  /** Told how far a world has been made, in cards. */
+  onProgress?: (progress: Progress) => void;
+  /** Told of errors that are the mock's own fault; they go to stderr unless told. */
+  onError?: (error: unknown) => void;
+}
+
+/** A running mock. */
+export interface Mock {
+  /** Such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly port: number;
+  /** A development token that works now; undefined when there is none, or when the mock is reachable beyond loopback. */
+  readonly token: string | undefined;
+  readonly simulator: Simulator;
+  readonly journal: Journal;
+  readonly keyUsage: KeyUsage;
+  /** Ends requests under way, writes what is pending, and closes the store. A second call waits for the first. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The mock would be reachable beyond this machine, and nothing would guard its own surface. */
+export class AdminTokenMissingError extends Error {
+  readonly code = 'admin_token_missing';
+}
+
+const DEFAULT_RATE_LIMIT = 600;
+const DEFAULT_TTL_SECONDS = 300;
+
+/**
+ * Puts a mock together and starts it. Throws PortTakenError, AddressError, AdminTokenMissingError,
+ * DatabaseUnusableError, WorldError, and ConflictError when `data` holds another world than was asked for.
+ */
+export async function createMock(options: MockOptions = {}): Promise<Mock> {
+  const { host = '127.0.0.1', adminToken, onError = reportError } = options;
+  const shared = !isLoopbackName(host);
+  if (shared && !adminToken) {
+    throw new AdminTokenMissingError(
+      `On ${host} the mock is reachable from other machines, so its dashboard and /_mock need an admin token: set CHCK_ADMIN_TOKEN, or listen on 127.0.0.1.`,
+    );
+  }
+  const store = await openStore(options.data);
+  try {
+    return await start(store, { ...options, host, onError }, shared ? adminToken : undefined);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+type StartOptions = MockOptions & Required<Pick<MockOptions, 'host' | 'onError'>>;
+
+async function start(store: Store, options: StartOptions, adminToken: string | undefined): Promise<Mock> {
+  const { host, onError } = options;
+  const clock = new Clock();
+  const world = new WorldDesk(store, options.onProgress);
+  await world.open({
+    ...(options.world !== undefined && { source: options.world }),
+    ...(options.seed !== undefined && { seed: options.seed }),
+  });
+  const presigner = createPresigner({ secret: randomBytes(32).toString('hex') });
+  const links = new ImageLinks(presigner, clock, options.presignedUrlTtlSeconds ?? DEFAULT_TTL_SECONDS);
+  const simulator = new Simulator({ store, clock, world, links });
+  const journal = new Journal();
+  const keyUsage = new KeyUsage(store, onError);
+  const { rateLimit = DEFAULT_RATE_LIMIT } = options;
+  const rateLimiter = rateLimit === 'off' ? undefined : new RateLimiter(clock, rateLimit);
+  simulator.onReset(() => {
+    journal.clear();
+    keyUsage.clear();
+    rateLimiter?.clear();
+  });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(createControl({ simulator, adminToken, onError }));
+  app.use(createImages({ store, clock, presigner, studio: createPictureStudio() }));
+  const { targets } = simulator;
+  const acceptDevelopmentKeys = adminToken === undefined;
+  app.use(
+    createPartnerApi({
+      store,
+      clock,
+      links,
+      targets,
+      journal,
+      keyUsage,
+      rateLimiter,
+      acceptDevelopmentKeys,
+      onError,
+    }),
+  );
+  const server = await HttpServer.listen(app, options.port ?? 0, host);
+  const token = acceptDevelopmentKeys ? await world.developmentToken() : undefined;
+
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      await server.close();
+      await keyUsage.flush();
+      await store.close();
+    })();
+    return closing;
+  };
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+  return { url, port: server.port, token, simulator, journal, keyUsage, close, [Symbol.asyncDispose]: close };
+}
+
+function reportError(error: unknown): void {
+  console.error(error);
+}

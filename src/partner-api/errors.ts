@@ -1,0 +1,71 @@
+import { STATUS_CODES } from 'node:http';
+import type { Answer } from './answer.js';
+
+/** The application's errors and their statuses (contract §3). */
+const statuses = {
+  validation_error: 400,
+  missing_credentials: 401,
+  invalid_credentials: 401,
+  key_not_usable: 403,
+  not_found: 404,
+} as const;
+
+export type ApiErrorCode = keyof typeof statuses;
+
+/** Zod's flattened form of what is wrong with a request (contract §3). */
+export interface ValidationDetails {
+  fieldErrors: Record<string, string[]>;
+  formErrors: string[];
+}
+
+/** A refusal by the application. `reason` says in a sentence why, for the log and the portal; it is never sent. */
+export class ApiError extends Error {
+  readonly code: ApiErrorCode;
+  readonly details: ValidationDetails | undefined;
+
+  constructor(code: ApiErrorCode, reason: string, details?: ValidationDetails) {
+    super(reason);
+    this.name = 'ApiError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** A refusal by the framework that CHCK runs on, in its own shape (contract §3). */
+export class FrameworkError extends Error {
+  readonly status: number;
+  readonly code: string | undefined;
+
+  constructor(status: number, message: string, code?: string) {
+    super(message);
+    this.name = 'FrameworkError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The answer to a request that ended in an error; the one place where error bodies are written (contract §3). */
+export function errorAnswer(error: unknown): Answer {
+  if (error instanceof ApiError) {
+    const body =
+      error.details === undefined ? { error: error.code } : { error: error.code, details: error.details };
+    const challenge = challenges[error.code];
+    return {
+      status: statuses[error.code],
+      headers: challenge ? { 'www-authenticate': challenge } : {},
+      body,
+    };
+  }
+  const { status, message, code } =
+    error instanceof FrameworkError
+      ? error
+      : new FrameworkError(500, 'Something went wrong inside the mock; its log has the details');
+  const reason = STATUS_CODES[status] ?? 'Error';
+  return { status, headers: {}, body: { statusCode: status, ...(code && { code }), error: reason, message } };
+}
+
+/** Optional headers of a 401; clients must not depend on the realm (contract §2). */
+const challenges: Partial<Record<ApiErrorCode, string>> = {
+  missing_credentials: 'Bearer realm="shoebox", error="invalid_request"',
+  invalid_credentials: 'Bearer realm="shoebox", error="invalid_token"',
+};

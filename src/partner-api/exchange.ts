@@ -1,0 +1,80 @@
+import type { Request, Response } from 'express';
+import type { OperationId } from '../contract/operation-types.js';
+import type { Credential } from '../store/api-keys.js';
+import { type Journal, requestIdOf } from '../traffic/journal.js';
+import { maskedHeaders, maskTokens } from '../traffic/mask.js';
+import type { Answer } from './answer.js';
+import { corsHeaders } from './cors.js';
+
+const PLAIN_HOST = /^[\w.:[\]-]+$/;
+
+/** One request and its answer, from the first byte to the line in the journal. */
+export class Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  readonly id: string;
+  readonly at: string;
+  operationId: OperationId | undefined;
+  credential: Credential | undefined;
+  /** Why the request was refused; null when it was not. */
+  reason: string | null = null;
+  /** Sent with the answer, whatever it is. */
+  readonly headers: Record<string, string>;
+  readonly #startedMs = performance.now();
+
+  constructor(request: Request, response: Response, at: string) {
+    this.request = request;
+    this.response = response;
+    this.at = at;
+    this.id = requestIdOf(request.headers);
+    this.headers = { 'x-request-id': this.id, ...corsHeaders(request.headers) };
+  }
+
+  /** Scheme, host and port under which the caller reaches the mock. */
+  get origin(): string {
+    const { host = '' } = this.request.headers;
+    return `http://${PLAIN_HOST.test(host) ? host : 'localhost'}`;
+  }
+
+  get clientAddress(): string {
+    return this.request.socket.remoteAddress ?? 'unknown';
+  }
+
+  /** Writes the answer and notes the exchange in the journal. */
+  send({ status, headers, body }: Answer, journal: Journal): void {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const all: Record<string, string> = { ...this.headers, ...headers };
+    if (body !== undefined) all['content-type'] = 'application/json; charset=utf-8';
+    if (status !== 204) all['content-length'] = String(Buffer.byteLength(text));
+    this.response.writeHead(status, all);
+    this.response.end(text);
+    this.#note(status, all, body === undefined ? null : text, journal);
+  }
+
+  #note(
+    status: number,
+    responseHeaders: Record<string, string>,
+    responseBody: string | null,
+    journal: Journal,
+  ): void {
+    const { method, originalUrl, headers, body } = this.request;
+    journal.add({
+      id: this.id,
+      at: this.at,
+      clientAddress: this.clientAddress,
+      method,
+      url: maskTokens(originalUrl),
+      operationId: this.operationId ?? null,
+      accountId: this.credential?.accountId ?? null,
+      keyId: this.credential?.keyId ?? null,
+      keyPrefix: this.credential?.keyPrefix ?? null,
+      requestHeaders: maskedHeaders(headers),
+      requestBody: body === undefined ? null : maskTokens(JSON.stringify(body)),
+      status,
+      durationMs: performance.now() - this.#startedMs,
+      responseHeaders,
+      responseBody,
+      reason: this.reason,
+    });
+  }
+}

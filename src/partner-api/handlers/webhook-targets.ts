@@ -1,0 +1,32 @@
+import { NotFoundError } from '../../simulator/errors.js';
+import type { TargetDesk } from '../../simulator/targets.js';
+import type { Handlers } from '../call.js';
+import { ApiError } from '../errors.js';
+import { formatCreatedWebhookTarget, formatWebhookTarget } from '../formatters/webhook-target.js';
+
+type TargetOperations = 'listWebhookTargets' | 'createWebhookTarget' | 'deleteWebhookTarget';
+
+/** The operations on webhook targets (contract §8). */
+export function webhookTargetHandlers(targets: TargetDesk): Pick<Handlers, TargetOperations> {
+  return {
+    async listWebhookTargets({ caller }) {
+      const rows = await targets.list(caller.userId);
+      return { status: 200, body: { webhook_targets: rows.map(formatWebhookTarget) } };
+    },
+
+    async createWebhookTarget({ caller, body: { outcome, url } }) {
+      const target = await targets.create(caller.userId, outcome, url);
+      return { status: 201, body: formatCreatedWebhookTarget(target) };
+    },
+
+    async deleteWebhookTarget({ caller, path: { id } }) {
+      try {
+        await targets.remove(caller.userId, id);
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) throw error;
+        throw new ApiError('not_found', error.message);
+      }
+      return { status: 204, body: undefined };
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import express, { type Router } from 'express';
+import type { Clock } from '../clock.js';
+import type { PictureKind, PictureSubject } from '../images/picture-subject.js';
+import type { PictureStudio } from '../images/pictures.js';
+import type { Presigner } from '../images/presign.js';
+import { S3_ERROR_CONTENT_TYPE, type S3Error, s3ErrorXml } from '../images/s3-error.js';
+import type { OwnedCard } from '../store/cards.js';
+import type { Grading } from '../store/gradings.js';
+import type { Store } from '../store/store.js';
+import { requestIdOf } from '../traffic/journal.js';
+import { hasDamageReport } from './formatters/grading.js';
+
+export interface ImagesDependencies {
+  store: Store;
+  clock: Clock;
+  presigner: Presigner;
+  studio: PictureStudio;
+}
+
+interface Picture {
+  kind: PictureKind;
+  subject: PictureSubject;
+}
+
+const sides = { 'front.png': 'card-front', 'back.png': 'card-back' } as const;
+const gradingPictures = {
+  'slab-front.png': 'slab-front',
+  'slab-back.png': 'slab-back',
+  'damage-report-front.png': 'damage-report-front',
+  'damage-report-back.png': 'damage-report-back',
+} as const;
+
+/** What presigned links lead to: pictures for those who hold a good one, S3's XML errors for others (contract §7). */
+export function createImages({ store, clock, presigner, studio }: ImagesDependencies): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  router.use('/images', async (request, response) => {
+    const id = requestIdOf(request.headers);
+    const [path = '', query = ''] = request.originalUrl.split('?', 2);
+    const refuse = (error: S3Error) => {
+      response.writeHead(error.status, { 'content-type': S3_ERROR_CONTENT_TYPE, 'x-amz-request-id': id });
+      response.end(s3ErrorXml(error, id));
+    };
+    const host = request.headers.host ?? '';
+    const verdict = presigner.check(request.method, host, path, query, clock.nowMs());
+    if (!verdict.ok) return refuse(verdict);
+    const picture = await findPicture(store, path);
+    if (picture === undefined) return refuse(noSuchKey(path));
+    const png = await studio.png(picture.kind, picture.subject);
+    response.writeHead(200, {
+      'content-type': 'image/png',
+      'content-length': png.byteLength,
+      'cache-control': 'private, no-store',
+      'x-amz-request-id': id,
+    });
+    response.end(png);
+  });
+  return router;
+}
+
+async function findPicture(store: Store, path: string): Promise<Picture | undefined> {
+  const [, , collection, id = '', file = ''] = path.split('/');
+  if (collection === 'cards' && isKey(file, sides)) {
+    const owned = await store.cards.findAny(Number(id));
+    return owned?.userCard.photographed
+      ? { kind: sides[file], subject: subjectOf(owned, undefined) }
+      : undefined;
+  }
+  if (collection !== 'gradings' || !isKey(file, gradingPictures)) return undefined;
+  const kind = gradingPictures[file];
+  const grading = await store.gradings.findAny(id);
+  const exists = kind.startsWith('slab')
+    ? grading?.grades !== null
+    : grading !== undefined && hasDamageReport(grading);
+  const owned = grading === undefined ? undefined : await store.cards.findAny(grading.userCardId);
+  return exists && owned !== undefined ? { kind, subject: subjectOf(owned, grading) } : undefined;
+}
+
+function subjectOf({ userCard, card }: OwnedCard, grading: Grading | undefined): PictureSubject {
+  const { brand, year, cardNumber, variant, playerName, teamName, category, setName } = card;
+  return {
+    userCardId: userCard.id,
+    ...{ brand, year, cardNumber, variant, playerName, teamName, category, setName },
+    uniqueIdentifier: grading?.uniqueIdentifier ?? null,
+    grades: grading?.grades ?? null,
+  };
+}
+
+function noSuchKey(path: string): S3Error {
+  return {
+    status: 404,
+    code: 'NoSuchKey',
+    message: 'The specified key does not exist.',
+    details: { Key: path.slice(1) },
+  };
+}
+
+function isKey<Table extends object>(text: string, table: Table): text is keyof Table & string {
+  return Object.hasOwn(table, text);
+}

@@ -1,0 +1,31 @@
+/** A request to the simulator names something that does not exist. */
+export class NotFoundError extends Error {
+  readonly code = 'not_found';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotFoundError';
+  }
+}
+
+/** A request to the simulator has a value that cannot be used; `field` names it. */
+export class InvalidArgumentError extends Error {
+  readonly code = 'invalid_argument';
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super(message);
+    this.name = 'InvalidArgumentError';
+    this.field = field;
+  }
+}
+
+/** A request to the simulator does not fit the present state, such as a second end of one grading. */
+export class ConflictError extends Error {
+  readonly code = 'conflict';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConflictError';
+  }
+}

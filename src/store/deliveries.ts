@@ -1,0 +1,201 @@
+import type { Database, SqlValue } from './database.js';
+import type { Outcome } from './webhook-targets.js';
+
+/**
+ * Where a delivery stands: waiting for its next attempt, being sent, done; or given up because its target was deleted
+ * (`cancelled`) or because a fault asked for that (`dropped`).
+ */
+export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'cancelled' | 'dropped';
+
+/** One webhook for one target, kept until it was received (contract §8). */
+export interface Delivery {
+  id: number;
+  /** The `webhook-id` of signed deliveries: the same in every attempt, and for every target of the event. */
+  messageId: string;
+  userId: number;
+  /** Null for an address that is no registered target. */
+  targetId: number | null;
+  url: string;
+  gradingId: string;
+  outcome: Outcome;
+  /** The bytes that are sent, as UTF-8 text. */
+  body: string;
+  /** The kind of the fault that made this delivery what it is, if one did. */
+  fault: string | null;
+  state: DeliveryState;
+  attemptCount: number;
+  /** When the next attempt is due; null when none is to come or one is being made. */
+  nextAttemptAt: string | null;
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+/** A delivery to be added to the outbox. */
+export type NewDelivery = Omit<Delivery, 'id' | 'attemptCount' | 'finishedAt' | 'state'> & {
+  state: 'pending' | 'dropped';
+};
+
+/** A delivery as the dispatcher takes it up; deliveries of one lane share a bound on parallel attempts. */
+export interface ClaimedDelivery {
+  id: number;
+  lane: string;
+  messageId: string;
+  userId: number;
+  targetId: number | null;
+  url: string;
+  gradingId: string;
+  outcome: Outcome;
+  body: string;
+  createdAt: string;
+  /** The number of the attempt that now begins, from 1. */
+  attemptNumber: number;
+}
+
+/** Which deliveries to list; the newest come first. */
+export interface DeliveryQuery {
+  userId?: number | undefined;
+  gradingId?: string | undefined;
+  targetId?: number | undefined;
+  state?: DeliveryState | undefined;
+  /** Only those with a lower id: the rest of a list. */
+  beforeId?: number | undefined;
+  limit: number;
+}
+
+const columns = `id, message_id AS messageId, user_id AS userId, target_id AS targetId, url, grading_id AS gradingId,
+  outcome, body, fault, state, attempt_count AS attemptCount, next_attempt_at AS nextAttemptAt,
+  created_at AS createdAt, finished_at AS finishedAt`;
+
+export class Deliveries {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Adds deliveries and gives them back with their ids. */
+  async add(deliveries: readonly NewDelivery[]): Promise<Delivery[]> {
+    const added: Delivery[] = [];
+    for (const delivery of deliveries) {
+      const { messageId, userId, targetId, url, gradingId, outcome, body, fault, state } = delivery;
+      const { nextAttemptAt, createdAt } = delivery;
+      const finishedAt = state === 'dropped' ? createdAt : null;
+      const { lastId } = await this.#db.run(
+        `INSERT INTO deliveries (message_id, user_id, target_id, lane, url, grading_id, outcome, body, fault, state,
+           next_attempt_at, created_at, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[
+          messageId,
+          userId,
+          targetId,
+          targetId === null ? url : `target ${targetId}`,
+          url,
+          gradingId,
+          outcome,
+        ],
+        ...[body, fault, state, nextAttemptAt, createdAt, finishedAt],
+      );
+      added.push({ ...delivery, id: lastId, attemptCount: 0, finishedAt });
+    }
+    return added;
+  }
+
+  async find(id: number): Promise<Delivery | undefined> {
+    return this.#db.get<Delivery>(`SELECT ${columns} FROM deliveries WHERE id = ?`, id);
+  }
+
+  async list(query: DeliveryQuery): Promise<Delivery[]> {
+    const filters: [string, SqlValue | undefined][] = [
+      ['user_id = ?', query.userId],
+      ['grading_id = ?', query.gradingId],
+      ['target_id = ?', query.targetId],
+      ['state = ?', query.state],
+      ['id < ?', query.beforeId],
+    ];
+    const used = filters.filter((filter): filter is [string, SqlValue] => filter[1] !== undefined);
+    const where = used.length === 0 ? '' : `WHERE ${used.map(([condition]) => condition).join(' AND ')}`;
+    return this.#db.all<Delivery>(
+      `SELECT ${columns} FROM deliveries ${where} ORDER BY id DESC LIMIT ?`,
+      ...used.map(([, value]) => value),
+      query.limit,
+    );
+  }
+
+  /** The lanes in which an attempt is due at `now` or before. */
+  async dueLanes(now: string): Promise<string[]> {
+    const rows = await this.#db.all<{ lane: string }>(
+      `WITH RECURSIVE lanes (lane) AS (
+         SELECT MIN(lane) FROM deliveries WHERE next_attempt_at IS NOT NULL
+         UNION ALL
+         SELECT (SELECT MIN(d.lane) FROM deliveries d WHERE d.next_attempt_at IS NOT NULL AND d.lane > lanes.lane)
+         FROM lanes WHERE lanes.lane IS NOT NULL
+       )
+       SELECT lane FROM lanes WHERE lane IS NOT NULL AND EXISTS (
+         SELECT 1 FROM deliveries d WHERE d.lane = lanes.lane AND d.next_attempt_at IS NOT NULL AND d.next_attempt_at <= ?)`,
+      now,
+    );
+    return rows.map(({ lane }) => lane);
+  }
+
+  /** Takes up the attempts of one lane that are due at `now`, the earliest first: they count as being sent from now on. */
+  async claim(lane: string, now: string, limit: number): Promise<ClaimedDelivery[]> {
+    const due = await this.#db.all<ClaimedDelivery>(
+      `SELECT id, lane, message_id AS messageId, user_id AS userId, target_id AS targetId, url,
+         grading_id AS gradingId, outcome, body, created_at AS createdAt, attempt_count + 1 AS attemptNumber
+       FROM deliveries WHERE lane = ? AND next_attempt_at IS NOT NULL AND next_attempt_at <= ?
+       ORDER BY next_attempt_at, id LIMIT ?`,
+      lane,
+      now,
+      limit,
+    );
+    for (const { id } of due) {
+      await this.#db.run(
+        "UPDATE deliveries SET state = 'sending', attempt_count = attempt_count + 1, next_attempt_at = NULL WHERE id = ?",
+        id,
+      );
+    }
+    return due;
+  }
+
+  /** Ends a delivery that was received. */
+  async markDelivered(id: number, finishedAt: string): Promise<void> {
+    await this.#db.run(
+      "UPDATE deliveries SET state = 'delivered', next_attempt_at = NULL, finished_at = ? WHERE id = ?",
+      finishedAt,
+      id,
+    );
+  }
+
+  /** Puts off a delivery that was being sent; one that was cancelled meanwhile stays so. */
+  async postpone(id: number, nextAttemptAt: string): Promise<void> {
+    await this.#db.run(
+      "UPDATE deliveries SET state = 'pending', next_attempt_at = ? WHERE id = ? AND state = 'sending'",
+      nextAttemptAt,
+      id,
+    );
+  }
+
+  /** Makes every delivery that was being sent when the mock died due again, at the instant given. */
+  async recover(nextAttemptAt: string): Promise<number> {
+    const sql = "UPDATE deliveries SET state = 'pending', next_attempt_at = ? WHERE state = 'sending'";
+    return (await this.#db.run(sql, nextAttemptAt)).changes;
+  }
+
+  /** Gives up what is not yet received of a target that is being deleted. */
+  async cancelForTarget(targetId: number, finishedAt: string): Promise<number> {
+    const { changes } = await this.#db.run(
+      `UPDATE deliveries SET state = 'cancelled', next_attempt_at = NULL, finished_at = ?
+       WHERE target_id = ? AND state IN ('pending', 'sending')`,
+      finishedAt,
+      targetId,
+    );
+    return changes;
+  }
+
+  /** When the next attempt of any delivery is due, or undefined when none is. */
+  async earliestDue(): Promise<string | undefined> {
+    const row = await this.#db.get<{ dueAt: string | null }>(
+      'SELECT MIN(next_attempt_at) AS dueAt FROM deliveries WHERE next_attempt_at IS NOT NULL',
+    );
+    return row?.dueAt ?? undefined;
+  }
+}

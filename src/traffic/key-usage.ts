@@ -1,0 +1,44 @@
+import type { Store } from '../store/store.js';
+
+const FLUSH_AFTER_MS = 50;
+
+/**
+ * Remembers when keys were last used and writes that in batches, after the answers have gone out, so that no request
+ * waits for it (contract §2: asynchronously, after a successful request only).
+ */
+export class KeyUsage {
+  readonly #store: Store;
+  readonly #onError: (error: unknown) => void;
+  #pending = new Map<number, string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(store: Store, onError: (error: unknown) => void) {
+    this.#store = store;
+    this.#onError = onError;
+  }
+
+  /** Notes that a key was used at this instant (ISO 8601). */
+  note(keyId: number, usedAt: string): void {
+    this.#pending.set(keyId, usedAt);
+    this.#timer ??= setTimeout(() => {
+      this.flush().catch(this.#onError);
+    }, FLUSH_AFTER_MS);
+  }
+
+  /** Writes what is noted; resolves when it is in the store. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#pending.size === 0) return;
+    const batch = this.#pending;
+    this.#pending = new Map();
+    await this.#store.transaction(async ({ apiKeys }) => {
+      for (const [keyId, usedAt] of batch) await apiKeys.markUsed(keyId, usedAt);
+    });
+  }
+
+  /** Forgets what is noted and not written yet. */
+  clear(): void {
+    this.#pending.clear();
+  }
+}

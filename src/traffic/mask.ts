@@ -1,0 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization', 'x-api-key']);
+const tokenInText = /shbx_[\w-]{7}[\w-]+/g;
+
+/** Headers as text, with everything that could be a secret cut down to what tells keys apart. */
+export function maskedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const masked: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue;
+    const text = Array.isArray(value) ? value.join(', ') : value;
+    const shown = maskTokens(text);
+    masked[name] = secretHeaders.has(name) && shown === text ? '…' : shown;
+  }
+  return masked;
+}
+
+/** A text in which every API token is cut to its display prefix, as in `shbx_XXXXXXX…`. */
+export function maskTokens(text: string): string {
+  return text.includes('shbx_') ? text.replace(tokenInText, (token) => `${token.slice(0, 12)}…`) : text;
+}

@@ -1,0 +1,49 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIPv4 } from 'node:net';
+
+/** Why a request may not reach the mock's own surface, with the remedy. */
+export interface Refusal {
+  status: 403;
+  code: 'host_refused' | 'origin_refused';
+  message: string;
+}
+
+/**
+ * Guards `/_mock` and `/dashboard` against pages of other sites: the `Host` must be a name of this machine (DNS
+ * rebinding), and an `Origin` must be the mock's own (cross-site requests). Behind an admin token any host will do.
+ */
+export function refuseForeign(headers: IncomingHttpHeaders, behindAdminToken: boolean): Refusal | undefined {
+  const { host = '', origin } = headers;
+  if (!behindAdminToken && !isLoopbackName(hostNameOf(host))) {
+    return {
+      status: 403,
+      code: 'host_refused',
+      message: `The Host "${host}" is not a name of this machine. Use http://localhost, or start the mock with --host and an admin token.`,
+    };
+  }
+  const foreign = origin !== undefined && hostOf(origin) !== host.toLowerCase();
+  if (foreign || headers['sec-fetch-site'] === 'cross-site') {
+    return {
+      status: 403,
+      code: 'origin_refused',
+      message: `Pages of ${origin ?? 'other sites'} may not use this; only the mock's own pages, and programs, may.`,
+    };
+  }
+  return undefined;
+}
+
+/** Whether a host name or address means this machine alone: `localhost`, 127.0.0.0/8 or ::1. */
+export function isLoopbackName(name: string): boolean {
+  const plain = name.toLowerCase();
+  if (plain === 'localhost' || plain.endsWith('.localhost') || plain === '::1' || plain === '[::1]')
+    return true;
+  return isIPv4(plain) && plain.startsWith('127.');
+}
+
+function hostNameOf(host: string): string {
+  return host.startsWith('[') ? host.slice(0, host.indexOf(']') + 1) : (host.split(':')[0] ?? '');
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

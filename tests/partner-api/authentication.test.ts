@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/contract/operations.js';
+import { callApi, startMock } from '../support/start-mock.js';
+
+describe('authentication', () => {
+  it('demands a key of every operation but getHealth', () => {
+    const open = [...operations().values()].filter(({ secured }) => !secured).map(({ id }) => id);
+    expect(open).toEqual(['getHealth']);
+  });
+
+  it('answers 401 missing_credentials without a token', async () => {
+    const mock = await startMock();
+    const { status, headers, body } = await callApi(mock, '/v1/account', { token: null });
+    expect([status, body]).toEqual([401, { error: 'missing_credentials' }]);
+    expect(headers.get('www-authenticate')).toBe('Bearer realm="shoebox", error="invalid_request"');
+  });
+
+  it('answers 401 invalid_credentials to a token of no key', async () => {
+    const mock = await startMock();
+    const { status, body } = await callApi(mock, '/v1/account', { token: 'shbx_unknown' });
+    expect([status, body]).toEqual([401, { error: 'invalid_credentials' }]);
+  });
+
+  it('refuses a key from the very next request after it was revoked, and no other key', async () => {
+    const mock = await startMock();
+    const first = await mock.simulator.keys.create(1, 'first');
+    const second = await mock.simulator.keys.create(1, 'second');
+    expect((await callApi(mock, '/v1/account', { token: first.token })).status).toBe(200);
+    await mock.simulator.keys.revoke(first.key.id);
+    const refused = await callApi(mock, '/v1/account', { token: first.token });
+    expect([refused.status, refused.body]).toEqual([401, { error: 'invalid_credentials' }]);
+    expect((await callApi(mock, '/v1/account', { token: second.token })).status).toBe(200);
+  });
+
+  it.each([
+    ['an account that is no partner', 3],
+    ['a partner without a user', 4],
+  ])('answers 403 key_not_usable to the key of %s', async (_case, accountId) => {
+    const mock = await startMock();
+    const { token } = await mock.simulator.keys.create(accountId, 'unusable');
+    const { status, body } = await callApi(mock, '/v1/gradings', { token });
+    expect([status, body]).toEqual([403, { error: 'key_not_usable' }]);
+  });
+
+  it('tells an unknown route only to those with a usable key', async () => {
+    const mock = await startMock();
+    expect((await callApi(mock, '/v1/nowhere', { token: null })).status).toBe(401);
+    const { status, body } = await callApi(mock, '/v1/nowhere');
+    expect([status, body]).toEqual([
+      404,
+      { statusCode: 404, error: 'Not Found', message: 'Route GET:/v1/nowhere not found' },
+    ]);
+  });
+
+  it('writes last_used_at after a successful request, and not after a refused one', async () => {
+    const mock = await startMock();
+    const { key, token } = await mock.simulator.keys.create(1, 'used');
+    await callApi(mock, '/v1/gradings?limit=0', { token });
+    await mock.keyUsage.flush();
+    expect((await mock.simulator.keys.get(key.id)).lastUsedAt).toBeNull();
+    await callApi(mock, '/v1/gradings', { token });
+    await mock.keyUsage.flush();
+    expect((await mock.simulator.keys.get(key.id)).lastUsedAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+  });
+});
