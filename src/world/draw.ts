@@ -13,7 +13,6 @@ const purposes = {
   grading: 11,
   gradedCard: 12,
   fault: 13,
-  shuffle: 14,
 } as const;
 
 /**

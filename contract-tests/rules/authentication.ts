@@ -1,0 +1,98 @@
+import { rulesOf } from '../support/rule.js';
+
+export const authentication = rulesOf('authentication', {
+  'AUTH-001': {
+    title: 'refuses every operation without credentials as missing_credentials',
+    provenance: 'documented',
+    source: '§2',
+    sentence: 'No bearer token → 401 `{"error":"missing_credentials"}`.',
+    severity: 'critical',
+  },
+  'AUTH-002': {
+    title: 'refuses an unknown token on every operation as invalid_credentials',
+    provenance: 'seed',
+    source: '§2',
+    sentence: 'Unknown, malformed or revoked token → 401 `{"error":"invalid_credentials"}`.',
+    severity: 'critical',
+  },
+  'AUTH-003': {
+    title: 'refuses a revoked token on every operation as invalid_credentials',
+    provenance: 'seed',
+    source: '§1, §2',
+    sentence: 'Revoke sets `revoked_at`; from that moment the key gets 401 `invalid_credentials`.',
+    severity: 'critical',
+    needs: ['revokedToken'],
+  },
+  'AUTH-004': {
+    title: 'refuses the key of an unusable account on every operation as key_not_usable',
+    provenance: 'documented',
+    source: '§2',
+    sentence: 'Key whose account is not a partner with a user → 403 `{"error":"key_not_usable"}`.',
+    severity: 'critical',
+    needs: ['unusableToken'],
+  },
+  'AUTH-005': {
+    title: 'refuses a malformed token on every operation as invalid_credentials',
+    provenance: 'documented',
+    source: '§2',
+    sentence: 'Unknown, malformed or revoked token → 401 `{"error":"invalid_credentials"}`.',
+    severity: 'major',
+  },
+  'AUTH-006': {
+    title: 'takes the bearer scheme in any letter case',
+    provenance: 'documented',
+    source: '§2',
+    sentence: 'Every `/v1/*` path needs `Authorization: Bearer <token>`; the scheme is case-insensitive.',
+    severity: 'major',
+  },
+  'AUTH-007': {
+    title: 'refuses another scheme, no scheme and a bare Bearer on every operation with 401',
+    provenance: 'seed',
+    source: '§2',
+    sentence: 'Every `/v1/*` path needs `Authorization: Bearer <token>`.',
+    severity: 'critical',
+  },
+  'AUTH-008': {
+    title: 'calls another scheme, no scheme and a bare Bearer missing_credentials',
+    provenance: 'assumed',
+    source: '§2, §10',
+    sentence: 'Another scheme (`Basic …`), an empty token, or a bare `Bearer` counts as missing.',
+    severity: 'minor',
+  },
+  'AUTH-009': {
+    title: 'authenticates before it validates or looks anything up',
+    provenance: 'assumed',
+    source: '§2',
+    sentence: 'Authentication comes before validation and before 404 of an object.',
+    severity: 'minor',
+  },
+  'AUTH-010': {
+    title: 'states a bearer challenge with the right error where it states one',
+    provenance: 'documented',
+    source: '§2',
+    sentence:
+      '401 responses may carry `WWW-Authenticate: Bearer realm="shoebox", error="invalid_request"` (missing) or `error="invalid_token"` (unknown, revoked).',
+    severity: 'minor',
+  },
+  'AUTH-011': {
+    title: 'looks a token up by all of its characters',
+    provenance: 'documented',
+    source: '§1, §2',
+    sentence: 'Steps: hash the token, find it by `token_hash`.',
+    severity: 'critical',
+  },
+  'AUTH-012': {
+    title: 'takes a token from the Authorization header alone',
+    provenance: 'seed',
+    source: '§2',
+    sentence: 'Every `/v1/*` path needs `Authorization: Bearer <token>`.',
+    severity: 'major',
+  },
+  'AUTH-013': {
+    title: 'answers 401 on an unknown path under /v1 without a usable key',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: "An unknown path under `/v1` without a usable key is 401; with one it is the framework's 404.",
+    severity: 'minor',
+  },
+});

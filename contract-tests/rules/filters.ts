@@ -1,0 +1,118 @@
+import { rulesOf } from '../support/rule.js';
+
+export const filters = rulesOf('filters-and-sorting', {
+  'FILT-001': {
+    title: 'parts the cards into graded and raw ones: each is in exactly one of the two',
+    provenance: 'documented',
+    source: '§6',
+    sentence: '`graded` = `all` (default) | `graded` | `raw`.',
+    severity: 'critical',
+  },
+  'FILT-002': {
+    title: 'takes raw to mean no grade',
+    provenance: 'assumed',
+    source: '§6',
+    sentence: '`raw` means no grade.',
+    severity: 'minor',
+  },
+  'FILT-003': {
+    title: 'finds a card by its player, brand, year, card number and team',
+    provenance: 'documented',
+    source: '§6',
+    sentence: '`q` searches player, brand, year, card number, team.',
+    severity: 'critical',
+  },
+  'FILT-004': {
+    title: 'finds nothing for a text that no card has',
+    provenance: 'documented',
+    source: '§6',
+    sentence: '`q` searches player, brand, year, card number, team.',
+    severity: 'critical',
+  },
+  'FILT-005': {
+    title: 'finds only cards that have the text in one of the searched fields',
+    provenance: 'assumed',
+    source: '§6',
+    sentence: '`q` is a case-insensitive substring.',
+    severity: 'major',
+  },
+  'FILT-006': {
+    title: 'finds a card by any part of its fields in any letter case',
+    provenance: 'assumed',
+    source: '§6',
+    sentence: '`q` is a case-insensitive substring.',
+    severity: 'minor',
+  },
+  'FILT-007': {
+    title: 'takes % and _ in a search as ordinary characters',
+    provenance: 'assumed',
+    source: '§6',
+    sentence: '`%` and `_` in `q` are ordinary characters.',
+    severity: 'minor',
+  },
+  'FILT-008': {
+    title: 'takes an empty search as no filter',
+    provenance: 'assumed',
+    source: '§6',
+    sentence: 'An empty `q` is no filter.',
+    severity: 'minor',
+  },
+  'FILT-009': {
+    title: 'gives all cards of a category and no others',
+    provenance: 'documented',
+    source: '§6',
+    sentence: '`category_id` (integer).',
+    severity: 'major',
+  },
+  'FILT-010': {
+    title: 'joins filters: each narrows what the other leaves',
+    provenance: 'documented',
+    source: '§6',
+    sentence: '`q` searches …; `graded` = `all` | `graded` | `raw`; `category_id`.',
+    severity: 'major',
+  },
+  'SORT-001': {
+    title: 'sorts by player, year, brand and grade in both directions, and loses no card',
+    provenance: 'documented',
+    source: '§6',
+    sentence:
+      '`sort` = `added` (default) | `player` | `year` | `brand` | `grade`; `dir` = `desc` (default) | `asc`.',
+    severity: 'major',
+  },
+  'SORT-002': {
+    title: 'sorts by added_at in both directions',
+    provenance: 'documented',
+    source: '§6',
+    sentence: '`sort` = `added`; `dir` = `desc` (default) | `asc`.',
+    severity: 'major',
+  },
+  'SORT-003': {
+    title: 'orders by added_at descending with a cursor, whatever sort and dir say',
+    provenance: 'documented',
+    source: '§6',
+    sentence: 'With a `cursor`, results are by `added_at` descending whatever `sort` and `dir` say.',
+    severity: 'critical',
+  },
+  'SORT-004': {
+    title: 'sorts descending when only a sort is given',
+    provenance: 'documented',
+    source: '§6',
+    sentence: '`dir` = `desc` (default) | `asc`.',
+    severity: 'minor',
+  },
+  'SORT-005': {
+    title: 'sorts grades as numbers, with raw cards last ascending and first descending',
+    provenance: 'assumed',
+    source: '§6, §10',
+    sentence:
+      "Sorting is PostgreSQL's own: by value (grades as numbers), nulls last ascending and first descending.",
+    severity: 'minor',
+  },
+  'SORT-006': {
+    title: 'breaks ties by added_at descending',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: 'Sorting ties: `added_at` descending, then id descending.',
+    severity: 'minor',
+  },
+});

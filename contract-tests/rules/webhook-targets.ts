@@ -1,0 +1,103 @@
+import { rulesOf } from '../support/rule.js';
+
+export const webhookTargets = rulesOf('webhook-targets', {
+  'WHT-001': {
+    title: 'creates a target and answers with the row in camelCase',
+    provenance: 'documented',
+    source: '§8',
+    sentence:
+      'POST answers with the created row in camelCase: `id`, `userId`, `outcome`, `url`, `createdAt`.',
+    severity: 'major',
+    needs: ['write'],
+  },
+  'WHT-002': {
+    title: 'lists targets in snake_case',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'List: `{ "webhook_targets": [ { "id": 1, "outcome", "url", "created_at" } ] }`, snake_case.',
+    severity: 'major',
+    needs: ['write'],
+  },
+  'WHT-003': {
+    title: 'lists a target that was created, as it was created',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Targets are registered with `GET`, `POST` and `DELETE /v1/webhook-targets`.',
+    severity: 'critical',
+    needs: ['write'],
+  },
+  'WHT-004': {
+    title: 'forgets a target that was deleted, and no other',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Targets are registered with `GET`, `POST` and `DELETE /v1/webhook-targets/{id}`.',
+    severity: 'critical',
+    needs: ['write'],
+  },
+  'WHT-005': {
+    title: 'answers not_found when a target that does not exist is deleted',
+    provenance: 'documented',
+    source: '§8',
+    sentence: "DELETE of another's or none → 404 `not_found`.",
+    severity: 'major',
+    needs: ['write'],
+  },
+  'WHT-006': {
+    title: 'refuses an invalid target as validation_error and creates nothing',
+    provenance: 'documented',
+    source: '§8',
+    sentence:
+      'Create body `{ "outcome": "success" | "failure", "url": "https://…" }`; anything else → 400 `validation_error`.',
+    severity: 'critical',
+    needs: ['write'],
+  },
+  'WHT-007': {
+    title: 'refuses a URL that is neither http nor https',
+    provenance: 'assumed',
+    source: '§8, §10',
+    sentence: '`url` must be an absolute http or https URL.',
+    severity: 'minor',
+    needs: ['write'],
+  },
+  'WHT-008': {
+    title: 'answers 201 to a creation and 204 without a body to a deletion',
+    provenance: 'assumed',
+    source: '§8',
+    sentence: 'POST → 201; DELETE → 204 without a body.',
+    severity: 'minor',
+    needs: ['write'],
+  },
+  'WHT-009': {
+    title: 'takes the same outcome and URL twice as two targets, listed by ascending id',
+    provenance: 'assumed',
+    source: '§10',
+    sentence:
+      'The same outcome and URL twice are two targets, each with its own delivery; listed by id ascending.',
+    severity: 'minor',
+    needs: ['write'],
+  },
+  'WHT-010': {
+    title: 'keeps the URL of a target as it was given',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: 'The URL is kept as given.',
+    severity: 'minor',
+    needs: ['write'],
+  },
+  'WHT-011': {
+    title: 'refuses to delete by an id that is no positive integer with 400',
+    provenance: 'documented',
+    source: '§3, §8',
+    sentence: 'Invalid query, body or path → 400 `validation_error`.',
+    severity: 'minor',
+    needs: ['write'],
+  },
+  'WHT-012': {
+    title: 'ignores unknown properties of a new target',
+    provenance: 'assumed',
+    source: '§3',
+    sentence: 'Unknown body properties are ignored (stripped).',
+    severity: 'minor',
+    needs: ['write'],
+  },
+});

@@ -1,0 +1,28 @@
+/** What the rules are told about the target and the run. Plain data: it crosses from the runner into vitest's worker. */
+export interface SuiteConfig {
+  baseUrl: string;
+  /** The ids of the rules to run. */
+  selected: string[];
+  strict: boolean;
+  readOnly: boolean;
+  token: string | null;
+  accountId: string | null;
+  revokedToken: string | null;
+  unusableToken: string | null;
+  otherToken: string | null;
+  /** Where the driver can be called, and the methods that it has; null without a driver. */
+  driver: { url: string; methods: string[] } | null;
+  /** How many inputs each fuzzing rule makes. */
+  fuzz: number;
+  seed: number;
+  /** How long one request may take, in milliseconds. */
+  timeout: number;
+  /** How long to wait for something that the target does by itself, in milliseconds. */
+  patience: number;
+  /** Sent with every request. */
+  headers: Record<string, string>;
+  /** How the target reaches the suite's webhook receiver; port 0 is any free one. */
+  receiver: { host: string; port: number; publicUrl: string | null };
+  /** Stop asking after so many rules failed; null for never. */
+  maxFailures: number | null;
+}

@@ -1,0 +1,51 @@
+import type { RuleContext } from './context.js';
+import { isObject } from './json.js';
+import type { Hook } from './receiver.js';
+
+/** An account of the rule's own whose gradings can be completed. */
+export async function ownAccount(t: RuleContext): Promise<{ accountId: string | number; token: string }> {
+  const account = await t.accounts.fresh({ cards: 0, gradings: 0 });
+  return { accountId: t.accounts.idOf(account), token: account.token };
+}
+
+export function complete(
+  t: RuleContext,
+  accountId: string | number,
+  outcome: 'success' | 'failure' = 'success',
+): Promise<string> {
+  return t.driver.completeGrading({ accountId, outcome, capture: 'full' });
+}
+
+/** The sessions that a hook was told about, in the order of arrival. */
+export function sessionsAt(hook: Hook): unknown[] {
+  return hook.deliveries.map(({ body }) => (isObject(body) ? body.grading_session_id : undefined));
+}
+
+/** The hook gets so many deliveries of this session in time, or the rule is broken. */
+export async function arrives(
+  t: RuleContext,
+  hook: Hook,
+  count = 1,
+  why = 'A webhook does not arrive',
+): Promise<void> {
+  const came = await hook.came(count, t.config.patience);
+  t.check.that(came, why, `${count} deliveries`, `${hook.deliveries.length} deliveries`);
+}
+
+/** Moves the target's clock in growing steps until the hook has so many deliveries; gives whether it came to that. */
+export async function arrivesInTime(t: RuleContext, hook: Hook, count: number): Promise<boolean> {
+  const steps = [10, 60, 600, 3600, 21_600, 86_400];
+  for (const [step, seconds] of steps.entries()) {
+    if (await hook.came(count, 0)) return true;
+    await t.driver.advanceClock(seconds);
+    if (await hook.came(count, (t.config.patience * 2 ** step) / 64)) return true;
+  }
+  return false;
+}
+
+/** The hook is tried again until it has so many deliveries, or the rule is broken. */
+export async function isRetried(t: RuleContext, hook: Hook, count: number, after: string): Promise<void> {
+  const came = await arrivesInTime(t, hook, count);
+  const got = `${hook.deliveries.length} deliveries although the clock was moved by a day`;
+  t.check.that(came, `A webhook is not sent again after ${after}`, `${count} deliveries`, got);
+}

@@ -1,0 +1,22 @@
+import type { RuleContext } from './context.js';
+import type { Exchange } from './exchange.js';
+import { isObject } from './json.js';
+
+/** The answer has the status and the body of the framework's own errors. */
+export function isFrameworkError(t: RuleContext, answer: Exchange, status: number): void {
+  t.check.status(answer, status);
+  const { body } = answer;
+  const good =
+    isObject(body) &&
+    body.statusCode === status &&
+    typeof body.error === 'string' &&
+    typeof body.message === 'string';
+  const expected = `{"statusCode":${status},"error":"…","message":"…"}`;
+  t.check.that(
+    good,
+    `A ${status} is not in the framework's shape`,
+    expected,
+    answer.text.slice(0, 300),
+    answer,
+  );
+}

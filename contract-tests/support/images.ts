@@ -1,0 +1,53 @@
+import type { RuleContext } from './context.js';
+import type { Exchange } from './exchange.js';
+
+const signatures = [
+  [0x89, 0x50, 0x4e, 0x47],
+  [0xff, 0xd8, 0xff],
+  [0x52, 0x49, 0x46, 0x46],
+  [0x47, 0x49, 0x46, 0x38],
+];
+
+/** Fetches a link as a browser would: with no key. */
+export function fetchLink(t: RuleContext, url: string): Promise<Exchange> {
+  return t.client.send('GET', url);
+}
+
+/** The link gives an image at once. */
+export async function isImage(t: RuleContext, url: unknown, what: string): Promise<void> {
+  if (typeof url !== 'string' || !URL.canParse(url))
+    t.check.fail(`${what} is no link`, 'an absolute URL', String(url));
+  const answer = await fetchLink(t, url);
+  t.check.status(answer, 200);
+  const known = signatures.some((bytes) => bytes.every((byte, index) => answer.bytes[index] === byte));
+  const type = answer.headers['content-type'] ?? '';
+  const message = `${what} is no image`;
+  t.check.that(
+    known || /^image\//.test(type),
+    message,
+    'an image',
+    `${type}, ${answer.bytes.length} bytes`,
+    answer,
+  );
+}
+
+/** The link with its signature changed in one character. */
+export function altered(url: string): string | null {
+  const link = new URL(url);
+  const name = [...link.searchParams.keys()].find((key) => /signature$/i.test(key));
+  const value = name === undefined ? null : link.searchParams.get(name);
+  if (name === undefined || value === null || value === '') return null;
+  const swap = value.startsWith('a') ? 'b' : 'a';
+  link.searchParams.set(name, swap + value.slice(1));
+  return link.href;
+}
+
+/** The lifetime in seconds that a link states of itself, counted from now at most; null when it states none. */
+export function statedLifetime(url: string): number | null {
+  const query = new URL(url).searchParams;
+  const relative = query.get('X-Amz-Expires');
+  if (relative !== null && /^\d+$/.test(relative)) return Number(relative);
+  const absolute = query.get('Expires');
+  if (absolute === null || !/^\d+$/.test(absolute)) return null;
+  return Math.max(0, Math.ceil(Number(absolute) - Date.now() / 1000));
+}

@@ -1,0 +1,33 @@
+import { judgeResponse } from '../../src/contract/response-validator.js';
+import type { Violation } from '../../src/contract/violation.js';
+import type { Exchange } from './exchange.js';
+import type { OperationId } from './operations.js';
+
+export interface SchemaBreach {
+  message: string;
+  expected: string;
+  received: string;
+  assumed: boolean;
+  specPointer: string;
+}
+
+function tell(violation: Violation, exchange: Exchange, assumed: boolean): SchemaBreach {
+  const type = exchange.headers['content-type'] ?? 'no content type';
+  return {
+    message: violation.message,
+    expected: `what the spec says at ${violation.schemaPath} (${violation.provenance}: ${violation.source})`,
+    received: `${exchange.status} ${type} ${exchange.text.slice(0, 300)}`,
+    assumed,
+    specPointer: violation.schemaPath,
+  };
+}
+
+/** Every difference between an answer and the spec: those from published facts, and those from assumed ones. */
+export function judgeAnswer(operationId: OperationId, exchange: Exchange): SchemaBreach[] {
+  const { status, headers, text } = exchange;
+  const { failures, questions } = judgeResponse(operationId, { status, headers, text });
+  return [
+    ...failures.map((violation) => tell(violation, exchange, false)),
+    ...questions.map((violation) => tell(violation, exchange, true)),
+  ];
+}

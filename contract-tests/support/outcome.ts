@@ -1,0 +1,57 @@
+/** One way in which the target broke its contract, told so that it can be filed as a bug. */
+export interface Failure {
+  /** What is wrong, in a sentence. */
+  message: string;
+  expected: string;
+  received: string;
+  /** The call that shows it, with secrets masked; absent when no single call does. */
+  curl?: string;
+  /** The operation and status of that call, such as `getGrading 404`. */
+  where?: string;
+  /** Where the spec says otherwise: a JSON pointer into `openapi/partner-api.v1.yaml`. */
+  specPointer?: string;
+}
+
+/** Something that a rule's body did not ask about but that was seen in passing; it belongs to the rule `ruleId`. */
+export interface Observation {
+  ruleId: string;
+  /** Whether only our own reading forbids it. */
+  assumed: boolean;
+  failure: Failure;
+}
+
+/** What came of one rule before observations are handed to the rules that they belong to. */
+export interface RuleOutcome {
+  id: string;
+  outcome: 'passed' | 'failed' | 'not-checked';
+  /** Why the rule was not checked. */
+  reason?: string;
+  failures: Failure[];
+  /** Deviations from what is merely assumed: questions to the service's owner, not failures. */
+  questions: Failure[];
+  observations: Observation[];
+  /** How often each `operation status` was seen. */
+  seen: Record<string, number>;
+  requests: number;
+  durationMs: number;
+}
+
+/** Thrown by a rule's body when the target breaks the rule. */
+export class RuleBroken extends Error {
+  readonly code = 'rule_broken';
+
+  constructor(readonly failure: Failure) {
+    super(`${failure.message}\nexpected: ${failure.expected}\nreceived: ${failure.received}`);
+    this.name = 'RuleBroken';
+  }
+}
+
+/** Thrown by a rule's body when it cannot say anything about this target. */
+export class NotChecked extends Error {
+  readonly code = 'not_checked';
+
+  constructor(readonly reason: string) {
+    super(reason);
+    this.name = 'NotChecked';
+  }
+}

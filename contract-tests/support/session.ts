@@ -1,0 +1,123 @@
+import { Accounts } from './accounts.js';
+import type { CheckableRule } from './area.js';
+import { Check, failureOf } from './check.js';
+import { Client, NoAnswer } from './client.js';
+import type { SuiteConfig } from './config.js';
+import { RuleContext } from './context.js';
+import { DriverClient, DriverFailed } from './driver-client.js';
+import { curlOf, type Exchange } from './exchange.js';
+import { missingNeed } from './needs.js';
+import { observe } from './observers.js';
+import { NotChecked, type Observation, RuleBroken, type RuleOutcome } from './outcome.js';
+import { Receiver } from './receiver.js';
+
+const emptyOutcome = (id: string): RuleOutcome => ({
+  id,
+  outcome: 'passed',
+  failures: [],
+  questions: [],
+  observations: [],
+  seen: {},
+  requests: 0,
+  durationMs: 0,
+});
+
+/** One run against one target: what the rules share, and the one way by which a rule is judged. */
+export class Session {
+  private readonly secrets = new Set<string>();
+  private readonly hidden: ReadonlySet<string>;
+  private readonly client: Client;
+  private readonly driver: DriverClient;
+  private readonly accounts: Accounts;
+  private readonly receiver: Receiver;
+  private readonly reads = new Map<string, Promise<Exchange>>();
+  private current = emptyOutcome('');
+  private failed = 0;
+
+  constructor(private readonly config: SuiteConfig) {
+    this.hidden = new Set(Object.keys(config.headers).map((name) => name.toLowerCase()));
+    this.client = new Client(config.baseUrl, config.headers, config.timeout, (exchange) =>
+      this.saw(exchange),
+    );
+    this.driver = new DriverClient(config.driver);
+    this.accounts = new Accounts(config, this.driver, (token) => this.secrets.add(token));
+    this.receiver = new Receiver(config.receiver, (text) => this.sawDelivery(text));
+    for (const token of [config.token, config.otherToken, config.revokedToken, config.unusableToken])
+      if (token !== null) this.secrets.add(token);
+  }
+
+  /** Runs one rule's body. Never throws: whatever happens is in the outcome. */
+  async judge({ rule, body }: CheckableRule): Promise<RuleOutcome> {
+    const outcome = emptyOutcome(rule.id);
+    this.current = outcome;
+    const missing = missingNeed(rule, this.config);
+    if (missing !== null) return { ...outcome, outcome: 'not-checked', reason: missing };
+    if (this.config.maxFailures !== null && this.failed >= this.config.maxFailures)
+      return { ...outcome, outcome: 'not-checked', reason: `stopped after ${this.failed} failures` };
+    const check = new Check(this.hidden);
+    const context = new RuleContext(
+      this.config,
+      this.client,
+      this.accounts,
+      this.driver,
+      this.receiver,
+      check,
+      this.reads,
+    );
+    const [requests, start] = [this.client.requests, performance.now()];
+    try {
+      await body(context);
+    } catch (error) {
+      this.explain(outcome, error);
+    }
+    if (rule.provenance === 'assumed') outcome.questions.push(...outcome.failures.splice(0));
+    outcome.questions.push(...check.questions);
+    if (this.config.strict) outcome.failures.push(...outcome.questions.splice(0));
+    if (outcome.failures.length > 0) outcome.outcome = 'failed';
+    if (outcome.outcome === 'failed') this.failed += 1;
+    outcome.requests = this.client.requests - requests;
+    outcome.durationMs = performance.now() - start;
+    return outcome;
+  }
+
+  async close(): Promise<void> {
+    await this.receiver.close();
+  }
+
+  private explain(outcome: RuleOutcome, error: unknown): void {
+    if (error instanceof RuleBroken) outcome.failures.push(error.failure);
+    else if (error instanceof NotChecked || error instanceof DriverFailed) {
+      outcome.outcome = 'not-checked';
+      outcome.reason = error instanceof NotChecked ? error.reason : error.message;
+    } else if (error instanceof NoAnswer) {
+      const curl = curlOf(error.request, this.hidden);
+      outcome.failures.push({ message: error.message, expected: 'an answer', received: 'none', curl });
+    } else throw error;
+  }
+
+  private saw(exchange: Exchange): void {
+    if (exchange.operationId !== null) {
+      const key = `${exchange.operationId} ${exchange.status}`;
+      this.current.seen[key] = (this.current.seen[key] ?? 0) + 1;
+    }
+    for (const seen of observe(exchange, this.secrets)) {
+      const failure = failureOf(seen.message, seen.expected, seen.received, exchange, this.hidden);
+      const placed = seen.specPointer === undefined ? failure : { ...failure, specPointer: seen.specPointer };
+      this.note({ ruleId: seen.ruleId, assumed: seen.assumed, failure: placed });
+    }
+  }
+
+  private sawDelivery(text: string): void {
+    if (![...this.secrets].some((secret) => text.includes(secret))) return;
+    const failure = { message: 'A webhook holds a token', expected: 'no token', received: text };
+    this.note({ ruleId: 'SECRET-001', assumed: false, failure });
+  }
+
+  private note(observation: Observation): void {
+    const { ruleId, failure } = observation;
+    const known = this.current.observations.some(
+      (other) => other.ruleId === ruleId && other.failure.message === failure.message,
+    );
+    if (!known) this.current.observations.push(observation);
+  }
+}

@@ -1,0 +1,47 @@
+import type { RuleContext } from './context.js';
+import type { JsonObject } from './json.js';
+
+export interface CreatedTarget {
+  id: number;
+  row: JsonObject;
+}
+
+/** Registers a target; the statuses that mean "created" are both accepted. */
+export async function createTarget(
+  t: RuleContext,
+  token: string,
+  outcome: 'success' | 'failure',
+  url: string,
+  more: JsonObject = {},
+): Promise<CreatedTarget & { answer: Awaited<ReturnType<RuleContext['call']>> }> {
+  const answer = await t.call('createWebhookTarget', { token, body: { ...more, outcome, url } });
+  const row = t.check.object(answer, 201, 200);
+  return { id: t.check.integer(row, 'id', answer), row, answer };
+}
+
+export async function listTargets(t: RuleContext, token: string): Promise<JsonObject[]> {
+  return t.check.items(await t.call('listWebhookTargets', { token }), 'webhook_targets');
+}
+
+export async function deleteTarget(t: RuleContext, token: string, id: number): Promise<void> {
+  const answer = await t.call('deleteWebhookTarget', { token, id });
+  t.check.status(answer, 204, 200);
+}
+
+/** Registers targets for the time of the body and removes them again, whatever happens, unless the
+ * account is the suite's own. */
+export async function withTargets(
+  t: RuleContext,
+  token: string,
+  wanted: { outcome: 'success' | 'failure'; url: string }[],
+  body: (targets: CreatedTarget[]) => Promise<void>,
+): Promise<void> {
+  const targets: CreatedTarget[] = [];
+  try {
+    for (const { outcome, url } of wanted) targets.push(await createTarget(t, token, outcome, url));
+    await body(targets);
+  } finally {
+    if (!t.accounts.areDisposable)
+      for (const { id } of targets) await t.call('deleteWebhookTarget', { token, id });
+  }
+}

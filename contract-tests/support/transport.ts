@@ -1,0 +1,71 @@
+import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import supertest from 'supertest';
+import type { Exchange, SentRequest } from './exchange.js';
+import { parseJson } from './json.js';
+
+const agents = {
+  'http:': new HttpAgent({ keepAlive: true, maxSockets: 8 }),
+  'https:': new HttpsAgent({ keepAlive: true, maxSockets: 8 }),
+};
+
+function collect(response: unknown, done: (error: Error | null, body: unknown) => void): void {
+  const stream = response as IncomingMessage;
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(Buffer.from(chunk)));
+  stream.on('end', () => done(null, Buffer.concat(chunks)));
+  stream.on('error', (error) => done(error, null));
+}
+
+function lowerCased(headers: unknown): Record<string, string> {
+  const entries = Object.entries(typeof headers === 'object' && headers !== null ? headers : {});
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : String(value),
+    ]),
+  );
+}
+
+/** Sends one request with supertest: no redirect is followed and every status is an answer. Rejects when none comes in time. */
+export async function transmit(
+  request: SentRequest,
+  timeout: number,
+): Promise<Omit<Exchange, 'operationId'>> {
+  const { protocol, origin } = new URL(request.url);
+  const agent = protocol === 'https:' ? agents['https:'] : agents['http:'];
+  const target = supertest(origin);
+  const path = request.url.slice(origin.length);
+  const open = {
+    GET: () => target.get(path),
+    HEAD: () => target.head(path),
+    OPTIONS: () => target.options(path),
+    POST: () => target.post(path),
+    PUT: () => target.put(path),
+    PATCH: () => target.patch(path),
+    DELETE: () => target.delete(path),
+  };
+  const method = Object.entries(open).find(([name]) => name === request.method)?.[1];
+  if (method === undefined) throw new Error(`The suite sends no ${request.method}`);
+  let pending = method()
+    .agent(agent)
+    .redirects(0)
+    .ok(() => true)
+    .timeout({ deadline: timeout })
+    .buffer(true)
+    .parse(collect);
+  for (const [name, value] of Object.entries(request.headers)) pending = pending.set(name, value);
+  if (request.body !== undefined) pending = pending.send(request.body);
+  const response = await pending;
+  const body: unknown = response.body;
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  const text = bytes.toString('utf8');
+  return {
+    request,
+    status: response.status,
+    headers: lowerCased(response.headers),
+    text,
+    bytes,
+    body: parseJson(text),
+  };
+}

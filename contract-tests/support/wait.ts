@@ -1,0 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Asks again and again until the answer is no longer undefined, for at most `within` milliseconds. What is awaited
+ * happens in another process, which may need a moment after its clock was moved; nothing else can tell us when.
+ */
+export async function poll<T>(
+  ask: () => Promise<T | undefined> | T | undefined,
+  within: number,
+): Promise<T | undefined> {
+  const end = performance.now() + within;
+  for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
+    const answer = await ask();
+    if (answer !== undefined || performance.now() >= end) return answer;
+    await delay(pause);
+  }
+}
+
+/** Waits as long as a `Retry-After` demands. */
+export async function obeyRetryAfter(milliseconds: number): Promise<void> {
+  await delay(milliseconds);
+}

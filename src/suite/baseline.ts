@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { rules } from '../../contract-tests/rules.js';
+import { isObject } from '../../contract-tests/support/json.js';
+import { SuiteError } from './suite-error.js';
+import type { RuleReport } from './suite-report.js';
+
+/** A failure that is known and owned, until a day. */
+export interface BaselineEntry {
+  rule: string;
+  owner: string;
+  /** The last day on which the entry holds, `YYYY-MM-DD`. */
+  expires: string;
+  reason?: string;
+}
+
+const fields = ['rule', 'owner', 'expires', 'reason'];
+
+function readEntry(value: unknown, place: string): BaselineEntry {
+  const refuse = (why: string): never => {
+    throw new SuiteError('baseline_unusable', `${place}: ${why}`);
+  };
+  if (!isObject(value)) return refuse('expected { rule, owner, expires, reason? }');
+  const unknown = Object.keys(value).find((name) => !fields.includes(name));
+  if (unknown !== undefined) refuse(`\`${unknown}\` is not known; an entry has ${fields.join(', ')}`);
+  const { rule, owner, expires, reason } = value;
+  if (typeof rule !== 'string' || typeof owner !== 'string' || owner === '')
+    return refuse('`rule` and `owner` must be text');
+  const day = expires instanceof Date ? expires.toISOString().slice(0, 10) : expires;
+  if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
+    return refuse('`expires` must be a day such as 2027-01-31');
+  if (!rules.some(({ id }) => id === rule)) return refuse(`there is no rule ${rule}`);
+  return { rule, owner, expires: day, ...(typeof reason === 'string' ? { reason } : {}) };
+}
+
+/** Reads `{ known: [...] }` in JSON or YAML. Throws `SuiteError` `baseline_unusable` that names the entry at fault. */
+export async function readBaseline(file: string): Promise<BaselineEntry[]> {
+  let content: unknown;
+  try {
+    content = parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    throw new SuiteError('baseline_unusable', `The baseline ${file} cannot be read: ${String(cause)}`, cause);
+  }
+  const known = isObject(content) ? content.known : undefined;
+  if (!Array.isArray(known))
+    throw new SuiteError('baseline_unusable', `The baseline ${file} must hold a list named \`known\``);
+  return known.map((entry: unknown, index) => readEntry(entry, `${file}: known[${index}]`));
+}
+
+/** Turns listed failures into known ones, and finds the entries that no longer hold on `today`. */
+export function applyBaseline(
+  results: RuleReport[],
+  entries: readonly BaselineEntry[],
+  today: string,
+): { results: RuleReport[]; stale: { entry: BaselineEntry; reason: string }[] } {
+  const stale: { entry: BaselineEntry; reason: string }[] = [];
+  const held = new Set<string>();
+  for (const entry of entries) {
+    const verdict = results.find(({ rule }) => rule.id === entry.rule)?.verdict;
+    if (entry.expires < today) stale.push({ entry, reason: `it expired on ${entry.expires}` });
+    else if (verdict === 'passed') stale.push({ entry, reason: 'the rule passes now' });
+    else if (verdict === 'failed') held.add(entry.rule);
+  }
+  return {
+    stale,
+    results: results.map((result) => (held.has(result.rule.id) ? { ...result, verdict: 'known' } : result)),
+  };
+}

@@ -1,0 +1,41 @@
+import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
+import { operations } from '../contract/operations.js';
+
+/** Which of an operation's documented statuses a run saw, and how often. */
+export interface OperationCoverage {
+  operation: string;
+  method: string;
+  path: string;
+  /** In the order of the spec, then what was seen beside it. */
+  statuses: { status: string; documented: boolean; count: number }[];
+}
+
+/** Operations × statuses, as far as the rules came across them. */
+export function coverageOf(outcomes: readonly RuleOutcome[]): OperationCoverage[] {
+  const seen = new Map<string, number>();
+  for (const outcome of outcomes)
+    for (const [key, count] of Object.entries(outcome.seen)) seen.set(key, (seen.get(key) ?? 0) + count);
+  return [...operations().values()].map(({ id, method, path, responses }) => {
+    const documented = responses.map(({ status }) => status);
+    const got = [...seen.keys()]
+      .filter((key) => key.startsWith(`${id} `))
+      .map((key) => key.slice(id.length + 1));
+    const beside = got.filter((status) => !documented.includes(status));
+    return {
+      operation: id,
+      method: method.toUpperCase(),
+      path,
+      statuses: [...documented, ...beside].map((status) => ({
+        status,
+        documented: documented.includes(status),
+        count: seen.get(`${id} ${status}`) ?? 0,
+      })),
+    };
+  });
+}
+
+/** How many of the documented statuses were seen, and how many there are. */
+export function coverageCount(coverage: readonly OperationCoverage[]): { seen: number; documented: number } {
+  const statuses = coverage.flatMap((row) => row.statuses).filter(({ documented }) => documented);
+  return { seen: statuses.filter(({ count }) => count > 0).length, documented: statuses.length };
+}

@@ -1,0 +1,91 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CliOptions, Reporter, TestCase, TestSpecification } from 'vitest/node';
+import { BaseSequencer, createVitest } from 'vitest/node';
+import type { SuiteConfig } from '../../contract-tests/support/config.js';
+import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
+import { areas } from '../../contract-tests/support/rule.js';
+import type {} from '../../contract-tests/support/vitest-context.js';
+import { SuiteError } from './suite-error.js';
+
+const folder = fileURLToPath(new URL('../../contract-tests', import.meta.url));
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const LONGEST_RULE_MS = 180_000;
+
+/** Runs the areas in their own order, so that a run is the same every time. */
+class AreaOrder extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification): number =>
+      areas.findIndex((area) => moduleId.endsWith(`/${area}.contract.${extension}`));
+    return Promise.resolve(files.toSorted((left, right) => placeOf(left) - placeOf(right)));
+  }
+}
+
+function vitestConfig(config: SuiteConfig, reporter: Reporter): CliOptions {
+  return {
+    root: folder,
+    config: false,
+    include: [`*.contract.${extension}`],
+    exclude: [],
+    setupFiles: [join(folder, 'support', `vitest-setup.${extension}`)],
+    reporters: [reporter],
+    provide: { chckSuite: config },
+    watch: false,
+    cache: false,
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 1,
+    fileParallelism: false,
+    sequence: { sequencer: AreaOrder, shuffle: false },
+    passWithNoTests: true,
+    testTimeout: LONGEST_RULE_MS,
+    teardownTimeout: 2000,
+  };
+}
+
+/** A way to run the selected rules: tells of each as it is judged, and gives all. */
+export type RunRules = (
+  config: SuiteConfig,
+  onOutcome: (outcome: RuleOutcome) => void,
+  signal?: AbortSignal,
+) => Promise<RuleOutcome[]>;
+
+/** Runs the contract files in vitest and gives what came of each selected rule. Leaves the process's exit code alone. */
+export const runRules: RunRules = async (config, onOutcome, signal) => {
+  const outcomes: RuleOutcome[] = [];
+  const reporter: Reporter = {
+    onTestCaseResult(testCase: TestCase) {
+      const outcome = testCase.meta().chckOutcome;
+      if (outcome === undefined) return;
+      outcomes.push(outcome);
+      onOutcome(outcome);
+    },
+  };
+  const exitCode = process.exitCode;
+  const vitest = await createVitest('test', vitestConfig(config, reporter), {
+    cacheDir: join(tmpdir(), 'chck-contract-suite'),
+    logLevel: 'silent',
+  });
+  const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const { testModules, unhandledErrors } = await vitest.start();
+    const errors = [...unhandledErrors, ...testModules.flatMap((module) => module.errors())];
+    const failed = testModules.flatMap((module) => [...module.children.allTests('failed')]);
+    const crashed = failed.find((test) => test.meta().chckOutcome === undefined);
+    const crash = crashed?.result()?.errors?.[0] ?? errors[0];
+    if (crash !== undefined && signal?.aborted !== true) throw crashError(crash);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    await vitest.close();
+    process.exitCode = exitCode;
+  }
+  return outcomes;
+};
+
+function crashError(cause: unknown): SuiteError {
+  const text =
+    typeof cause === 'object' && cause !== null && 'stack' in cause ? String(cause.stack) : String(cause);
+  return new SuiteError('suite_crashed', `The suite itself failed: ${text}`, cause);
+}
