@@ -15,6 +15,10 @@ import { Journal } from './traffic/journal.js';
 import { KeyUsage } from './traffic/key-usage.js';
 import { isLoopbackName } from './traffic/own-surface-guard.js';
 import { RateLimiter } from './traffic/rate-limit.js';
+import { Dispatcher } from './webhooks/dispatcher.js';
+import { defaultRetrySchedule } from './webhooks/retry-schedule.js';
+import { WebhookSender } from './webhooks/send.js';
+import { webhookKey } from './webhooks/signature.js';
 import type { Progress } from './world/populate-account.js';
 
 export interface MockOptions {
@@ -32,6 +36,14 @@ export interface MockOptions {
   rateLimit?: number | 'off';
   /** How long image links are good, in seconds; 300 unless told (contract §7). */
   presignedUrlTtlSeconds?: number;
+  /** The wait after a webhook's first failed attempt, in ms; 5 s unless told. It doubles with each further one. */
+  webhookRetryBaseMs?: number;
+  /** The longest wait between attempts, in ms; 1 h unless told. */
+  webhookRetryCapMs?: number;
+  /** How long an attempt may take, in ms of real time; 15 s unless told. */
+  webhookTimeoutMs?: number;
+  /** `whsec_…`: adds Standard Webhooks headers to every delivery; none are sent unless told (contract §8). */
+  webhookSecret?: string;
   /** Guards the mock's own surface when it is reachable beyond loopback. */
   adminToken?: string;
   /** Told how far a world has been made, in cards. */
@@ -48,6 +60,7 @@ export interface Mock {
   /** A development token that works now; undefined when there is none, or when the mock is reachable beyond loopback. */
   readonly token: string | undefined;
   readonly simulator: Simulator;
+  readonly dispatcher: Dispatcher;
   readonly journal: Journal;
   readonly keyUsage: KeyUsage;
   /** Ends requests under way, writes what is pending, and closes the store. A second call waits for the first. */
@@ -62,10 +75,11 @@ export class AdminTokenMissingError extends Error {
 
 const DEFAULT_RATE_LIMIT = 600;
 const DEFAULT_TTL_SECONDS = 300;
+const DEFAULT_WEBHOOK_TIMEOUT_MS = 15_000;
 
 /**
  * Puts a mock together and starts it. Throws PortTakenError, AddressError, AdminTokenMissingError,
- * DatabaseUnusableError, WorldError, and ConflictError when `data` holds another world than was asked for.
+ * DatabaseUnusableError, WorldError, WebhookSecretError, and ConflictError when `data` holds another world than was asked for.
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const { host = '127.0.0.1', adminToken, onError = reportError } = options;
@@ -96,7 +110,21 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   });
   const presigner = createPresigner({ secret: randomBytes(32).toString('hex') });
   const links = new ImageLinks(presigner, clock, options.presignedUrlTtlSeconds ?? DEFAULT_TTL_SECONDS);
-  const simulator = new Simulator({ store, clock, world, links });
+  const dispatcher = new Dispatcher(
+    store,
+    clock,
+    new WebhookSender(options.webhookTimeoutMs ?? DEFAULT_WEBHOOK_TIMEOUT_MS),
+    {
+      schedule: {
+        baseMs: options.webhookRetryBaseMs ?? defaultRetrySchedule.baseMs,
+        capMs: options.webhookRetryCapMs ?? defaultRetrySchedule.capMs,
+      },
+      seed: () => String(world.current.seed),
+      signingKey: options.webhookSecret === undefined ? undefined : webhookKey(options.webhookSecret),
+      onError,
+    },
+  );
+  const simulator = new Simulator({ store, clock, world, links, dispatcher, onError });
   const journal = new Journal();
   const keyUsage = new KeyUsage(store, onError);
   const { rateLimit = DEFAULT_RATE_LIMIT } = options;
@@ -128,19 +156,31 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     }),
   );
   const server = await HttpServer.listen(app, options.port ?? 0, host);
+  await simulator.start();
   const token = acceptDevelopmentKeys ? await world.developmentToken() : undefined;
 
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= (async () => {
       await server.close();
+      await simulator.close();
       await keyUsage.flush();
       await store.close();
     })();
     return closing;
   };
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
-  return { url, port: server.port, token, simulator, journal, keyUsage, close, [Symbol.asyncDispose]: close };
+  return {
+    url,
+    port: server.port,
+    token,
+    simulator,
+    dispatcher,
+    journal,
+    keyUsage,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 function reportError(error: unknown): void {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { DurationError, parseDuration } from '../duration.js';
 
 /**
  * An option with its environment twin: `--rate-limit` is also `CHCK_RATE_LIMIT`. The flag wins over the variable, the
@@ -18,4 +19,15 @@ export function integer(minimum: number, maximum: number): (text: string) => num
       `It must be a whole number from ${minimum} to ${maximum}; it is "${text}".`,
     );
   };
+}
+
+/** Reads a duration such as `50ms`, `5s` or `1h`, above zero, as ms. */
+export function duration(text: string): number {
+  try {
+    const valueMs = parseDuration(text);
+    if (valueMs > 0) return valueMs;
+  } catch (error) {
+    if (!(error instanceof DurationError)) throw error;
+  }
+  throw new InvalidArgumentError(`It must be a duration such as 50ms, 5s or 1h; it is "${text}".`);
 }

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../traffic/journal.js';
+import type { EndedAttempt } from '../webhooks/dispatcher.js';
 import type { Terminal } from './terminal.js';
 
 /** What to log, from nothing to everything; each level has those before it. */
@@ -10,6 +11,8 @@ export type LogLevel = (typeof logLevels)[number];
 export interface RequestLog {
   /** `info`: every request; `warn`: those that were refused, with the reason; `debug`: with headers. */
   request(entry: JournalEntry): void;
+  /** `info`: every attempt to deliver a webhook; `warn`: those that failed, with the reason and the next try. */
+  attempt(attempt: EndedAttempt): void;
   error(error: unknown): void;
 }
 
@@ -28,6 +31,21 @@ export function createRequestLog(terminal: Terminal, level: LogLevel): RequestLo
       if (entry.reason !== null) terminal.err(color.dim(`         ${entry.reason} (${entry.id})`));
       if (shows('debug')) terminal.err(color.dim(`         ${JSON.stringify(entry.requestHeaders)}`));
     },
+    attempt({ at, url, number, result, nextAttemptAt, deliveryId }) {
+      const { failure, failureDetail, responseStatus, durationMs } = result;
+      if (!shows(failure === null ? 'info' : 'warn')) return;
+      const outcome =
+        failure === null
+          ? color.green(String(responseStatus))
+          : color.yellow(String(responseStatus ?? failure));
+      const time = color.dim(at.slice(11, 19));
+      terminal.err(
+        `${time} ${outcome} webhook ${url} ${durationMs.toFixed(1)} ms ${color.dim(`delivery ${deliveryId}, attempt ${number}`)}`,
+      );
+      if (nextAttemptAt !== null)
+        terminal.err(color.dim(`         ${failureDetail}; next attempt at ${nextAttemptAt}`));
+    },
+
     error(error) {
       if (shows('error'))
         terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createMock, type Mock, type MockOptions } from '../mock.js';
+import { defaultRetrySchedule } from '../webhooks/retry-schedule.js';
 import type { Progress } from '../world/populate-account.js';
-import { integer, option } from './options.js';
+import { duration, integer, option } from './options.js';
 import { createRequestLog, type LogLevel, logLevels } from './request-log.js';
 import type { Terminal } from './terminal.js';
 
@@ -14,6 +15,10 @@ interface ServeOptions {
   data?: string;
   rateLimit: number | 'off';
   presignedUrlTtlSeconds: number;
+  webhookRetryBase: number;
+  webhookRetryCap: number;
+  webhookTimeout: number;
+  webhookSecret?: string;
   adminToken?: string;
   logLevel: LogLevel;
   json?: boolean;
@@ -56,6 +61,30 @@ export function serveCommand(terminal: Terminal): Command {
     )
     .addOption(
       option(
+        '--webhook-retry-base <duration>',
+        'wait after the first failed attempt; it doubles with each further one',
+      )
+        .argParser(duration)
+        .default(defaultRetrySchedule.baseMs, '5s'),
+    )
+    .addOption(
+      option('--webhook-retry-cap <duration>', 'longest wait between two attempts')
+        .argParser(duration)
+        .default(defaultRetrySchedule.capMs, '1h'),
+    )
+    .addOption(
+      option('--webhook-timeout <duration>', 'how long one attempt may take')
+        .argParser(duration)
+        .default(15_000, '15s'),
+    )
+    .addOption(
+      option(
+        '--webhook-secret <whsec_…>',
+        'sign webhooks as Standard Webhooks does; rather set the variable',
+      ),
+    )
+    .addOption(
+      option(
         '--admin-token <token>',
         'guards the dashboard and /_mock beyond loopback; rather set the variable',
       ),
@@ -81,6 +110,10 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.world !== undefined && { world: options.world }),
     ...(!ephemeral && { data }),
+    webhookRetryBaseMs: options.webhookRetryBase,
+    webhookRetryCapMs: options.webhookRetryCap,
+    webhookTimeoutMs: options.webhookTimeout,
+    ...(options.webhookSecret !== undefined && { webhookSecret: options.webhookSecret }),
     ...(options.adminToken && { adminToken: options.adminToken }),
     ...(terminal.errInteractive && { onProgress: progressBar(terminal) }),
     onError: log.error,
@@ -88,6 +121,7 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
   const mock = await createMock(settings);
   try {
     mock.journal.subscribe(log.request);
+    mock.dispatcher.onAttempt(log.attempt);
     const where = ephemeral ? 'in memory, gone when this ends' : data;
     terminal.out(options.json ? banner.json(mock, where) : banner.text(terminal, mock, where));
     await interruption(terminal.interrupted);

@@ -6,6 +6,9 @@ import { refuseForeign } from '../traffic/own-surface-guard.js';
 import { type ControlInput, controlOperations } from './document.js';
 import { ControlError, controlErrorAnswer } from './errors.js';
 import { accountHandlers } from './handlers/accounts.js';
+import { clockHandlers } from './handlers/clock.js';
+import { gradingHandlers } from './handlers/gradings.js';
+import { webhookHandlers } from './handlers/webhooks.js';
 import { worldHandlers } from './handlers/world.js';
 
 /** Answers one operation of the control surface. */
@@ -25,6 +28,9 @@ export function createControl(dependencies: ControlDependencies): Router {
   const handlers: Record<string, ControlHandler> = {
     ...worldHandlers(simulator),
     ...accountHandlers(simulator),
+    ...gradingHandlers(simulator),
+    ...webhookHandlers(simulator),
+    ...clockHandlers(simulator),
   };
   const router = express.Router({ caseSensitive: true, strict: true });
   const parseJson = express.json({ limit: '1mb' });

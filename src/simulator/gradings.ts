@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.js';
-import type { Capture, Grading } from '../store/gradings.js';
+import type { NewDelivery } from '../store/deliveries.js';
+import type { Capture, Grading, WebhookTweak } from '../store/gradings.js';
 import type { Store, Tables } from '../store/store.js';
 import type { Outcome } from '../store/webhook-targets.js';
-import { type DeliveryFilter, enqueue } from '../webhooks/outbox.js';
+import { type DeliveryFilter, enqueue, type GradingEvent } from '../webhooks/outbox.js';
+import { Draw } from '../world/draw.js';
 import { gradeFor } from '../world/grade-for.js';
 import { InvalidGradeError } from '../world/grades.js';
 import { nextGradingIds } from '../world/next-ids.js';
@@ -23,12 +25,14 @@ export interface GradingOrder {
   grade?: number | undefined;
   /** How long the pipeline takes, in ms on the mock's clock; null to leave it in progress until it is completed. */
   durationMs: number | null;
+  webhook?: WebhookTweak | undefined;
 }
 
-/** How a grading is made to end. */
+/** How a grading is made to end; as it was planned where nothing is said. */
 export interface GradingEnd {
   outcome?: Outcome | undefined;
   grade?: number | undefined;
+  webhook?: WebhookTweak | undefined;
 }
 
 export interface GradingDeskDependencies {
@@ -43,6 +47,8 @@ export interface GradingDeskDependencies {
 
 /** Of the time that the pipeline takes, the part in which a submission still waits. */
 const WAITING_PART = 0.2;
+/** Steps of the pipeline that are taken in one transaction. */
+const STEPS_AT_ONCE = 500;
 
 /** The grading pipeline: submitted, in progress, completed with a grade or failed (contract §5). */
 export class GradingDesk {
@@ -54,102 +60,141 @@ export class GradingDesk {
 
   /** A grading, whoever owns it. Throws NotFoundError. */
   async get(id: string): Promise<Grading> {
-    const grading = await this.#dependencies.store.gradings.findAny(id);
-    if (grading === undefined) throw new NotFoundError(`There is no grading (session) ${id}.`);
-    return grading;
+    return required(await this.#dependencies.store.gradings.findAny(id), id);
+  }
+
+  /** One submission; see startMany. */
+  async start(order: GradingOrder): Promise<Grading> {
+    const [grading] = await this.startMany(order, 1);
+    return required(grading, 'just made');
   }
 
   /**
-   * Submits a card. With a duration of 0 the grading has ended when this returns; otherwise it moves on by the clock.
-   * Throws InvalidArgumentError, NotFoundError for a card that is not the user's, ConflictError when there is none.
+   * Submits so many cards at once. With a duration of 0 the gradings have ended when this returns; otherwise they move
+   * on by the clock. Throws InvalidArgumentError for a grade that is none, NotFoundError for a card that is not the
+   * user's, ConflictError when the user has no card.
    */
-  async start(order: GradingOrder): Promise<Grading> {
-    const { store, clock, world, onChange } = this.#dependencies;
-    const { capture = 'full', outcome = 'success', durationMs } = order;
+  async startMany(order: GradingOrder, count: number): Promise<Grading[]> {
+    const { store, clock, onChange } = this.#dependencies;
     const now = clock.now();
-    const grading = await store.transaction(async (tables) => {
-      const { seed } = world.current;
-      const { id, uniqueIdentifier } = await nextGradingIds(tables, seed);
-      const userCardId = await pickCard(tables, order, seed, uniqueIdentifier);
-      const submitted: Grading = {
-        ...{ id, userId: order.userId, userCardId, uniqueIdentifier, capture },
-        state: durationMs === null ? 'in_progress' : 'submitted',
-        plan: { outcome, ...(order.grade !== undefined && { grade: order.grade }), endsAt: null },
-        dueAt: null,
-        grades: null,
-        modelGrade: null,
-        createdAt: now,
-        updatedAt: now,
-      };
-      this.#assertGrade(submitted, order.grade);
-      if (durationMs !== null && durationMs > 0) {
-        const nowMs = clock.nowMs();
-        submitted.dueAt = new Date(nowMs + Math.round(durationMs * WAITING_PART)).toISOString();
-        submitted.plan = { ...submitted.plan, outcome, endsAt: new Date(nowMs + durationMs).toISOString() };
-      }
-      await tables.gradings.addMany([submitted]);
-      return durationMs === 0 ? this.#end(tables, submitted, {}, now) : submitted;
+    const gradings = await store.transaction(async (tables) => {
+      const submitted: Grading[] = [];
+      for (let index = 0; index < count; index += 1) submitted.push(await this.#submit(tables, order, now));
+      return order.durationMs === 0 ? this.#endAll(tables, submitted, {}, now) : submitted;
     });
     onChange();
-    return grading;
+    return gradings;
   }
 
   /**
-   * Ends a grading now: with the outcome and grade given, otherwise as it was planned. Throws NotFoundError,
-   * ConflictError when it has ended before, InvalidArgumentError for a grade that is none.
+   * Ends a grading now. Throws NotFoundError, ConflictError when it has ended before, InvalidArgumentError for a grade
+   * that is none.
    */
   async complete(id: string, end: GradingEnd = {}): Promise<Grading> {
     const { store, clock, onChange } = this.#dependencies;
-    const ended = await store.transaction(async (tables) => {
-      const grading = await tables.gradings.findAny(id);
-      if (grading === undefined) throw new NotFoundError(`There is no grading (session) ${id}.`);
-      if (grading.state === 'completed' || grading.state === 'failed') {
+    const [ended] = await store.transaction(async (tables) => {
+      const grading = required(await tables.gradings.findAny(id), id);
+      if (hasEnded(grading))
         throw new ConflictError(`The grading ${id} has ended before: it is ${grading.state}.`);
-      }
       this.#assertGrade(grading, end.grade);
-      return this.#end(tables, grading, end, clock.now());
+      return this.#endAll(tables, [grading], end, clock.now());
     });
     onChange();
-    return ended;
+    return required(ended, id);
   }
 
-  /** Takes every step of the pipeline that is due at `now`, the earliest first, and gives the gradings that moved. */
-  async takeDueSteps(now: string): Promise<Grading[]> {
-    const { store } = this.#dependencies;
-    return store.transaction(async (tables) => {
-      const moved: Grading[] = [];
-      for (const grading of await tables.gradings.listDue(now, 1000)) {
-        const dueAt = grading.dueAt ?? now;
-        moved.push(await this.#step(tables, grading, dueAt));
+  /** Sends the webhooks of an ended grading once more. Throws NotFoundError, ConflictError when it has not ended so. */
+  async announce(id: string, outcome: Outcome, webhook?: WebhookTweak): Promise<Grading> {
+    const { store, clock, onChange } = this.#dependencies;
+    const grading = await store.transaction(async (tables) => {
+      const found = required(await tables.gradings.findAny(id), id);
+      const ended = outcome === 'success' ? 'completed' : 'failed';
+      if (found.state !== ended) {
+        throw new ConflictError(
+          `The grading ${id} is ${found.state}, so no webhook of ${outcome} belongs to it.`,
+        );
       }
-      return moved;
+      await this.#tell(tables, [
+        { userId: found.userId, gradingId: id, outcome, at: clock.now(), tweak: webhook },
+      ]);
+      return found;
+    });
+    onChange();
+    return grading;
+  }
+
+  /** Takes the steps of the pipeline that are due at `now`, the earliest first, and gives the gradings that moved. */
+  async takeDueSteps(now: string): Promise<Grading[]> {
+    return this.#dependencies.store.transaction(async (tables) => {
+      const due = await tables.gradings.listDue(now, STEPS_AT_ONCE);
+      const waiting = due.filter((grading) => grading.state === 'submitted' && !endsBy(grading, now));
+      const moved = waiting.map((grading): Grading => {
+        const { plan } = grading;
+        return {
+          ...grading,
+          state: 'in_progress',
+          dueAt: plan?.endsAt ?? null,
+          updatedAt: grading.dueAt ?? now,
+        };
+      });
+      for (const grading of moved) await tables.gradings.update(grading);
+      const ending = due.filter((grading) => !waiting.includes(grading));
+      return [...moved, ...(await this.#endAll(tables, ending, {}, now))];
     });
   }
 
-  async #step(tables: Tables, grading: Grading, at: string): Promise<Grading> {
-    const endsAt = grading.plan?.endsAt ?? null;
-    if (grading.state !== 'submitted' || endsAt === null || endsAt <= at)
-      return this.#end(tables, grading, {}, at);
-    const moved: Grading = { ...grading, state: 'in_progress', dueAt: endsAt, updatedAt: at };
-    await tables.gradings.update(moved);
-    return moved;
+  async #submit(tables: Tables, order: GradingOrder, now: string): Promise<Grading> {
+    const { userId, capture = 'full', outcome = 'success', grade, durationMs, webhook } = order;
+    const { seed } = this.#dependencies.world.current;
+    const { id, uniqueIdentifier } = await nextGradingIds(tables, seed);
+    const userCardId = await pickCard(tables, order, seed, uniqueIdentifier);
+    const after = (ms: number) => new Date(Date.parse(now) + ms).toISOString();
+    const endsAt = durationMs === null ? null : after(durationMs);
+    const grading: Grading = {
+      ...{ id, userId, userCardId, uniqueIdentifier, capture },
+      state: durationMs === null ? 'in_progress' : 'submitted',
+      plan: { outcome, endsAt, ...(grade !== undefined && { grade }), ...(webhook && { webhook }) },
+      dueAt: durationMs ? after(Math.round(durationMs * WAITING_PART)) : null,
+      ...{ grades: null, modelGrade: null, createdAt: now, updatedAt: now },
+    };
+    this.#assertGrade(grading, grade);
+    await tables.gradings.addMany([grading]);
+    return grading;
   }
 
-  /** Writes the end of a grading, its card and its webhooks as one. */
-  async #end(tables: Tables, grading: Grading, end: GradingEnd, at: string): Promise<Grading> {
-    const { world, filter } = this.#dependencies;
-    const { id, userId, userCardId, uniqueIdentifier, capture, plan } = grading;
-    const outcome = end.outcome ?? plan?.outcome ?? 'success';
-    const ended: Grading = { ...grading, plan: null, dueAt: null, updatedAt: at, state: 'failed' };
-    if (outcome === 'success') {
-      const graded = gradeFor(world.current.seed, uniqueIdentifier, capture, end.grade ?? plan?.grade);
-      Object.assign(ended, { state: 'completed', ...graded });
-      if (graded.grades.full !== null)
-        await tables.cards.setGrade(userCardId, graded.grades.full, 'chck', at);
+  /** Writes the ends of gradings, with their cards and their webhooks. */
+  async #endAll(
+    tables: Tables,
+    gradings: readonly Grading[],
+    end: GradingEnd,
+    now: string,
+  ): Promise<Grading[]> {
+    const events: GradingEvent[] = [];
+    const ended: Grading[] = [];
+    for (const grading of gradings) {
+      const { id, userId, userCardId, uniqueIdentifier, capture, plan } = grading;
+      const at = grading.dueAt === null ? now : (plan?.endsAt ?? now);
+      const outcome = end.outcome ?? plan?.outcome ?? 'success';
+      const closed: Grading = { ...grading, plan: null, dueAt: null, updatedAt: at, state: 'failed' };
+      if (outcome === 'success') {
+        const { seed } = this.#dependencies.world.current;
+        Object.assign(closed, gradeFor(seed, uniqueIdentifier, capture, end.grade ?? plan?.grade));
+        closed.state = 'completed';
+        const full = closed.grades?.full ?? null;
+        if (full !== null) await tables.cards.setGrade(userCardId, full, 'chck', at);
+      }
+      await tables.gradings.update(closed);
+      ended.push(closed);
+      events.push({ userId, gradingId: id, outcome, at, tweak: end.webhook ?? plan?.webhook });
     }
-    await tables.gradings.update(ended);
-    await enqueue(tables, { userId, gradingId: id, outcome, at }, filter);
+    await this.#tell(tables, events);
     return ended;
+  }
+
+  async #tell(tables: Tables, events: readonly GradingEvent[]): Promise<void> {
+    const { world, filter } = this.#dependencies;
+    const shuffled = (deliveries: NewDelivery[]) => shuffle(deliveries, world.current.seed);
+    await enqueue(tables, events, shuffled, filter);
   }
 
   /** Refuses a grade before anything is written. */
@@ -162,4 +207,31 @@ export class GradingDesk {
       throw new InvalidArgumentError('grade', error.message);
     }
   }
+}
+
+/** Whether the pipeline is done with a grading. */
+export function hasEnded({ state }: Grading): boolean {
+  return state === 'completed' || state === 'failed';
+}
+
+function endsBy({ plan }: Grading, now: string): boolean {
+  return plan !== null && plan.endsAt !== null && plan.endsAt <= now;
+}
+
+function required(grading: Grading | undefined, id: string): Grading {
+  if (grading === undefined) throw new NotFoundError(`There is no grading (session) ${id}.`);
+  return grading;
+}
+
+/** The same items in an order that the seed decides, and never the one they came in when there are several. */
+function shuffle<Item>(items: readonly Item[], seed: number): Item[] {
+  const draw = new Draw(seed, 'shuffle', items.length);
+  const shuffled = [...items];
+  // Sattolo's algorithm: each item changes places with one before it, so that none stays where it was.
+  for (let index = shuffled.length - 1; index > 0; index -= 1) {
+    const other = draw.integer(0, index - 1);
+    const [moved] = shuffled.splice(other, 1, ...shuffled.slice(index, index + 1));
+    if (moved !== undefined) shuffled[index] = moved;
+  }
+  return shuffled;
 }

@@ -1,10 +1,16 @@
 import type { Clock } from '../clock.js';
 import type { ImageLinks } from '../images/image-links.js';
 import type { Store } from '../store/store.js';
+import type { Dispatcher } from '../webhooks/dispatcher.js';
 import type { WorldSummary } from '../world/seed-world.js';
 import { AccountDesk } from './accounts.js';
+import { ClockDesk } from './clock-desk.js';
+import { DeliveryDesk } from './deliveries.js';
+import { GradingDesk } from './gradings.js';
 import { KeyDesk } from './keys.js';
+import { Pipeline } from './pipeline.js';
 import { TargetDesk } from './targets.js';
+import { TriggerDesk } from './triggers.js';
 import type { WorldChoice, WorldDesk } from './world.js';
 
 export interface SimulatorDependencies {
@@ -12,6 +18,9 @@ export interface SimulatorDependencies {
   clock: Clock;
   world: WorldDesk;
   links: ImageLinks;
+  dispatcher: Dispatcher;
+  /** Told of errors that are the mock's own fault. */
+  onError: (error: unknown) => void;
 }
 
 /** What CHCK's people and pipeline would do. Everything that changes the world passes here, whoever asks for it. */
@@ -19,34 +28,66 @@ export class Simulator {
   readonly accounts: AccountDesk;
   readonly keys: KeyDesk;
   readonly targets: TargetDesk;
+  readonly gradings: GradingDesk;
+  readonly triggers: TriggerDesk;
+  readonly deliveries: DeliveryDesk;
+  readonly clock: ClockDesk;
   readonly world: WorldDesk;
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #links: ImageLinks;
+  readonly #pipeline: Pipeline;
+  readonly #dispatcher: Dispatcher;
   readonly #resetListeners = new Set<() => void>();
 
-  constructor({ store, clock, world, links }: SimulatorDependencies) {
+  constructor({ store, clock, world, links, dispatcher, onError }: SimulatorDependencies) {
     this.#store = store;
     this.#clock = clock;
     this.#links = links;
+    this.#dispatcher = dispatcher;
     this.world = world;
-    this.accounts = new AccountDesk(store);
+    const onChange = () => {
+      this.#pipeline.wake();
+      dispatcher.wake();
+    };
+    this.accounts = new AccountDesk(store, clock, world);
     this.keys = new KeyDesk(store, clock, this.accounts);
     this.targets = new TargetDesk(store, clock);
+    this.gradings = new GradingDesk({ store, clock, world, onChange, filter: async (_tables, all) => all });
+    this.triggers = new TriggerDesk(store, this.gradings);
+    this.deliveries = new DeliveryDesk(store, clock, onChange);
+    this.#pipeline = new Pipeline(store, clock, this.gradings, onError);
+    this.clock = new ClockDesk({ store, clock, links, dispatcher, pipeline: this.#pipeline });
+  }
+
+  /** Takes up what an earlier process left behind, and begins to act by itself. */
+  async start(): Promise<void> {
+    await this.clock.restore();
+    this.#pipeline.wake();
+    await this.#dispatcher.start();
   }
 
   /** Makes the world anew, or another one: everything that happened since is forgotten. Throws WorldError. */
   async reset(wanted: Partial<WorldChoice> = {}): Promise<WorldSummary> {
-    const summary = await this.#store.transaction((tables) => this.world.rewrite(tables, wanted));
-    this.#clock.restore({ offsetMs: 0, frozenAtMs: null });
-    this.#links.clear();
-    for (const listener of this.#resetListeners) listener();
-    return summary;
+    const rewrite = async () => {
+      const summary = await this.#store.transaction((tables) => this.world.rewrite(tables, wanted));
+      this.#clock.restore({ offsetMs: 0, frozenAtMs: null });
+      this.#links.clear();
+      for (const listener of this.#resetListeners) listener();
+      return summary;
+    };
+    return this.clock.exclusively(() => this.#pipeline.hold(() => this.#dispatcher.hold(rewrite, 'abandon')));
   }
 
   /** Calls `listener` after every reset, for what is remembered outside the store. */
   onReset(listener: () => void): () => void {
     this.#resetListeners.add(listener);
     return () => this.#resetListeners.delete(listener);
+  }
+
+  /** Stops acting; what is due stays due. */
+  async close(): Promise<void> {
+    await this.#pipeline.close();
+    await this.#dispatcher.close();
   }
 }

@@ -26,6 +26,13 @@ export class TargetDesk {
     return this.#store.webhookTargets.add({ userId, outcome, url, createdAt: this.#clock.now() });
   }
 
+  /** Removes a target, whoever owns it. Throws NotFoundError. */
+  async removeAny(targetId: number): Promise<void> {
+    const target = await this.#store.webhookTargets.find(targetId);
+    if (target === undefined) throw new NotFoundError(`There is no webhook target with id ${targetId}.`);
+    await this.remove(target.userId, targetId);
+  }
+
   /** Removes a target; what is not yet delivered to it is given up. Throws NotFoundError for another's or none. */
   async remove(userId: number, targetId: number): Promise<void> {
     await this.#store.transaction(async ({ webhookTargets, deliveries }) => {
@@ -38,12 +45,12 @@ export class TargetDesk {
 }
 
 /** Throws InvalidArgumentError unless webhooks can be sent to `url`: absolute, http or https (contract §8). */
-export function assertTargetUrl(url: string): void {
+export function assertTargetUrl(url: string, field = 'url'): void {
   const seen = url.length > 80 ? `${url.slice(0, 80)}…` : url;
   const refuse = (problem: string) => {
     throw new InvalidArgumentError(
-      'url',
-      `url must be an absolute http or https URL such as https://partner.example/webhooks; ${problem}: "${seen}".`,
+      field,
+      `${field} must be an absolute http or https URL such as https://partner.example/webhooks; ${problem}: "${seen}".`,
     );
   };
   if (url.length > MAX_URL_LENGTH) refuse(`it has more than ${MAX_URL_LENGTH} characters`);

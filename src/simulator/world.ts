@@ -4,16 +4,22 @@ import { developmentToken } from '../world/development-token.js';
 import { loadWorld } from '../world/load-world.js';
 import type { Progress } from '../world/populate-account.js';
 import { type WorldSummary, writeWorld } from '../world/seed-world.js';
-import { defaultKeys } from '../world/world-definition.js';
+import { DEFAULT_ANCHOR, defaultKeys } from '../world/world-definition.js';
 import { ConflictError } from './errors.js';
 
-/** Which world the mock holds: the name or file it was made from, and the seed. */
+/** Which world the mock is to hold: the name or file it is made from, and the seed. */
 export interface WorldChoice {
   source: string;
   seed: number;
 }
 
-export const defaultWorld: WorldChoice = { source: 'default', seed: 1 };
+/** The world that the mock holds. */
+export interface HeldWorld extends WorldChoice {
+  /** The instant at which the generated history ends, ISO 8601. */
+  anchor: string;
+}
+
+const defaultWorld: HeldWorld = { source: 'default', seed: 1, anchor: DEFAULT_ANCHOR };
 
 const SETTING = 'world';
 
@@ -21,14 +27,14 @@ const SETTING = 'world';
 export class WorldDesk {
   readonly #store: Store;
   readonly #onProgress: ((progress: Progress) => void) | undefined;
-  #current: WorldChoice = defaultWorld;
+  #current: HeldWorld = defaultWorld;
 
   constructor(store: Store, onProgress?: (progress: Progress) => void) {
     this.#store = store;
     this.#onProgress = onProgress;
   }
 
-  get current(): WorldChoice {
+  get current(): HeldWorld {
     return { ...this.#current };
   }
 
@@ -37,7 +43,7 @@ export class WorldDesk {
    * made. Throws ConflictError when the store holds another than was asked for, WorldError for one that cannot be made.
    */
   async open(wanted: Partial<WorldChoice>): Promise<boolean> {
-    const held = await this.#store.settings.get<WorldChoice>(SETTING);
+    const held = await this.#store.settings.get<HeldWorld>(SETTING);
     if (held === undefined) {
       await this.#store.transaction((tables) => this.rewrite(tables, wanted));
       return true;
@@ -56,8 +62,8 @@ export class WorldDesk {
   /** Replaces everything in the tables by a world: the one held, but for what is asked for. Throws WorldError. */
   async rewrite(tables: Tables, wanted: Partial<WorldChoice> = {}): Promise<WorldSummary> {
     const source = wanted.source === undefined ? this.#current.source : sourceOf(wanted.source);
-    const choice = { source, seed: wanted.seed ?? this.#current.seed };
-    const definition = loadWorld(choice.source);
+    const definition = loadWorld(source);
+    const choice = { source, seed: wanted.seed ?? this.#current.seed, anchor: definition.anchor };
     await tables.clear();
     const onProgress = this.#onProgress;
     const summary = await writeWorld(tables, definition, {

@@ -120,6 +120,15 @@ export class Deliveries {
     );
   }
 
+  /** A user's deliveries with a higher id than `afterId`, the oldest first. */
+  async listAfter(userId: number, afterId: number): Promise<Delivery[]> {
+    return this.#db.all<Delivery>(
+      `SELECT ${columns} FROM deliveries WHERE user_id = ? AND id > ? ORDER BY id`,
+      userId,
+      afterId,
+    );
+  }
+
   /** The lanes in which an attempt is due at `now` or before. */
   async dueLanes(now: string): Promise<string[]> {
     const rows = await this.#db.all<{ lane: string }>(

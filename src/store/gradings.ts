@@ -16,6 +16,20 @@ export interface Grades {
   full: number | null;
 }
 
+/** How the webhooks of one grading differ from the ordinary ones. */
+export interface WebhookTweak {
+  /** The one address to send to, instead of the registered targets. */
+  to?: string;
+  /** The one registered target to send to. */
+  targetId?: number;
+  /** How many more times each is sent. */
+  duplicates?: number;
+  /** Whether those of one moment go out in another order than their gradings ended. */
+  shuffle?: boolean;
+  /** Values that take the place of the payload's own, by wire name. */
+  overrides?: Record<string, string>;
+}
+
 /** How a grading in progress will end, when its due time comes. */
 export interface GradingPlan {
   outcome: Outcome;
@@ -23,6 +37,7 @@ export interface GradingPlan {
   endsAt: string | null;
   /** The overall grade that was asked for; absent when the seed decides. */
   grade?: number;
+  webhook?: WebhookTweak;
 }
 
 /** One card submission run through the pipeline (contract §5). */

@@ -80,12 +80,15 @@ export class Dispatcher {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Keeps still while `work` moves the clock: only `deliverDue` sends meanwhile. */
-  async hold<Result>(work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Keeps still during `work`: only `deliverDue` sends meanwhile. Attempts under way are waited for, or broken off, in
+   * which case they stay due.
+   */
+  async hold<Result>(work: () => Promise<Result>, underWay: 'await' | 'abandon' = 'await'): Promise<Result> {
     this.#held = true;
     clearTimeout(this.#timer);
     try {
-      await this.idle();
+      await (underWay === 'await' ? this.idle() : this.#abandon());
       return await work();
     } finally {
       this.#held = false;
@@ -102,7 +105,7 @@ export class Dispatcher {
   }
 
   /** Breaks off the attempts under way; they stay due. Resolves when that is written down. */
-  async abandon(): Promise<void> {
+  async #abandon(): Promise<void> {
     this.#sending.abort();
     await this.idle();
     this.#sending = new AbortController();
@@ -119,7 +122,7 @@ export class Dispatcher {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await this.abandon();
+    await this.#abandon();
     this.#sender.close();
   }
 

@@ -1,4 +1,5 @@
 import type { Delivery, NewDelivery } from '../store/deliveries.js';
+import type { WebhookTweak } from '../store/gradings.js';
 import type { Tables } from '../store/store.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import { messageIdOf, webhookBody } from './payload.js';
@@ -10,26 +11,46 @@ export interface GradingEvent {
   outcome: Outcome;
   /** When it ended, ISO 8601. */
   at: string;
+  tweak?: WebhookTweak | undefined;
 }
 
-/** Changes the deliveries of one event before they are written, as faults do. */
+/** Changes deliveries before they are written, as faults do. */
 export type DeliveryFilter = (tables: Tables, deliveries: NewDelivery[]) => Promise<NewDelivery[]>;
 
-/** The deliveries of an event: one for each of the user's targets with that outcome (contract §8), due at once. */
-export async function deliveriesOf(tables: Tables, event: GradingEvent): Promise<NewDelivery[]> {
-  const targets = await tables.webhookTargets.list(event.userId);
-  return targets
-    .filter(({ outcome }) => outcome === event.outcome)
-    .map(({ id, url }) => deliveryTo(event, url, id));
+/**
+ * Writes the deliveries of events into the outbox, in the transaction that made the events: one for each of the user's
+ * targets with that outcome (contract §8), due at once. `shuffled` brings those that ask for it into another order.
+ */
+export async function enqueue(
+  tables: Tables,
+  events: readonly GradingEvent[],
+  shuffled: (deliveries: NewDelivery[]) => NewDelivery[],
+  filter: DeliveryFilter,
+): Promise<Delivery[]> {
+  const ordered: NewDelivery[] = [];
+  const toShuffle: NewDelivery[] = [];
+  for (const event of events) {
+    const deliveries = await deliveriesOf(tables, event);
+    (event.tweak?.shuffle ? toShuffle : ordered).push(...deliveries);
+  }
+  return tables.deliveries.add(await filter(tables, [...ordered, ...shuffled(toShuffle)]));
 }
 
-/** The delivery of an event to one address. */
-export function deliveryTo(event: GradingEvent, url: string, targetId: number | null): NewDelivery {
-  const { userId, gradingId, outcome, at } = event;
+async function deliveriesOf(tables: Tables, event: GradingEvent): Promise<NewDelivery[]> {
+  const { to, targetId, duplicates = 0 } = event.tweak ?? {};
+  if (to !== undefined) return copies(deliveryTo(event, to, null), duplicates);
+  const targets = await tables.webhookTargets.list(event.userId);
+  return targets
+    .filter((target) => (targetId === undefined ? target.outcome === event.outcome : target.id === targetId))
+    .flatMap(({ id, url }) => copies(deliveryTo(event, url, id), duplicates));
+}
+
+function deliveryTo(event: GradingEvent, url: string, targetId: number | null): NewDelivery {
+  const { userId, gradingId, outcome, at, tweak } = event;
   return {
     messageId: messageIdOf(gradingId, outcome),
     ...{ userId, targetId, url, gradingId, outcome },
-    body: webhookBody(gradingId, outcome),
+    body: webhookBody(gradingId, outcome, tweak?.overrides),
     fault: null,
     state: 'pending',
     nextAttemptAt: at,
@@ -37,11 +58,6 @@ export function deliveryTo(event: GradingEvent, url: string, targetId: number | 
   };
 }
 
-/** Writes the deliveries of an event into the outbox, in the transaction that made the event. */
-export async function enqueue(
-  tables: Tables,
-  event: GradingEvent,
-  filter: DeliveryFilter,
-): Promise<Delivery[]> {
-  return tables.deliveries.add(await filter(tables, await deliveriesOf(tables, event)));
+function copies(delivery: NewDelivery, duplicates: number): NewDelivery[] {
+  return Array.from({ length: 1 + duplicates }, () => delivery);
 }

@@ -13,6 +13,7 @@ const purposes = {
   grading: 11,
   gradedCard: 12,
   fault: 13,
+  shuffle: 14,
 } as const;
 
 /**

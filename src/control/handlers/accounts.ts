@@ -1,3 +1,4 @@
+import type { AccountOrder } from '../../simulator/accounts.js';
 import type { Simulator } from '../../simulator/simulator.js';
 import type { Account } from '../../store/accounts.js';
 import type { ApiKey } from '../../store/api-keys.js';
@@ -11,6 +12,11 @@ export function accountHandlers(simulator: Simulator) {
       status: 200,
       body: { accounts: (await accounts.list()).map(formatAccount) },
     }),
+    createAccount: async ({ body }) => {
+      const account = await accounts.create(body as AccountOrder);
+      const { key, token } = await keys.create(account.id, 'First key');
+      return { status: 201, body: { account: formatAccount(account), key: formatKey(key), token } };
+    },
     listKeys: async ({ query }) => {
       const account = await accounts.resolve(referenceOf(query.account));
       return { status: 200, body: { keys: (await keys.list(account.id)).map(formatKey) } };

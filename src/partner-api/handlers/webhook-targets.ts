@@ -1,4 +1,4 @@
-import { NotFoundError } from '../../simulator/errors.js';
+import { InvalidArgumentError, NotFoundError } from '../../simulator/errors.js';
 import type { TargetDesk } from '../../simulator/targets.js';
 import type { Handlers } from '../call.js';
 import { ApiError } from '../errors.js';
@@ -15,8 +15,14 @@ export function webhookTargetHandlers(targets: TargetDesk): Pick<Handlers, Targe
     },
 
     async createWebhookTarget({ caller, body: { outcome, url } }) {
-      const target = await targets.create(caller.userId, outcome, url);
-      return { status: 201, body: formatCreatedWebhookTarget(target) };
+      try {
+        const target = await targets.create(caller.userId, outcome, url);
+        return { status: 201, body: formatCreatedWebhookTarget(target) };
+      } catch (error) {
+        if (!(error instanceof InvalidArgumentError)) throw error;
+        const details = { fieldErrors: { [error.field]: [error.message] }, formErrors: [] };
+        throw new ApiError('validation_error', error.message, details);
+      }
     },
 
     async deleteWebhookTarget({ caller, path: { id } }) {

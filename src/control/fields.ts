@@ -1,0 +1,26 @@
+import { DurationError, parseDuration } from '../duration.js';
+import { ConflictError, InvalidArgumentError } from '../simulator/errors.js';
+import type { Simulator } from '../simulator/simulator.js';
+
+/** The parts of a request, valid by the document. */
+export type Fields = Record<string, unknown>;
+
+/** A duration in ms, undefined when there is none. Throws InvalidArgumentError that names the field. */
+export function durationMs(field: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    if (!(error instanceof DurationError)) throw error;
+    throw new InvalidArgumentError(field, `${field}: ${error.message}`);
+  }
+}
+
+/** The user of an account that is named by id or email. Throws NotFoundError, ConflictError when it has no user. */
+export async function userIdOf(simulator: Simulator, account: string | number | undefined): Promise<number> {
+  const { userId, email } = await simulator.accounts.resolve(
+    account === undefined ? undefined : String(account),
+  );
+  if (userId !== null) return userId;
+  throw new ConflictError(`The account ${email} has no user, so it has no cards, gradings and webhooks.`);
+}

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import type { Mock } from '../../src/mock.js';
+import { startReceiver } from '../support/receiver.js';
+import { callApi, startMock } from '../support/start-mock.js';
+
+const NOON = Date.parse('2026-12-01T12:00:00.000Z');
+const userId = 1;
+
+async function frozenMock(): Promise<Mock> {
+  const mock = await startMock();
+  await mock.simulator.clock.freeze(NOON);
+  return mock;
+}
+
+describe('a delivery', () => {
+  it('is a POST of exactly the documented bytes to every target of the outcome', async () => {
+    const mock = await startMock();
+    const [first, second, other] = [
+      await startReceiver(200),
+      await startReceiver(204),
+      await startReceiver(200),
+    ];
+    await mock.simulator.targets.create(userId, 'success', first.url);
+    await mock.simulator.targets.create(userId, 'success', second.url);
+    await mock.simulator.targets.create(userId, 'failure', other.url);
+    const { gradings } = await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    const [webhook] = await first.until(1);
+    await second.until(1);
+    await mock.dispatcher.idle();
+    expect(webhook?.method).toBe('POST');
+    expect(webhook?.headers['content-type']).toBe('application/json');
+    expect(webhook?.body).toBe(`{"grading_session_id":"${gradings[0]?.id}","outcome":"success"}`);
+    expect(Object.keys(webhook?.headers ?? {}).filter((name) => name.startsWith('webhook-'))).toEqual([]);
+    expect(second.received).toHaveLength(1);
+    expect(other.received).toHaveLength(0);
+  });
+
+  it('finds its grading readable, with its grade, when it arrives', async () => {
+    const mock = await startMock();
+    const answers: Promise<{ status: number; body: { user_card_grade: unknown } }>[] = [];
+    const receiver = await startReceiver((response, { body }) => {
+      answers.push(callApi(mock, `/v1/gradings/${JSON.parse(body).grading_session_id}`));
+      response.writeHead(200).end();
+    });
+    await mock.simulator.targets.create(userId, 'success', receiver.url);
+    await mock.simulator.triggers.fire({ userId, outcome: 'success', grade: 8.5 });
+    await receiver.until(1);
+    const [answer] = await Promise.all(answers);
+    expect(answer?.status).toBe(200);
+    expect(answer?.body.user_card_grade).toMatchObject({ full_overall_grade: 8.5 });
+  });
+
+  it('is repeated at the exact instants of the schedule until a 2xx, and then never again', async () => {
+    const run = async () => {
+      const mock = await frozenMock();
+      const receiver = await startReceiver(500, 503, 302, 200);
+      await mock.simulator.targets.create(userId, 'success', receiver.url);
+      await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+      await mock.dispatcher.idle();
+      const events = await mock.simulator.clock.advance(3 * 86_400_000);
+      expect(receiver.received).toHaveLength(4);
+      return events.map(({ url: _url, ...event }: Record<string, unknown>) => event);
+    };
+    const events = await run();
+    expect(
+      events.map(({ at, number, status, nextAttemptAt }) => ({ at, number, status, nextAttemptAt })),
+    ).toMatchInlineSnapshot(`
+      [
+        {
+          "at": "2026-12-01T12:00:04.890Z",
+          "nextAttemptAt": "2026-12-01T12:00:13.931Z",
+          "number": 2,
+          "status": 503,
+        },
+        {
+          "at": "2026-12-01T12:00:13.931Z",
+          "nextAttemptAt": "2026-12-01T12:00:30.562Z",
+          "number": 3,
+          "status": 302,
+        },
+        {
+          "at": "2026-12-01T12:00:30.562Z",
+          "nextAttemptAt": null,
+          "number": 4,
+          "status": 200,
+        },
+      ]
+    `);
+    expect(await run()).toEqual(events);
+  });
+
+  it('is tried for ever while its target fails, at most an hour apart', async () => {
+    const mock = await frozenMock();
+    const receiver = await startReceiver(500);
+    await mock.simulator.targets.create(userId, 'success', receiver.url);
+    await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    await mock.dispatcher.idle();
+    const events = await mock.simulator.clock.advance(3 * 86_400_000);
+    const instants = events.map(({ at }) => Date.parse(at));
+    const waits = instants.slice(1).map((at, index) => at - (instants[index] ?? 0));
+    expect(events.length).toBeGreaterThan(72);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(3_600_000);
+    expect(receiver.received).toHaveLength(events.length + 1);
+  });
+
+  it('waits as long as the receiver asks by Retry-After', async () => {
+    const mock = await frozenMock();
+    const receiver = await startReceiver(
+      (response) => response.writeHead(503, { 'retry-after': '90' }).end(),
+      200,
+    );
+    await mock.simulator.targets.create(userId, 'success', receiver.url);
+    await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    await mock.dispatcher.idle();
+    expect(await mock.simulator.clock.advance(89_999)).toEqual([]);
+    expect(await mock.simulator.clock.advance(1)).toMatchObject([
+      { at: '2026-12-01T12:01:30.000Z', status: 200 },
+    ]);
+  });
+
+  it('records each attempt with request, answer and the reason of its failure', async () => {
+    const mock = await frozenMock();
+    const receiver = await startReceiver((response) =>
+      response.writeHead(500, { 'x-trace': 'abc' }).end('x'.repeat(5000)),
+    );
+    await mock.simulator.targets.create(userId, 'success', receiver.url);
+    const { deliveries } = await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    await mock.dispatcher.idle();
+    const { delivery, attempts } = await mock.simulator.deliveries.get(deliveries[0]?.id ?? 0);
+    expect(delivery).toMatchObject({ state: 'pending', attemptCount: 1 });
+    expect(attempts).toMatchObject([
+      {
+        number: 1,
+        startedAt: '2026-12-01T12:00:00.000Z',
+        requestBody: delivery.body,
+        requestHeaders: { 'content-type': 'application/json' },
+        responseStatus: 500,
+        responseHeaders: { 'x-trace': 'abc' },
+        responseBody: 'x'.repeat(4096),
+        failure: 'status',
+      },
+    ]);
+    expect(attempts[0]?.durationMs).toBeGreaterThan(0);
+  });
+
+  it('is given up when its target is deleted', async () => {
+    const mock = await frozenMock();
+    const receiver = await startReceiver(500);
+    const target = await mock.simulator.targets.create(userId, 'success', receiver.url);
+    const { deliveries } = await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    await mock.dispatcher.idle();
+    await mock.simulator.targets.remove(userId, target.id);
+    expect(await mock.simulator.clock.advance(86_400_000)).toEqual([]);
+    expect(receiver.received).toHaveLength(1);
+    const { delivery } = await mock.simulator.deliveries.get(deliveries[0]?.id ?? 0);
+    expect(delivery.state).toBe('cancelled');
+    await expect(mock.simulator.deliveries.resend(delivery.id)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
