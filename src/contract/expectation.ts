@@ -44,8 +44,18 @@ function range({ minimum, maximum, multipleOf }: ResolvedSchema, whole: boolean)
 /** A value as it can stand in a sentence: JSON, one line, cut after 80 characters. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
+  const text = jsonOf(value);
   if (text.length <= SHOWN_LENGTH) return text;
   const wholeCharacters = Array.from(text.slice(0, 2 * SHOWN_LENGTH)).slice(0, SHOWN_LENGTH);
   return `${wholeCharacters.join('')}…`;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // What a parser can read may be nested too deeply to be written again.
+    if (error instanceof RangeError) return 'a value of very many levels';
+    throw error;
+  }
 }

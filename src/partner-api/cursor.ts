@@ -1,14 +1,16 @@
+/** The bounds that four digits of year can write; text order is time order between them. */
+const EARLIEST_MS = Date.parse('0000-01-01T00:00:00.000Z');
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
  * A cursor as the bound that the store compares with: ISO 8601 in UTC with milliseconds, exclusive. The store keeps
  * milliseconds, so a finer cursor is rounded up: what lies strictly before it lies before the bound (contract §5, §10).
  */
 export function cursorBound(cursor: string): string {
-  // A leap second has no instant of its own in a date; the next second takes its place.
-  const leap = /:60(?=[.Zz+-])/.test(cursor);
-  const instant = Date.parse(leap ? cursor.replace(/:60(?=[.Zz+-])/, ':59') : cursor);
   const beyondMilliseconds = /\.\d{3}(\d+)/.exec(cursor)?.[1] ?? '';
   const finer = /[1-9]/.test(beyondMilliseconds) ? 1 : 0;
-  return new Date(instant + finer + (leap ? 1000 : 0)).toISOString();
+  // An offset can carry an instant beyond those years.
+  return new Date(Math.min(LATEST_MS, Math.max(EARLIEST_MS, Date.parse(cursor) + finer))).toISOString();
 }
 
 /** The page that was asked for out of a list read one row longer, and whether more follows. */

@@ -16,6 +16,8 @@ export class Exchange {
   readonly at: string;
   operationId: OperationId | undefined;
   credential: Credential | undefined;
+  /** The body as it came; null when it was not read, or there was none. */
+  requestText: string | null = null;
   /** Why the request was refused; null when it was not. */
   reason: string | null = null;
   /** Sent with the answer, whatever it is. */
@@ -57,7 +59,7 @@ export class Exchange {
     responseBody: string | null,
     journal: Journal,
   ): void {
-    const { method, originalUrl, headers, body } = this.request;
+    const { method, originalUrl, headers } = this.request;
     journal.add({
       id: this.id,
       at: this.at,
@@ -69,7 +71,7 @@ export class Exchange {
       keyId: this.credential?.keyId ?? null,
       keyPrefix: this.credential?.keyPrefix ?? null,
       requestHeaders: maskedHeaders(headers),
-      requestBody: body === undefined ? null : maskTokens(JSON.stringify(body)),
+      requestBody: this.requestText === null ? null : maskTokens(this.requestText),
       status,
       durationMs: performance.now() - this.#startedMs,
       responseHeaders,

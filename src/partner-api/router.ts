@@ -77,7 +77,10 @@ function operationRoute<Id extends OperationId>(
     exchange.operationId = id;
     countRequest(dependencies, exchange);
     const caller = secured ? await identify(dependencies, exchange) : undefined;
-    const body = request.method === 'POST' ? await readJsonBody(request, response) : undefined;
+    const keepText = (text: string) => {
+      exchange.requestText = text;
+    };
+    const body = request.method === 'POST' ? await readJsonBody(request, response, keepText) : undefined;
     const verdict = validate({ path: request.params, query: request.query, body });
     if (!verdict.ok) throw new ApiError('validation_error', inOneSentence(verdict.details), verdict.details);
     // `caller` is undefined just where PublicOperationId says so, which a test holds against the document.
