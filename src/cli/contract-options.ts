@@ -1,0 +1,125 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ContractSuiteOptions } from '../suite/suite-options.js';
+import { integer, option } from './options.js';
+
+/** The flags of `chck contract`, as commander gives them. */
+export interface ContractFlags {
+  baseUrl?: string;
+  mock?: boolean;
+  compare?: string[];
+  token?: string;
+  accountId?: string;
+  revokedToken?: string;
+  unusableToken?: string;
+  otherToken?: string;
+  driver?: string;
+  tokenB?: string;
+  driverB?: string;
+  deviate?: string[];
+  only?: string[];
+  skip?: string[];
+  strict?: boolean;
+  requireAll?: boolean;
+  readOnly?: boolean;
+  maxFailures?: number;
+  fuzz?: number;
+  seed?: number;
+  timeout?: number;
+  patience?: number;
+  header?: Record<string, string>;
+  waitFor?: number;
+  baseline?: string;
+  receiverUrl?: string;
+  receiverPort?: number;
+  reporter?: string;
+  list?: boolean;
+  json?: boolean;
+}
+
+const MOST = 2_147_483_647;
+
+const list = (text: string, before: string[] = []): string[] => [
+  ...before,
+  ...text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+];
+
+function header(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('A header is written as "Name: value".');
+  return { ...before, [name]: value };
+}
+
+/** Adds the flags, each with its environment twin, to the command. */
+export function withContractOptions(command: Command): Command {
+  const options = [
+    option('-u, --base-url <url>', 'where the Partner API answers; a path prefix is allowed'),
+    option('--mock', "start the kit's own mock and judge that"),
+    option('--token <token>', 'a usable token'),
+    option('--account-id <id>', 'the account of that token, as the driver names it'),
+    option('--revoked-token <token>', 'a token of a revoked key'),
+    option('--unusable-token <token>', 'a token of an account that must get 403'),
+    option('--other-token <token>', 'a usable token of another account'),
+    option(
+      '--driver <module>',
+      'what mints keys, completes gradings and moves time (docs/contract-suite.md)',
+    ),
+    option('--only <ids>', 'rules or areas to run, comma-separated').argParser(list),
+    option('--skip <ids>', 'rules or areas to leave out, comma-separated').argParser(list),
+    option('--strict', 'fail on assumed facts too'),
+    option('--require-all', 'fail when a rule cannot be checked'),
+    option('--read-only', 'send no POST and no DELETE'),
+    option('--max-failures <n>', 'stop after so many failed rules').argParser(integer(1, MOST)),
+    option('--fuzz <n>', 'inputs that each generating rule makes (default: 4)').argParser(integer(0, 10_000)),
+    option('--seed <n>', 'fixes what is generated (default: a new one each time)').argParser(
+      integer(0, MOST),
+    ),
+    option('--timeout <ms>', 'how long one request may take (default: 10000)').argParser(integer(1, MOST)),
+    option('--patience <ms>', 'how long to wait for webhooks and the like (default: 5000)').argParser(
+      integer(1, MOST),
+    ),
+    option('-H, --header <header>', 'sent with every request, "Name: value"; repeatable').argParser(header),
+    option('--wait-for <seconds>', 'how long to wait for the target to answer').argParser(integer(0, 86_400)),
+    option('--baseline <file>', 'known failures with owner and expiry'),
+    option('--receiver-url <url>', 'how the target reaches the webhook receiver, when not on this machine'),
+    option('--receiver-port <port>', 'the port of the webhook receiver (default: any free one)').argParser(
+      integer(0, 65_535),
+    ),
+    option('--reporter <names>', 'pretty, junit, json, github, markdown; NAME=FILE writes a file'),
+    option('--deviate <ids>', 'rules that the started mock breaks, comma-separated').argParser(list),
+    option('--list', 'show the rules and run none'),
+    option('--json', 'with --list or --compare: print JSON'),
+    option('--compare <urls...>', 'judge two targets and show where verdicts differ; "mock" starts the mock'),
+    option('--token-b <token>', 'with --compare: a usable token of the second target'),
+    option('--driver-b <module>', 'with --compare: the driver of the second target'),
+  ];
+  for (const each of options) command.addOption(each);
+  return command;
+}
+
+/** The options of a run that flags ask for; `onlyGiven` drops what was not asked for. */
+export function suiteOptions(flags: ContractFlags): ContractSuiteOptions {
+  const { timeout, patience, header: headers, waitFor, receiverUrl, receiverPort } = flags;
+  const receiver = {
+    ...(receiverUrl === undefined ? {} : { publicUrl: receiverUrl }),
+    ...(receiverPort === undefined ? {} : { port: receiverPort }),
+  };
+  const { baseUrl, mock, token, accountId, revokedToken, unusableToken, otherToken, driver, deviate } = flags;
+  const { only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline } = flags;
+  return {
+    ...given({ baseUrl, mock, token, accountId, revokedToken, unusableToken, otherToken, driver, deviate }),
+    ...given({ only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline, headers }),
+    ...given({ timeoutMs: timeout, patienceMs: patience, waitForSeconds: waitFor }),
+    receiver,
+  };
+}
+
+type Given<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };
+
+function given<T extends object>(values: T): Given<T>;
+function given(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

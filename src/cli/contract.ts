@@ -1,0 +1,120 @@
+import { Command } from 'commander';
+import { rules } from '../../contract-tests/rules.js';
+import { compareTargets, comparisonText } from '../suite/compare.js';
+import { prettyReport } from '../suite/reporters/pretty.js';
+import { parseReportWishes, type ReportWish, reporters, writeReport } from '../suite/reports.js';
+import { runContractSuite } from '../suite/run-contract-suite.js';
+import { selectRules } from '../suite/select-rules.js';
+import { SuiteError } from '../suite/suite-error.js';
+import { type RuleReport, type SuiteReport, summaryLine } from '../suite/suite-report.js';
+import { type ContractFlags, suiteOptions, withContractOptions } from './contract-options.js';
+import { CheckFailedError, UsageError } from './errors.js';
+import type { Terminal } from './terminal.js';
+
+/** `chck contract`: judges any implementation of the Partner API by the contract's rules. */
+export function contractCommand(terminal: Terminal): Command {
+  const command = new Command('contract').description(
+    'judge any implementation of the Partner API by its contract',
+  );
+  return withContractOptions(command).action(async (flags: ContractFlags) => {
+    if (flags.list) return listRules(terminal, flags);
+    if (flags.compare !== undefined) return compare(terminal, flags, flags.compare);
+    return judge(terminal, flags);
+  });
+}
+
+function listRules(terminal: Terminal, flags: ContractFlags): void {
+  const selected = selectRules(flags.only, flags.skip);
+  if (flags.json) {
+    terminal.out(JSON.stringify({ rules: selected }, null, 2));
+    return;
+  }
+  let area = '';
+  for (const rule of selected) {
+    if (rule.area !== area) terminal.out(`${area === '' ? '' : '\n'}${terminal.color.bold(rule.area)}`);
+    area = rule.area;
+    const needs = rule.needs.length === 0 ? '' : ` [needs ${rule.needs.join(', ')}]`;
+    terminal.out(
+      `  ${rule.id.padEnd(11)} ${rule.provenance.padEnd(10)} ${rule.title}${terminal.color.dim(needs)}`,
+    );
+  }
+  terminal.out(`\n${selected.length} of ${rules.length} rules`);
+}
+
+async function judge(terminal: Terminal, flags: ContractFlags): Promise<void> {
+  if (flags.json) throw new UsageError('--json goes with --list or --compare; for a run use --reporter json');
+  const wishes = parseReportWishes(flags.reporter ?? defaultReporters(terminal));
+  const progress = progressLine(terminal, selectRules(flags.only, flags.skip).length);
+  const report = await runContractSuite({
+    ...suiteOptions(flags),
+    signal: terminal.interrupted,
+    ...(progress === null ? {} : { onResult: progress.show }),
+  });
+  progress?.clear();
+  for (const wish of wishes) await writeWish(terminal, wish, report);
+  if (report.interrupted) throw new UsageError(`Interrupted: ${summaryLine(report)}`);
+  if (!report.passed) throw new CheckFailedError(`The contract is broken: ${summaryLine(report)}`);
+}
+
+/** People get the pretty report; a GitHub workflow gets annotations and its step summary as well. */
+function defaultReporters({ env }: Terminal): string {
+  if (env.GITHUB_ACTIONS !== 'true') return 'pretty';
+  return env.GITHUB_STEP_SUMMARY === undefined ? 'pretty,github' : 'pretty,github,markdown';
+}
+
+async function writeWish(terminal: Terminal, { name, file }: ReportWish, report: SuiteReport): Promise<void> {
+  const text =
+    name === 'pretty' && file === null ? prettyReport(report, terminal.color) : reporters[name]?.(report);
+  if (text === undefined) return;
+  const summary = terminal.env.GITHUB_STEP_SUMMARY;
+  if (file !== null) await writeReport(file, text);
+  else if (name === 'markdown' && summary !== undefined && summary !== '')
+    await writeReport(summary, text, true);
+  else terminal.out(text);
+}
+
+/** One line on stderr that tells how far the run is; null where nobody watches. */
+function progressLine(terminal: Terminal, total: number) {
+  if (!terminal.errInteractive) return null;
+  let done = 0;
+  let failed = 0;
+  return {
+    show: ({ rule, verdict }: RuleReport): void => {
+      done += 1;
+      if (verdict === 'failed') failed += 1;
+      process.stderr.write(`\r\u001b[K${done}/${total} ${rule.id}${failed > 0 ? `, ${failed} failed` : ''}`);
+    },
+    clear: (): void => void process.stderr.write('\r\u001b[K'),
+  };
+}
+
+async function compare(terminal: Terminal, flags: ContractFlags, urls: string[]): Promise<void> {
+  const [left, right, ...rest] = urls;
+  if (left === undefined || right === undefined || rest.length > 0)
+    throw new UsageError('--compare takes two targets: two URLs, or one URL and "mock"');
+  const { token, driver, tokenB, driverB, ...common } = suiteFlags(flags);
+  const side = (target: string, own: { token?: string | undefined; driver?: string | undefined }) => ({
+    ...suiteOptions({
+      ...common,
+      ...(target === 'mock' ? { mock: true } : { baseUrl: target }),
+      ...(target === 'mock' || own.token === undefined ? {} : { token: own.token }),
+      ...(target === 'mock' || own.driver === undefined ? {} : { driver: own.driver }),
+    }),
+    signal: terminal.interrupted,
+  });
+  const found = await compareTargets(
+    side(left, { token, driver }),
+    side(right, { token: tokenB ?? token, driver: driverB ?? driver }),
+  );
+  terminal.out(flags.json ? JSON.stringify(found, null, 2) : comparisonText(found));
+  if (found.differences.length > 0)
+    throw new CheckFailedError(
+      `${found.differences.length} rules have different verdicts on the two targets`,
+    );
+}
+
+function suiteFlags({ baseUrl, mock, compare: _compare, ...flags }: ContractFlags): ContractFlags {
+  if (baseUrl !== undefined || mock === true)
+    throw new SuiteError('usage', '--compare names both targets; leave --base-url and --mock away');
+  return flags;
+}

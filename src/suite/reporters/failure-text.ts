@@ -1,0 +1,19 @@
+import type { Failure } from '../../../contract-tests/support/outcome.js';
+import type { Rule } from '../../../contract-tests/support/rule.js';
+
+/** A failure in full, as lines: what is wrong, what was expected, what came, and the call that shows it. */
+export function failureLines(failure: Failure): string[] {
+  const { message, expected, received, where, curl } = failure;
+  return [
+    message,
+    `expected: ${expected}`,
+    `received: ${received}`,
+    ...(where === undefined ? [] : [`answer:   ${where}`]),
+    ...(curl === undefined ? [] : [`shown by: ${curl}`]),
+  ];
+}
+
+/** Where a rule comes from, in one line. */
+export function originLine({ source, provenance, sentence }: Rule): string {
+  return `contract ${source}, ${provenance}: ${sentence}`;
+}
