@@ -109,6 +109,9 @@ export default area(presignedUrls, {
     const id = t.check.integer(t.first(items, 'card'), 'user_card_id');
     const answer = await t.call('getCard', { id, fresh: true });
     const images = t.check.objectAt(t.check.object(answer), 'images', answer);
-    for (const side of ['front', 'back']) await isImage(t, images[side], `\`images.${side}\` of a card`);
+    for (const side of ['front', 'back']) {
+      t.check.that(side in images, `Card detail has no \`images.${side}\``, 'a link or null', images, answer);
+      if (images[side] !== null) await isImage(t, images[side], `\`images.${side}\` of a card`);
+    }
   },
 });

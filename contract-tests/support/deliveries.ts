@@ -4,7 +4,7 @@ import type { Hook } from './receiver.js';
 
 /** An account of the rule's own whose gradings can be completed. */
 export async function ownAccount(t: RuleContext): Promise<{ accountId: string | number; token: string }> {
-  const account = await t.accounts.fresh({ cards: 0, gradings: 0 });
+  const account = await t.accounts.fresh({ cards: 6, gradings: 0 });
   return { accountId: t.accounts.idOf(account), token: account.token };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { packageRoot } from '../package-root.js';
+import { contractCommand } from './contract.js';
 import { CheckFailedError } from './errors.js';
 import { keysCommand } from './keys.js';
 import { serveCommand } from './serve.js';
@@ -13,7 +14,8 @@ export function createProgram(terminal: Terminal): Command {
     .description('The CHCK Partner API on your machine, and a contract suite for any implementation of it.')
     .version(packageVersion(), '-v, --version')
     .addCommand(serveCommand(terminal), { isDefault: true })
-    .addCommand(keysCommand(terminal));
+    .addCommand(keysCommand(terminal))
+    .addCommand(contractCommand(terminal));
   settle(program, terminal);
   return program;
 }

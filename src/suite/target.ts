@@ -1,5 +1,7 @@
 import type { ContractDriver } from '../../contract-tests/support/driver.js';
+import { createMock } from '../mock.js';
 import { loadDriver } from './load-driver.js';
+import { mockDriver } from './mock-driver.js';
 import { SuiteError } from './suite-error.js';
 import type { ContractSuiteOptions } from './suite-options.js';
 
@@ -9,6 +11,9 @@ export interface Target {
   driver: ContractDriver | null;
   close(): Promise<void>;
 }
+
+/** A hanging receiver is given up on so soon, in real time, that no run waits long for it. */
+const MOCK_WEBHOOK_TIMEOUT_MS = 200;
 
 function checkedUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -22,11 +27,20 @@ function checkedUrl(text: string): string {
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
-/** Finds the target that the options name and loads its driver. */
+/** Finds the target that the options name, or starts the mock, and loads the driver. Throws `SuiteError`. */
 export async function openTarget(options: ContractSuiteOptions): Promise<Target> {
-  if (options.baseUrl === undefined) throw new SuiteError('usage', 'Give --base-url URL, or --mock');
-  const baseUrl = checkedUrl(options.baseUrl);
-  const { driver } = options;
+  const { baseUrl: given, mock = false, driver } = options;
+  if (mock) {
+    if (given !== undefined || driver !== undefined)
+      throw new SuiteError(
+        'usage',
+        'The started mock has its own address and driver; leave --base-url and --driver away',
+      );
+    const started = await createMock({ world: 'empty', webhookTimeoutMs: MOCK_WEBHOOK_TIMEOUT_MS });
+    return { baseUrl: started.url, driver: mockDriver(started.url), close: () => started.close() };
+  }
+  if (given === undefined) throw new SuiteError('usage', 'Give --base-url URL (or CHCK_BASE_URL), or --mock');
+  const baseUrl = checkedUrl(given);
   const loaded = typeof driver === 'string' ? await loadDriver(driver, baseUrl) : driver;
   return { baseUrl, driver: loaded ?? null, close: () => Promise.resolve() };
 }

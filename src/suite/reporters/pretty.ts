@@ -25,6 +25,14 @@ function areaLines(report: SuiteReport, color: Colors): string[] {
   });
 }
 
+/** What was not checked, by the reason, so that one missing thing is told once. */
+function uncheckedLines(report: SuiteReport): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { rule, reason = 'no reason is known' } of resultsOf(report, 'not-checked'))
+    byReason.set(reason, [...(byReason.get(reason) ?? []), rule.id]);
+  return [...byReason].map(([reason, ids]) => `  ${reason}: ${ids.join(' ')}`);
+}
+
 function section(title: string, lines: string[], color: Colors): string[] {
   return lines.length === 0 ? [] : ['', color.bold(title), ...lines];
 }
@@ -44,9 +52,6 @@ function coverageLines({ coverage }: SuiteReport, color: Colors): string[] {
 
 /** The report for people at a terminal. */
 export function prettyReport(report: SuiteReport, color: Colors = pc.createColors(false)): string {
-  const notChecked = resultsOf(report, 'not-checked').map(
-    ({ rule, reason }) => `  ${rule.id} ${rule.title}: ${reason}`,
-  );
   const known = resultsOf(report, 'known').map(({ rule }) => `  ${rule.id} ${rule.title}`);
   const questions = report.results.flatMap(({ rule, questions: asked }) =>
     asked.map(
@@ -69,7 +74,7 @@ export function prettyReport(report: SuiteReport, color: Colors = pc.createColor
       resultsOf(report, 'failed').flatMap((result) => failed(result, color)),
       color,
     ),
-    ...section('Not checked', notChecked, color),
+    ...section('Not checked', uncheckedLines(report), color),
     ...section('Questions: assumed facts that this service answers otherwise', questions, color),
     ...section('Known failures', known, color),
     ...section('Stale baseline entries', stale, color),

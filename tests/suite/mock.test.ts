@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { runContractSuite, runSuite } from '../../src/suite/run-contract-suite.js';
+import { runInProcess } from '../../src/suite/run-in-process.js';
+import type { SuiteReport } from '../../src/suite/suite-report.js';
+
+const unclean = (report: SuiteReport) =>
+  report.results
+    .filter(({ verdict, questions }) => verdict !== 'passed' || questions.length > 0)
+    .map(({ rule, reason, failures, questions }) => ({ id: rule.id, reason, failures, questions }));
+
+test("the kit's own mock passes every rule, and none is left unchecked", async () => {
+  const report = await runContractSuite({ mock: true, seed: 7 });
+  expect(unclean(report)).toEqual([]);
+  expect(report.passed).toBe(true);
+  expect(report.results).toHaveLength(171);
+  expect(report.requests).toBeLessThan(400);
+});
+
+test('the mock passes in strict mode too, its rate limit included', async () => {
+  const report = await runSuite({ mock: true, seed: 8, strict: true, requireAll: true }, runInProcess);
+  expect(unclean(report)).toEqual([]);
+  const health = report.coverage.find(({ operation }) => operation === 'getHealth');
+  expect(health?.statuses.find(({ status }) => status === '429')?.count).toBeGreaterThan(0);
+});
