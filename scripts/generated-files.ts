@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { documentJsonPath, documentYamlPath } from '../src/contract/document.js';
 import type { OpenApiDocument, OperationObject, PathItemObject } from '../src/contract/openapi-model.js';
 import { packageRoot } from '../src/package-root.js';
+import { controlTypes } from './control-types.js';
 
 export interface GeneratedFile {
   /** Absolute. */
@@ -14,8 +15,12 @@ export interface GeneratedFile {
 
 const typesPath = join(packageRoot, 'src', 'contract', 'spec-types.gen.ts');
 
-/** Everything that is derived from `openapi/partner-api.v1.yaml`, as it should stand on disk. */
+/** Everything that is derived from the OpenAPI documents, as it should stand on disk. */
 export async function generatedFiles(): Promise<GeneratedFile[]> {
+  return [...(await partnerApiFiles()), await controlTypes()];
+}
+
+async function partnerApiFiles(): Promise<GeneratedFile[]> {
   const written: unknown = parse(readFileSync(documentYamlPath, 'utf8'));
   const json = `${JSON.stringify(inlineFiles(written, dirname(documentYamlPath)), null, 2)}\n`;
   const document: OpenApiDocument = JSON.parse(json);

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { controlRoutes } from '../control/control-types.gen.js';
+import type { ControlCall, ControlOperationId, ControlResult } from '../control/operation-types.js';
 import { UsageError } from './errors.js';
 import { option } from './options.js';
 import type { Terminal } from './terminal.js';
@@ -22,6 +24,13 @@ export function withControlOptions(command: Command): Command {
     .addOption(option('--json', 'print nothing but JSON'));
 }
 
+/** The parts of a request that an operation has any use for. */
+export type ControlParts<Id extends ControlOperationId> = {
+  [Part in keyof ControlCall<Id> as ControlCall<Id>[Part] extends Record<string, never>
+    ? never
+    : Part]: ControlCall<Id>[Part];
+};
+
 /** Calls the control surface of a running mock. */
 export class ControlClient {
   readonly #options: ControlOptions;
@@ -30,6 +39,18 @@ export class ControlClient {
   constructor(terminal: Terminal, options: ControlOptions) {
     this.#terminal = terminal;
     this.#options = options;
+  }
+
+  /** The answer of an operation; see `call` for what it throws. */
+  async run<Id extends ControlOperationId>(id: Id, parts: ControlParts<Id>): Promise<ControlResult<Id>> {
+    const { path = {}, query = {}, body }: Parts = parts;
+    const route = controlRoutes[id];
+    const filled = route.path
+      .replace('/_mock', '')
+      .replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(path[name])));
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) search.set(name, String(value));
+    return this.call(route.method, search.size === 0 ? filled : `${filled}?${search}`, body);
   }
 
   /** The parsed answer. Throws UsageError when no mock answers, or when it refuses; the message is the mock's own. */
@@ -64,6 +85,12 @@ export class ControlClient {
       refusalMessage(parsed) ?? `${url} answered ${response.status}; is a CHCK mock running there?`,
     );
   }
+}
+
+interface Parts {
+  path?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  body?: object;
 }
 
 function parse(text: string): unknown {

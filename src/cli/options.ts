@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Argument, InvalidArgumentError, Option } from 'commander';
 import { DurationError, parseDuration } from '../duration.js';
 
 /**
@@ -19,6 +19,11 @@ export function integer(minimum: number, maximum: number): (text: string) => num
       `It must be a whole number from ${minimum} to ${maximum}; it is "${text}".`,
     );
   };
+}
+
+/** The id of something that the mock numbers. */
+export function idArgument(description: string): Argument {
+  return new Argument('<id>', description).argParser(integer(1, Number.MAX_SAFE_INTEGER));
 }
 
 /** Reads a duration such as `50ms`, `5s` or `1h`, above zero, as ms. */

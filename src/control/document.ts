@@ -5,23 +5,24 @@ import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { packageRoot } from '../package-root.js';
 import { InvalidArgumentError } from '../simulator/errors.js';
+import type { ControlOperationId } from './operation-types.js';
 
-/** What a request to the control surface holds, valid by its document. */
+/** What came in a request to the control surface. */
 export interface ControlInput {
   path: Record<string, unknown>;
   query: Record<string, unknown>;
-  body: Record<string, unknown>;
+  body: unknown;
 }
 
 /** One operation of the control surface. */
 export interface ControlOperation {
-  id: string;
+  id: ControlOperationId;
   method: 'get' | 'post' | 'delete';
   expressPath: string;
   /** Whether the admin token is demanded where there is one. */
   secured: boolean;
-  /** Checks what came against the document. Throws InvalidArgumentError with the field. */
-  validate: (input: ControlInput) => void;
+  /** Checks what came against the document, and makes numbers of those in path and query. Throws InvalidArgumentError. */
+  assertValid: (input: ControlInput) => void;
 }
 
 interface ParameterObject {
@@ -32,7 +33,7 @@ interface ParameterObject {
 }
 
 interface OperationObject {
-  operationId: string;
+  operationId: ControlOperationId;
   security?: object[];
   parameters?: (ParameterObject | { $ref: string })[];
   requestBody?: { content: { 'application/json': { schema: object } } };
@@ -64,7 +65,7 @@ export function controlOperations(): ControlOperation[] {
         method,
         expressPath: path.replace(/\{(\w+)\}/g, ':$1'),
         secured: operation.security?.length !== 0,
-        validate: validatorOf(ajv, document, operation),
+        assertValid: validatorOf(ajv, document, operation),
       });
     }
   }
@@ -75,7 +76,7 @@ function validatorOf(
   ajv: Ajv2020,
   document: Document,
   operation: OperationObject,
-): ControlOperation['validate'] {
+): ControlOperation['assertValid'] {
   let compiled: ValidateFunction | undefined;
   const parameters = (operation.parameters ?? []).map((parameter) => resolveParameter(document, parameter));
   return (input) => {
@@ -120,7 +121,7 @@ function schemaOf(operation: OperationObject, parameters: ParameterObject[]): ob
       additionalProperties: false,
     };
   };
-  const body = operation.requestBody?.content['application/json'].schema ?? {};
+  const body = operation.requestBody?.content['application/json'].schema ?? part('body');
   return { type: 'object', properties: { path: part('path'), query: part('query'), body } };
 }
 

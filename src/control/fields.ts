@@ -2,12 +2,8 @@ import { DurationError, parseDuration } from '../duration.js';
 import { ConflictError, InvalidArgumentError } from '../simulator/errors.js';
 import type { Simulator } from '../simulator/simulator.js';
 
-/** The parts of a request, valid by the document. */
-export type Fields = Record<string, unknown>;
-
-/** A duration in ms, undefined when there is none. Throws InvalidArgumentError that names the field. */
-export function durationMs(field: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+/** A duration in ms. Throws InvalidArgumentError that names the field. */
+export function durationMs(field: string, text: string): number {
   try {
     return parseDuration(text);
   } catch (error) {

@@ -1,18 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Simulator } from '../simulator/simulator.js';
 import { parseBearer, sha256Hex } from '../tokens.js';
 import { refuseForeign } from '../traffic/own-surface-guard.js';
-import { type ControlInput, controlOperations } from './document.js';
+import { type ControlOperation, controlOperations } from './document.js';
 import { ControlError, controlErrorAnswer } from './errors.js';
 import { accountHandlers } from './handlers/accounts.js';
 import { clockHandlers } from './handlers/clock.js';
 import { gradingHandlers } from './handlers/gradings.js';
 import { webhookHandlers } from './handlers/webhooks.js';
 import { worldHandlers } from './handlers/world.js';
-
-/** Answers one operation of the control surface. */
-export type ControlHandler = (input: ControlInput) => Promise<{ status: number; body?: unknown }>;
+import type { ControlCall, ControlHandlers, ControlOperationId } from './operation-types.js';
 
 export interface ControlDependencies {
   simulator: Simulator;
@@ -25,7 +23,7 @@ export interface ControlDependencies {
 /** The mock's own surface, `/_mock`, with a route for every operation of its document. */
 export function createControl(dependencies: ControlDependencies): Router {
   const { simulator, adminToken, onError } = dependencies;
-  const handlers: Record<string, ControlHandler> = {
+  const handlers: ControlHandlers = {
     ...worldHandlers(simulator),
     ...accountHandlers(simulator),
     ...gradingHandlers(simulator),
@@ -39,18 +37,9 @@ export function createControl(dependencies: ControlDependencies): Router {
     if (refusal === undefined) return next();
     response.status(refusal.status).json({ error: { code: refusal.code, message: refusal.message } });
   });
-  for (const { id, method, expressPath, secured, validate } of controlOperations()) {
-    const handler = handlers[id];
-    if (handler === undefined) throw new TypeError(`The control surface has no handler for ${id}`);
-    router[method](expressPath, parseJson, async (request: Request, response: Response) => {
-      if (secured) assertAdmin(request, adminToken);
-      const input = { path: { ...request.params }, query: { ...request.query }, body: request.body ?? {} };
-      validate(input);
-      const { status, body } = await handler(input);
-      response.status(status);
-      if (body === undefined) response.end();
-      else response.json(body);
-    });
+  for (const operation of controlOperations()) {
+    const { id, method, expressPath } = operation;
+    router[method](expressPath, parseJson, operationRoute(operation, id, handlers, adminToken));
   }
   router.use('/_mock', (request) => {
     throw new ControlError(
@@ -74,6 +63,35 @@ export function createControl(dependencies: ControlDependencies): Router {
     response.status(status).json(body);
   });
   return router;
+}
+
+function operationRoute<Id extends ControlOperationId>(
+  { secured, assertValid }: ControlOperation,
+  id: Id,
+  handlers: ControlHandlers,
+  adminToken: string | undefined,
+): RequestHandler {
+  return async (request, response) => {
+    if (secured) assertAdmin(request, adminToken);
+    assertJson(request);
+    const input = { path: { ...request.params }, query: { ...request.query }, body: request.body ?? {} };
+    assertValid(input);
+    // Valid by the document that the types were made from.
+    const { status, body } = await handlers[id](input as ControlCall<Id>);
+    response.status(status);
+    if (body === undefined) response.end();
+    else response.json(body);
+  };
+}
+
+/** A body that is not declared as JSON is not read, so that nothing is done as if it were not there. */
+function assertJson(request: Request): void {
+  if (request.headers['content-length'] === '0' || request.is('application/json') !== false) return;
+  throw new ControlError(
+    415,
+    'invalid_argument',
+    `The body came as ${request.headers['content-type'] ?? 'of no type'}; send JSON with \`content-type: application/json\`.`,
+  );
 }
 
 function assertAdmin(request: Request, adminToken: string | undefined): void {

@@ -1,11 +1,12 @@
-import type { AccountOrder } from '../../simulator/accounts.js';
 import type { Simulator } from '../../simulator/simulator.js';
 import type { Account } from '../../store/accounts.js';
 import type { ApiKey } from '../../store/api-keys.js';
-import type { ControlHandler } from '../router.js';
+import type { ControlHandlers, Schema } from '../operation-types.js';
 
 /** Accounts and their keys. */
-export function accountHandlers(simulator: Simulator) {
+export function accountHandlers(
+  simulator: Simulator,
+): ControlHandlers<'listAccounts' | 'createAccount' | 'listKeys' | 'createKey' | 'revokeKey'> {
   const { accounts, keys } = simulator;
   return {
     listAccounts: async () => ({
@@ -13,35 +14,30 @@ export function accountHandlers(simulator: Simulator) {
       body: { accounts: (await accounts.list()).map(formatAccount) },
     }),
     createAccount: async ({ body }) => {
-      const account = await accounts.create(body as AccountOrder);
+      const account = await accounts.create(body);
       const { key, token } = await keys.create(account.id, 'First key');
       return { status: 201, body: { account: formatAccount(account), key: formatKey(key), token } };
     },
     listKeys: async ({ query }) => {
-      const account = await accounts.resolve(referenceOf(query.account));
+      const account = await accounts.resolve(query.account);
       return { status: 200, body: { keys: (await keys.list(account.id)).map(formatKey) } };
     },
-    createKey: async ({ body }) => {
-      const account = await accounts.resolve(referenceOf(body.account));
-      const { key, token } = await keys.create(account.id, String(body.name));
+    createKey: async ({ body: { name, account: reference } }) => {
+      const account = await accounts.resolve(reference === undefined ? undefined : String(reference));
+      const { key, token } = await keys.create(account.id, name);
       return { status: 201, body: { ...formatKey(key), token } };
     },
-    revokeKey: async ({ path }) => ({ status: 200, body: formatKey(await keys.revoke(Number(path.id))) }),
-  } satisfies Record<string, ControlHandler>;
-}
-
-/** An account's id or email, as a request has it. */
-export function referenceOf(value: unknown): string | undefined {
-  return value === undefined ? undefined : String(value);
+    revokeKey: async ({ path: { id } }) => ({ status: 200, body: formatKey(await keys.revoke(id)) }),
+  };
 }
 
 /** An account as the control surface shows it. */
-export function formatAccount({ id, email, name, role, userId, createdAt }: Account) {
+export function formatAccount({ id, email, name, role, userId, createdAt }: Account): Schema<'Account'> {
   return { id, email, name, role, userId, createdAt };
 }
 
 /** A key as the control surface shows it: without its hash. */
-export function formatKey(key: ApiKey) {
+export function formatKey(key: ApiKey): Schema<'Key'> {
   const { id, accountId, name, prefix, development, createdAt, lastUsedAt, revokedAt } = key;
   return { id, accountId, name, prefix, development, createdAt, lastUsedAt, revokedAt };
 }

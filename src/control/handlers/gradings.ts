@@ -1,49 +1,33 @@
 import type { Simulator } from '../../simulator/simulator.js';
-import type { Capture, Grading } from '../../store/gradings.js';
-import type { Outcome } from '../../store/webhook-targets.js';
-import { durationMs, type Fields, userIdOf } from '../fields.js';
-import type { ControlHandler } from '../router.js';
+import type { Grading } from '../../store/gradings.js';
+import { durationMs, userIdOf } from '../fields.js';
+import type { ControlHandlers, Schema } from '../operation-types.js';
 
 /** The grading pipeline. */
-export function gradingHandlers(simulator: Simulator) {
+export function gradingHandlers(simulator: Simulator): ControlHandlers<'startGrading' | 'completeGrading'> {
+  const { gradings } = simulator;
   return {
-    startGrading: async ({ body }: { body: Fields }) => {
-      const { account, card, capture, outcome, grade, delay, count } = body as StartBody;
-      const gradings = await simulator.gradings.startMany(
+    startGrading: async ({ body: { account, card, delay = '0s', count = 1, ...order } }) => {
+      const started = await gradings.startMany(
         {
+          ...order,
           userId: await userIdOf(simulator, account),
-          ...{ userCardId: card, capture, outcome, grade },
-          durationMs: delay === null ? null : (durationMs('delay', delay) ?? 0),
+          userCardId: card,
+          durationMs: delay === null ? null : durationMs('delay', delay),
         },
-        count ?? 1,
+        count,
       );
-      return { status: 201, body: { gradings: gradings.map(formatGrading) } };
+      return { status: 201, body: { gradings: started.map(formatGrading) } };
     },
-    completeGrading: async ({ path, body }) => {
-      const { outcome, grade } = body as EndBody;
-      return {
-        status: 200,
-        body: formatGrading(await simulator.gradings.complete(String(path.id), { outcome, grade })),
-      };
-    },
-  } satisfies Record<string, ControlHandler>;
-}
-
-interface EndBody {
-  outcome?: Outcome;
-  grade?: number;
-}
-
-interface StartBody extends EndBody {
-  account?: string | number;
-  card?: number;
-  capture?: Capture;
-  delay?: string | null;
-  count?: number;
+    completeGrading: async ({ path: { id }, body }) => ({
+      status: 200,
+      body: formatGrading(await gradings.complete(id, body)),
+    }),
+  };
 }
 
 /** A grading as the control surface shows it. */
-export function formatGrading(grading: Grading) {
+export function formatGrading(grading: Grading): Schema<'Grading'> {
   const { id, userId, userCardId, uniqueIdentifier, state, capture, grades, dueAt, createdAt, updatedAt } =
     grading;
   return { id, userId, userCardId, uniqueIdentifier, state, capture, grades, dueAt, createdAt, updatedAt };

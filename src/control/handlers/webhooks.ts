@@ -1,24 +1,31 @@
 import type { Simulator } from '../../simulator/simulator.js';
 import type { Attempt } from '../../store/attempts.js';
-import type { Delivery, DeliveryState } from '../../store/deliveries.js';
-import type { Capture } from '../../store/gradings.js';
-import type { Outcome, WebhookTarget } from '../../store/webhook-targets.js';
+import type { Delivery } from '../../store/deliveries.js';
+import type { WebhookTarget } from '../../store/webhook-targets.js';
 import { durationMs, userIdOf } from '../fields.js';
-import type { ControlHandler } from '../router.js';
+import type { ControlHandlers, Schema } from '../operation-types.js';
 import { formatGrading } from './gradings.js';
 
+type WebhookOperation =
+  | 'trigger'
+  | 'listTargets'
+  | 'createTarget'
+  | 'deleteTarget'
+  | 'listDeliveries'
+  | 'getDelivery'
+  | 'resendDelivery';
+
 /** Targets, triggers and deliveries. */
-export function webhookHandlers(simulator: Simulator) {
+export function webhookHandlers(simulator: Simulator): ControlHandlers<WebhookOperation> {
   const { targets, triggers, deliveries } = simulator;
   return {
-    trigger: async ({ body }) => {
-      const { account, session, card, delay, target, ...order } = body as unknown as TriggerBody;
+    trigger: async ({ body: { account, session, card, delay, target, ...order } }) => {
       const fired = await triggers.fire({
         ...order,
         userId: await userIdOf(simulator, account),
         gradingId: session,
         userCardId: card,
-        delayMs: durationMs('delay', delay),
+        ...(delay !== undefined && { delayMs: durationMs('delay', delay) }),
         ...(target !== undefined && { targetId: target }),
       });
       const { gradings, deliveries: made } = fired;
@@ -27,84 +34,46 @@ export function webhookHandlers(simulator: Simulator) {
         body: { gradings: gradings.map(formatGrading), deliveries: made.map(formatDelivery) },
       };
     },
-    listTargets: async ({ query }) => {
-      const { account } = query as AccountQuery;
+    listTargets: async ({ query: { account } }) => {
       const list = await targets.list(await userIdOf(simulator, account));
       return { status: 200, body: { targets: list.map(formatTarget) } };
     },
-    createTarget: async ({ body }) => {
-      const { account, outcome, url } = body as unknown as TargetBody;
+    createTarget: async ({ body: { account, outcome, url } }) => {
       const target = await targets.create(await userIdOf(simulator, account), outcome, url);
       return { status: 201, body: formatTarget(target) };
     },
-    deleteTarget: async ({ path }) => {
-      await targets.removeAny(Number(path.id));
-      return { status: 204 };
+    deleteTarget: async ({ path: { id } }) => {
+      await targets.removeAny(id);
+      return { status: 204, body: undefined };
     },
-    listDeliveries: async ({ query }) => {
-      const { account, session, target, state, before, limit } = query as DeliveriesQuery;
+    listDeliveries: async ({ query: { account, session, target, state, before, limit = 50 } }) => {
       const list = await deliveries.list({
         userId: account === undefined ? undefined : await userIdOf(simulator, account),
-        ...{ gradingId: session, targetId: target, state, beforeId: before },
-        limit: limit ?? 50,
+        ...{ gradingId: session, targetId: target, state, beforeId: before, limit },
       });
       return { status: 200, body: { deliveries: list.map(formatDelivery) } };
     },
-    getDelivery: async ({ path }) => {
-      const { delivery, attempts } = await deliveries.get(Number(path.id));
+    getDelivery: async ({ path: { id } }) => {
+      const { delivery, attempts } = await deliveries.get(id);
       return {
         status: 200,
         body: { delivery: formatDelivery(delivery), attempts: attempts.map(formatAttempt) },
       };
     },
-    resendDelivery: async ({ path }) => ({
+    resendDelivery: async ({ path: { id } }) => ({
       status: 201,
-      body: formatDelivery(await deliveries.resend(Number(path.id))),
+      body: formatDelivery(await deliveries.resend(id)),
     }),
-  } satisfies Record<string, ControlHandler>;
-}
-
-interface AccountQuery {
-  account?: string;
-}
-
-interface TargetBody {
-  account?: string | number;
-  outcome: Outcome;
-  url: string;
-}
-
-interface DeliveriesQuery extends AccountQuery {
-  session?: string;
-  target?: number;
-  state?: DeliveryState;
-  before?: number;
-  limit?: number;
-}
-
-interface TriggerBody {
-  outcome: Outcome;
-  account?: string | number;
-  session?: string;
-  count?: number;
-  delay?: string;
-  card?: number;
-  capture?: Capture;
-  grade?: number;
-  duplicates?: number;
-  shuffle?: boolean;
-  to?: string;
-  target?: number;
-  overrides?: Record<string, string>;
+  };
 }
 
 /** A target as the control surface shows it. */
-export function formatTarget({ id, userId, outcome, url, createdAt }: WebhookTarget) {
+export function formatTarget({ id, userId, outcome, url, createdAt }: WebhookTarget): Schema<'Target'> {
   return { id, userId, outcome, url, createdAt };
 }
 
 /** A delivery as the control surface shows it. */
-export function formatDelivery(delivery: Delivery) {
+export function formatDelivery(delivery: Delivery): Schema<'Delivery'> {
   const { id, messageId, userId, targetId, url, gradingId, outcome, body, fault, state } = delivery;
   const { attemptCount, nextAttemptAt, createdAt, finishedAt } = delivery;
   return {
@@ -114,7 +83,7 @@ export function formatDelivery(delivery: Delivery) {
 }
 
 /** An attempt as the control surface shows it. */
-export function formatAttempt(attempt: Attempt) {
+export function formatAttempt(attempt: Attempt): Schema<'Attempt'> {
   const { number, startedAt, durationMs: took, requestHeaders, requestBody, responseStatus } = attempt;
   const { responseHeaders, responseBody, failure, failureDetail } = attempt;
   return {

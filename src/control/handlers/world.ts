@@ -1,22 +1,21 @@
 import type { Simulator } from '../../simulator/simulator.js';
-import type { ControlHandler } from '../router.js';
+import type { ControlHandlers, Schema } from '../operation-types.js';
 
 /** Readiness, and which world there is. */
-export function worldHandlers(simulator: Simulator) {
-  const describe = () => {
+export function worldHandlers(
+  simulator: Simulator,
+): ControlHandlers<'getHealth' | 'getReadiness' | 'getWorld' | 'reset'> {
+  const world = (): Schema<'World'> => {
     const { source, seed } = simulator.world.current;
-    return { status: 200, body: { world: source, seed } };
+    return { world: source, seed };
   };
   return {
     getHealth: async () => ({ status: 200, body: { status: 'ok' } }),
     getReadiness: async () => ({ status: 200, body: { status: 'ok' } }),
-    getWorld: async () => describe(),
-    reset: async ({ body: { world, seed } }) => {
-      await simulator.reset({
-        ...(typeof world === 'string' && { source: world }),
-        ...(typeof seed === 'number' && { seed }),
-      });
-      return describe();
+    getWorld: async () => ({ status: 200, body: world() }),
+    reset: async ({ body: { world: source, seed } }) => {
+      await simulator.reset({ ...(source !== undefined && { source }), ...(seed !== undefined && { seed }) });
+      return { status: 200, body: world() };
     },
-  } satisfies Record<string, ControlHandler>;
+  };
 }
