@@ -9,7 +9,7 @@ import { gradeFor } from '../world/grade-for.js';
 import { InvalidGradeError } from '../world/grades.js';
 import { nextGradingIds } from '../world/next-ids.js';
 import { ConflictError, InvalidArgumentError, NotFoundError } from './errors.js';
-import { pickCard } from './pick-card.js';
+import { type CardPicker, cardPicker } from './pick-card.js';
 import type { WorldDesk } from './world.js';
 
 /** What to grade, and how it is to end. */
@@ -75,11 +75,14 @@ export class GradingDesk {
    * user's, ConflictError when the user has no card.
    */
   async startMany(order: GradingOrder, count: number): Promise<Grading[]> {
-    const { store, clock, onChange } = this.#dependencies;
+    const { store, clock, world, onChange } = this.#dependencies;
     const now = clock.now();
     const gradings = await store.transaction(async (tables) => {
       const submitted: Grading[] = [];
-      for (let index = 0; index < count; index += 1) submitted.push(await this.#submit(tables, order, now));
+      const pick = await cardPicker(tables, order, world.current.seed);
+      for (let index = 0; index < count; index += 1) {
+        submitted.push(await this.#submit(tables, order, pick, now));
+      }
       return order.durationMs === 0 ? this.#endAll(tables, submitted, {}, now) : submitted;
     });
     onChange();
@@ -143,11 +146,11 @@ export class GradingDesk {
     });
   }
 
-  async #submit(tables: Tables, order: GradingOrder, now: string): Promise<Grading> {
+  async #submit(tables: Tables, order: GradingOrder, pick: CardPicker, now: string): Promise<Grading> {
     const { userId, capture = 'full', outcome = 'success', grade, durationMs, webhook } = order;
     const { seed } = this.#dependencies.world.current;
     const { id, uniqueIdentifier } = await nextGradingIds(tables, seed);
-    const userCardId = await pickCard(tables, order, seed, uniqueIdentifier);
+    const userCardId = pick(uniqueIdentifier);
     const after = (ms: number) => new Date(Date.parse(now) + ms).toISOString();
     const endsAt = durationMs === null ? null : after(durationMs);
     const grading: Grading = {

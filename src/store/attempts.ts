@@ -45,6 +45,13 @@ export type NewAttempt = Pick<
   'deliveryId' | 'number' | 'startedAt' | 'requestHeaders' | 'requestBody'
 >;
 
+/** An attempt that ended. */
+export interface EndedAttempt {
+  deliveryId: number;
+  number: number;
+  result: AttemptResult;
+}
+
 type AttemptRow = Omit<Attempt, 'requestHeaders' | 'responseHeaders'> & {
   requestHeaders: string;
   responseHeaders: string | null;
@@ -61,22 +68,48 @@ export class Attempts {
     this.#db = db;
   }
 
-  /** Writes down that an attempt begins, before anything is sent. */
-  async begin(attempt: NewAttempt): Promise<void> {
-    const { deliveryId, number, startedAt, requestHeaders, requestBody } = attempt;
-    await this.#db.run(
-      `INSERT INTO attempts (delivery_id, number, started_at, request_headers, request_body) VALUES (?, ?, ?, ?, ?)`,
-      ...[deliveryId, number, startedAt, JSON.stringify(requestHeaders), requestBody],
+  /** Writes down that attempts begin, before anything is sent. */
+  async begin(attempts: readonly NewAttempt[]): Promise<void> {
+    await this.#db.insertMany(
+      'attempts',
+      ['delivery_id', 'number', 'started_at', 'request_headers', 'request_body'],
+      attempts.map(({ deliveryId, number, startedAt, requestHeaders, requestBody }) => {
+        return [deliveryId, number, startedAt, JSON.stringify(requestHeaders), requestBody];
+      }),
     );
   }
 
-  async end(deliveryId: number, number: number, result: AttemptResult): Promise<void> {
-    const { durationMs, responseStatus, responseHeaders, responseBody, failure, failureDetail } = result;
-    await this.#db.run(
-      `UPDATE attempts SET duration_ms = ?, response_status = ?, response_headers = ?, response_body = ?, failure = ?,
-         failure_detail = ? WHERE delivery_id = ? AND number = ?`,
-      ...[durationMs, responseStatus, responseHeaders && JSON.stringify(responseHeaders), responseBody],
-      ...[failure, failureDetail, deliveryId, number],
+  /** Writes down what came of attempts. */
+  async end(attempts: readonly EndedAttempt[]): Promise<void> {
+    await this.#db.updateMany(
+      {
+        table: 'attempts',
+        keys: ['delivery_id', 'number'],
+        columns: [
+          ...[
+            'duration_ms',
+            'response_status',
+            'response_headers',
+            'response_body',
+            'failure',
+            'failure_detail',
+          ],
+        ],
+      },
+      attempts.map(({ deliveryId, number, result }) => {
+        const { durationMs, responseStatus, responseHeaders, responseBody, failure, failureDetail } = result;
+        const headers = responseHeaders && JSON.stringify(responseHeaders);
+        return [
+          deliveryId,
+          number,
+          durationMs,
+          responseStatus,
+          headers,
+          responseBody,
+          failure,
+          failureDetail,
+        ];
+      }),
     );
   }
 

@@ -7,6 +7,15 @@ export interface Change {
   lastId: number;
 }
 
+/** What a bulk update finds rows by, and what it changes in them. */
+export interface BulkUpdate {
+  table: string;
+  keys: readonly string[];
+  columns: readonly string[];
+  /** Further condition, in SQL; none when absent. */
+  condition?: string;
+}
+
 /** Runs statements. Rows come with the names that the statement gives its columns (`AS camelCase`). */
 export interface Database {
   get<Row>(sql: string, ...values: SqlValue[]): Promise<Row | undefined>;
@@ -18,6 +27,11 @@ export interface Database {
     columns: readonly string[],
     rows: readonly (readonly SqlValue[])[],
   ): Promise<void>;
+  /**
+   * Updates many rows at once, each found by its values of `keys` and by `condition`; each row lists the values of
+   * `keys` and then those of `columns`.
+   */
+  updateMany(update: BulkUpdate, rows: readonly (readonly SqlValue[])[]): Promise<void>;
 }
 
 /** A database that can also run several statements as one: all of them, or none. */

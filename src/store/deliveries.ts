@@ -66,6 +66,16 @@ const columns = `id, message_id AS messageId, user_id AS userId, target_id AS ta
   outcome, body, fault, state, attempt_count AS attemptCount, next_attempt_at AS nextAttemptAt,
   created_at AS createdAt, finished_at AS finishedAt`;
 
+/** Each lane that has an attempt to come, with the instant of the first: one look into the index for each lane. */
+const lanes = `WITH RECURSIVE lanes (lane, due_at) AS (
+    SELECT * FROM (SELECT lane, next_attempt_at FROM deliveries WHERE next_attempt_at IS NOT NULL
+      ORDER BY lane, next_attempt_at LIMIT 1)
+    UNION ALL
+    SELECT next.lane, next.next_attempt_at FROM lanes JOIN deliveries next ON next.id = (
+      SELECT d.id FROM deliveries d WHERE d.next_attempt_at IS NOT NULL AND d.lane > lanes.lane
+      ORDER BY d.lane, d.next_attempt_at LIMIT 1)
+  )`;
+
 export class Deliveries {
   readonly #db: Database;
 
@@ -132,14 +142,7 @@ export class Deliveries {
   /** The lanes in which an attempt is due at `now` or before. */
   async dueLanes(now: string): Promise<string[]> {
     const rows = await this.#db.all<{ lane: string }>(
-      `WITH RECURSIVE lanes (lane) AS (
-         SELECT MIN(lane) FROM deliveries WHERE next_attempt_at IS NOT NULL
-         UNION ALL
-         SELECT (SELECT MIN(d.lane) FROM deliveries d WHERE d.next_attempt_at IS NOT NULL AND d.lane > lanes.lane)
-         FROM lanes WHERE lanes.lane IS NOT NULL
-       )
-       SELECT lane FROM lanes WHERE lane IS NOT NULL AND EXISTS (
-         SELECT 1 FROM deliveries d WHERE d.lane = lanes.lane AND d.next_attempt_at IS NOT NULL AND d.next_attempt_at <= ?)`,
+      `${lanes} SELECT lane FROM lanes WHERE due_at <= ?`,
       now,
     );
     return rows.map(({ lane }) => lane);
@@ -147,39 +150,37 @@ export class Deliveries {
 
   /** Takes up the attempts of one lane that are due at `now`, the earliest first: they count as being sent from now on. */
   async claim(lane: string, now: string, limit: number): Promise<ClaimedDelivery[]> {
-    const due = await this.#db.all<ClaimedDelivery>(
-      `SELECT id, lane, message_id AS messageId, user_id AS userId, target_id AS targetId, url,
-         grading_id AS gradingId, outcome, body, created_at AS createdAt, attempt_count + 1 AS attemptNumber
-       FROM deliveries WHERE lane = ? AND next_attempt_at IS NOT NULL AND next_attempt_at <= ?
-       ORDER BY next_attempt_at, id LIMIT ?`,
+    const claimed = await this.#db.all<ClaimedDelivery>(
+      `UPDATE deliveries SET state = 'sending', attempt_count = attempt_count + 1, next_attempt_at = NULL
+       WHERE id IN (SELECT id FROM deliveries WHERE lane = ? AND next_attempt_at IS NOT NULL AND next_attempt_at <= ?
+         ORDER BY next_attempt_at, id LIMIT ?)
+       RETURNING id, lane, message_id AS messageId, user_id AS userId, target_id AS targetId, url,
+         grading_id AS gradingId, outcome, body, created_at AS createdAt, attempt_count AS attemptNumber`,
       lane,
       now,
       limit,
     );
-    for (const { id } of due) {
-      await this.#db.run(
-        "UPDATE deliveries SET state = 'sending', attempt_count = attempt_count + 1, next_attempt_at = NULL WHERE id = ?",
-        id,
-      );
-    }
-    return due;
+    return claimed.sort((a, b) => a.id - b.id);
   }
 
-  /** Ends a delivery that was received. */
-  async markDelivered(id: number, finishedAt: string): Promise<void> {
-    await this.#db.run(
-      "UPDATE deliveries SET state = 'delivered', next_attempt_at = NULL, finished_at = ? WHERE id = ?",
-      finishedAt,
-      id,
+  /** Ends deliveries that were received. */
+  async markDelivered(ids: readonly number[], finishedAt: string): Promise<void> {
+    await this.#db.updateMany(
+      { table: 'deliveries', keys: ['id'], columns: ['state', 'next_attempt_at', 'finished_at'] },
+      ids.map((id) => [id, 'delivered', null, finishedAt]),
     );
   }
 
-  /** Puts off a delivery that was being sent; one that was cancelled meanwhile stays so. */
-  async postpone(id: number, nextAttemptAt: string): Promise<void> {
-    await this.#db.run(
-      "UPDATE deliveries SET state = 'pending', next_attempt_at = ? WHERE id = ? AND state = 'sending'",
-      nextAttemptAt,
-      id,
+  /** Puts off deliveries that were being sent; those that were cancelled meanwhile stay so. */
+  async postpone(deliveries: readonly { id: number; nextAttemptAt: string }[]): Promise<void> {
+    await this.#db.updateMany(
+      {
+        table: 'deliveries',
+        keys: ['id'],
+        columns: ['state', 'next_attempt_at'],
+        condition: "state = 'sending'",
+      },
+      deliveries.map(({ id, nextAttemptAt }) => [id, 'pending', nextAttemptAt]),
     );
   }
 
@@ -203,7 +204,7 @@ export class Deliveries {
   /** When the next attempt of any delivery is due, or undefined when none is. */
   async earliestDue(): Promise<string | undefined> {
     const row = await this.#db.get<{ dueAt: string | null }>(
-      'SELECT MIN(next_attempt_at) AS dueAt FROM deliveries WHERE next_attempt_at IS NOT NULL',
+      `${lanes} SELECT MIN(due_at) AS dueAt FROM lanes`,
     );
     return row?.dueAt ?? undefined;
   }

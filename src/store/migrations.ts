@@ -114,11 +114,9 @@ const migrations: readonly string[] = [
     finished_at TEXT
   );
   CREATE INDEX deliveries_by_lane ON deliveries (lane, next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
-  CREATE INDEX deliveries_by_due ON deliveries (next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
   CREATE INDEX deliveries_by_user ON deliveries (user_id, id DESC);
   CREATE INDEX deliveries_by_grading ON deliveries (grading_id, id);
-  CREATE INDEX deliveries_by_target ON deliveries (target_id, state);
-  CREATE INDEX deliveries_in_flight ON deliveries (state) WHERE state = 'sending';
+  CREATE INDEX deliveries_by_target ON deliveries (target_id);
 
   CREATE TABLE attempts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

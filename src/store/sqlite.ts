@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import LibSql from 'libsql';
-import type { Change, Database, RootDatabase, SqlValue } from './database.js';
+import type { BulkUpdate, Change, Database, RootDatabase, SqlValue } from './database.js';
 import { DatabaseUnusableError } from './errors.js';
 import { type FileLock, lockFile } from './file-lock.js';
 import { migrate } from './migrations.js';
@@ -23,7 +23,9 @@ export async function openSqlite(file?: string): Promise<RootDatabase> {
       lock = lockFile(file);
     }
     connection = new LibSql(name);
-    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+    connection.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; PRAGMA foreign_keys = ON',
+    );
     const database = new SqliteDatabase(connection, lock);
     await migrate(database, (sql) => connection?.exec(sql));
     return database;
@@ -79,6 +81,20 @@ class SqliteStatements implements Database {
     ]);
   }
 
+  async updateMany(
+    { table, keys, columns, condition }: BulkUpdate,
+    rows: readonly (readonly SqlValue[])[],
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const field = (index: number) => `input.value ->> ${index}`;
+    const changes = columns.map((column, index) => `${column} = ${field(keys.length + index)}`);
+    const found = keys.map((key, index) => `${table}.${key} = ${field(index)}`);
+    const where = [...found, ...(condition === undefined ? [] : [condition])];
+    this.#prepare(
+      `UPDATE ${table} SET ${changes.join(', ')} FROM json_each(?) AS input WHERE ${where.join(' AND ')}`,
+    ).run([JSON.stringify(rows)]);
+  }
+
   #prepare(sql: string): LibSql.Statement {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
@@ -126,6 +142,11 @@ class SqliteDatabase implements RootDatabase {
     return this.#statements.insertMany(table, columns, rows);
   }
 
+  async updateMany(update: BulkUpdate, rows: readonly (readonly SqlValue[])[]): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+    return this.#statements.updateMany(update, rows);
+  }
+
   async transaction<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
     while (this.#running !== undefined) await this.#running;
     let ended: () => void = () => undefined;
@@ -133,13 +154,13 @@ class SqliteDatabase implements RootDatabase {
       ended = resolve;
     });
     try {
-      this.#connection.exec('BEGIN IMMEDIATE');
+      await this.#statements.run('BEGIN IMMEDIATE');
       try {
         const result = await work(this.#statements);
-        this.#connection.exec('COMMIT');
+        await this.#statements.run('COMMIT');
         return result;
       } catch (error) {
-        this.#connection.exec('ROLLBACK');
+        await this.#statements.run('ROLLBACK');
         throw error;
       }
     } finally {

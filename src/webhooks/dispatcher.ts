@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { AttemptResult } from '../store/attempts.js';
 import type { ClaimedDelivery } from '../store/deliveries.js';
-import type { Store } from '../store/store.js';
+import type { Store, Tables } from '../store/store.js';
 import { type RetrySchedule, retryAfterMs, retryDelayMs } from './retry-schedule.js';
 import type { WebhookSender } from './send.js';
 import { signatureHeaders } from './signature.js';
@@ -29,6 +29,19 @@ export interface EndedAttempt {
   nextAttemptAt: string | null;
 }
 
+/** A delivery whose attempt now begins, with the headers that it is sent with. */
+interface Begun {
+  delivery: ClaimedDelivery;
+  headers: Record<string, string>;
+}
+
+/** What came of an attempt that began at `at`; not written down yet. */
+interface EndedSending {
+  delivery: ClaimedDelivery;
+  at: string;
+  result: AttemptResult;
+}
+
 /** Attempts under way at once for one target. */
 const PER_LANE = 8;
 const MAX_TIMER_MS = 3_600_000;
@@ -39,17 +52,17 @@ export class Dispatcher {
   readonly #clock: Clock;
   readonly #sender: WebhookSender;
   readonly #options: DispatcherOptions;
-  readonly #inFlight = new Map<string, number>();
   readonly #listeners = new Set<(attempt: EndedAttempt) => void>();
-  readonly #results: { claimed: ClaimedDelivery; at: string; result: AttemptResult }[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  #pumping: Promise<void> | undefined;
-  #pumpAgain = false;
+  /** Attempts under way by lane, those included whose results are not written down yet. */
+  readonly #inFlight = new Map<string, number>();
+  #results: EndedSending[] = [];
+  #claimsWanted = false;
+  #turning = false;
   #held = false;
-  #recording: Promise<void> | undefined;
-  #idleWaiters: (() => void)[] = [];
-  #sending = new AbortController();
+  #draining = false;
   #closed = false;
+  #timer: NodeJS.Timeout | undefined;
+  #idleWaiters: (() => void)[] = [];
 
   constructor(store: Store, clock: Clock, sender: WebhookSender, options: DispatcherOptions) {
     this.#store = store;
@@ -70,8 +83,9 @@ export class Dispatcher {
 
   /** Looks for due deliveries now: something was added to the outbox, or the clock was moved. */
   wake(): void {
-    if (this.#held || this.#closed) return;
-    this.#pump().catch(this.#options.onError);
+    if (this.#closed || (this.#held && !this.#draining)) return;
+    this.#claimsWanted = true;
+    this.#takeTurns();
   }
 
   /** Calls `listener` after each attempt is written down; returns the function that ends it. */
@@ -98,22 +112,18 @@ export class Dispatcher {
 
   /** Makes every attempt that is due now, and resolves when all of them are written down. */
   async deliverDue(): Promise<void> {
-    do {
-      await this.#pump();
+    this.#draining = true;
+    try {
+      this.wake();
       await this.idle();
-    } while (!this.#closed && (await this.#store.deliveries.dueLanes(this.#clock.now())).length > 0);
+    } finally {
+      this.#draining = false;
+    }
   }
 
-  /** Breaks off the attempts under way; they stay due. Resolves when that is written down. */
-  async #abandon(): Promise<void> {
-    this.#sending.abort();
-    await this.idle();
-    this.#sending = new AbortController();
-  }
-
-  /** Resolves when no attempt is under way. */
+  /** Resolves when no attempt is under way and nothing is to be written down. */
   async idle(): Promise<void> {
-    while (this.#pumping !== undefined || this.#inFlight.size > 0 || this.#recording !== undefined) {
+    while (this.#turning || this.#inFlight.size > 0) {
       await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
     }
   }
@@ -126,99 +136,108 @@ export class Dispatcher {
     this.#sender.close();
   }
 
-  async #pump(): Promise<void> {
-    this.#pumpAgain = true;
-    this.#pumping ??= this.#pumpUntilDry().finally(() => {
-      this.#pumping = undefined;
-      this.#notifyIdle();
-    });
-    await this.#pumping;
+  /** Breaks off the attempts under way; they stay due. Resolves when that is written down. */
+  async #abandon(): Promise<void> {
+    this.#claimsWanted = false;
+    while (this.#turning || this.#inFlight.size > 0) {
+      this.#sender.interrupt();
+      await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+    }
   }
 
-  async #pumpUntilDry(): Promise<void> {
-    while (this.#pumpAgain && !this.#closed) {
-      this.#pumpAgain = false;
-      const at = this.#clock.now();
-      for (const lane of await this.#store.deliveries.dueLanes(at)) {
-        const free = PER_LANE - (this.#inFlight.get(lane) ?? 0);
-        if (free > 0) await this.#begin(lane, at, free);
+  #takeTurns(): void {
+    if (this.#turning) return;
+    this.#turning = true;
+    this.#turnUntilDone().catch((error: unknown) => {
+      this.#turning = false;
+      this.#options.onError(error);
+      this.#notifyIdle();
+    });
+  }
+
+  async #turnUntilDone(): Promise<void> {
+    do {
+      while (this.#claimsWanted || this.#results.length > 0) {
+        // What comes in until the next turn of the event loop is written down in one transaction.
+        await new Promise((resolve) => setImmediate(resolve));
+        await this.#turn();
+      }
+      await this.#armTimer();
+    } while (this.#claimsWanted || this.#results.length > 0);
+    this.#turning = false;
+    this.#notifyIdle();
+  }
+
+  /** Writes down the attempts that ended, and takes up those that are due, in one transaction. */
+  async #turn(): Promise<void> {
+    const results = this.#results;
+    this.#results = [];
+    const claims = this.#claimsWanted && !this.#closed;
+    this.#claimsWanted = false;
+    const at = this.#clock.now();
+    const ended = results.map((sending) => this.#ended(sending, at));
+    const freed = countByLane(results);
+    const begun = await this.#store
+      .transaction(async (tables) => {
+        await record(tables, ended, at);
+        return claims ? this.#claim(tables, at, freed) : [];
+      })
+      .catch((error: unknown) => {
+        this.#results.unshift(...results);
+        throw error;
+      });
+    for (const [lane, count] of freed) this.#count(lane, -count);
+    for (const { delivery } of begun) this.#count(delivery.lane, 1);
+    for (const attempt of begun) this.#send(attempt, at).catch(this.#options.onError);
+    for (const attempt of ended) for (const listener of this.#listeners) listener(attempt);
+  }
+
+  async #claim({ deliveries, attempts }: Tables, at: string, freed: Map<string, number>): Promise<Begun[]> {
+    const timestampSeconds = Math.floor(Date.parse(at) / 1000);
+    const begun: Begun[] = [];
+    for (const lane of await deliveries.dueLanes(at)) {
+      const free = PER_LANE - (this.#inFlight.get(lane) ?? 0) + (freed.get(lane) ?? 0);
+      if (free <= 0) continue;
+      for (const delivery of await deliveries.claim(lane, at, free)) {
+        begun.push({ delivery, headers: this.#headers(delivery, timestampSeconds) });
       }
     }
-    await this.#armTimer();
+    await attempts.begin(
+      begun.map(({ delivery: { id, attemptNumber, body }, headers }) => ({
+        ...{
+          deliveryId: id,
+          number: attemptNumber,
+          startedAt: at,
+          requestHeaders: headers,
+          requestBody: body,
+        },
+      })),
+    );
+    return begun;
   }
 
-  async #begin(lane: string, at: string, limit: number): Promise<void> {
-    const timestampSeconds = Math.floor(Date.parse(at) / 1000);
-    const begun = await this.#store.transaction(async ({ deliveries, attempts }) => {
-      const claimed = await deliveries.claim(lane, at, limit);
-      return Promise.all(
-        claimed.map(async (delivery) => {
-          const headers = this.#headers(delivery, timestampSeconds);
-          await attempts.begin({
-            deliveryId: delivery.id,
-            number: delivery.attemptNumber,
-            startedAt: at,
-            requestHeaders: headers,
-            requestBody: delivery.body,
-          });
-          return { delivery, headers };
-        }),
-      );
-    });
-    this.#inFlight.set(lane, (this.#inFlight.get(lane) ?? 0) + begun.length);
-    for (const { delivery, headers } of begun)
-      this.#attempt(delivery, headers, at).catch(this.#options.onError);
+  async #send({ delivery, headers }: Begun, at: string): Promise<void> {
+    const { url, body } = delivery;
+    const result = await this.#sender.send({ url, headers, body });
+    this.#results.push({ delivery, at, result });
+    if (!this.#held || this.#draining) this.#claimsWanted = true;
+    this.#takeTurns();
   }
 
-  async #attempt(claimed: ClaimedDelivery, headers: Record<string, string>, at: string): Promise<void> {
-    const { url, body } = claimed;
-    this.#results.push({
-      claimed,
-      at,
-      result: await this.#sender.send({ url, headers, body }, this.#sending.signal),
-    });
-    this.#recording ??= this.#record().finally(() => {
-      this.#recording = undefined;
-      this.#notifyIdle();
-    });
-    await this.#recording;
-    const left = (this.#inFlight.get(claimed.lane) ?? 1) - 1;
-    if (left === 0) this.#inFlight.delete(claimed.lane);
-    else this.#inFlight.set(claimed.lane, left);
-    this.#notifyIdle();
-    this.wake();
+  #ended({ delivery, at, result }: EndedSending, now: string): EndedAttempt {
+    const { id, targetId, gradingId, url, attemptNumber } = delivery;
+    const nextAttemptAt = this.#nextAttemptAt(delivery, result, now);
+    return { deliveryId: id, targetId, gradingId, url, number: attemptNumber, at, result, nextAttemptAt };
   }
 
-  /** Writes the results down, in one transaction all those that came in meanwhile, until there are none. */
-  async #record(): Promise<void> {
-    while (this.#results.length > 0) {
-      await new Promise((resolve) => setImmediate(resolve));
-      const nowMs = this.#clock.nowMs();
-      const ended = this.#results.splice(0).map(({ claimed, at, result }): EndedAttempt => {
-        const { id, targetId, gradingId, url, attemptNumber } = claimed;
-        const nextAttemptAt = this.#nextAttemptAt(claimed, result, nowMs);
-        return { deliveryId: id, targetId, gradingId, url, number: attemptNumber, at, result, nextAttemptAt };
-      });
-      await this.#store.transaction(async ({ deliveries, attempts }) => {
-        for (const { deliveryId, number, result, nextAttemptAt } of ended) {
-          await attempts.end(deliveryId, number, result);
-          if (nextAttemptAt === null)
-            await deliveries.markDelivered(deliveryId, new Date(nowMs).toISOString());
-          else await deliveries.postpone(deliveryId, nextAttemptAt);
-        }
-      });
-      for (const attempt of ended) for (const listener of this.#listeners) listener(attempt);
-    }
-  }
-
-  #nextAttemptAt(claimed: ClaimedDelivery, result: AttemptResult, nowMs: number): string | null {
+  #nextAttemptAt(delivery: ClaimedDelivery, result: AttemptResult, now: string): string | null {
     if (result.failure === null) return null;
-    if (result.failure === 'interrupted') return new Date(nowMs).toISOString();
+    if (result.failure === 'interrupted') return now;
+    const nowMs = Date.parse(now);
     const asked = retryAfterMs(result.responseHeaders?.['retry-after'], nowMs);
-    const seed = `${this.#options.seed()} ${claimed.messageId} ${claimed.id}`;
-    return new Date(
-      nowMs + retryDelayMs(this.#options.schedule, claimed.attemptNumber, seed, asked),
-    ).toISOString();
+    const seed = `${this.#options.seed()} ${delivery.messageId} ${delivery.id}`;
+    const waitMs = retryDelayMs(this.#options.schedule, delivery.attemptNumber, seed, asked);
+    return new Date(nowMs + waitMs).toISOString();
   }
 
   #headers(delivery: ClaimedDelivery, timestampSeconds: number): Record<string, string> {
@@ -232,16 +251,45 @@ export class Dispatcher {
 
   async #armTimer(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#held || this.#clock.frozen || this.#closed) return;
+    if (this.#held || this.#closed || this.#clock.frozen) return;
     const due = await this.#store.deliveries.earliestDue();
     if (due === undefined) return;
     const waitMs = Date.parse(due) - this.#clock.nowMs();
-    // What is due already waits for a free place in its lane, and an attempt that ends there wakes us.
-    if (waitMs <= 0) return;
-    this.#timer = setTimeout(() => this.wake(), Math.min(waitMs, MAX_TIMER_MS));
+    // What is due already waits for a free place in its lane, and the attempt that ends there looks for it.
+    if (waitMs <= 0 && this.#inFlight.size > 0) return;
+    this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(waitMs, 0), MAX_TIMER_MS));
+  }
+
+  #count(lane: string, change: number): void {
+    const count = (this.#inFlight.get(lane) ?? 0) + change;
+    if (count === 0) this.#inFlight.delete(lane);
+    else this.#inFlight.set(lane, count);
   }
 
   #notifyIdle(): void {
     for (const resolve of this.#idleWaiters.splice(0)) resolve();
   }
+}
+
+async function record(
+  { attempts, deliveries }: Tables,
+  ended: readonly EndedAttempt[],
+  now: string,
+): Promise<void> {
+  if (ended.length === 0) return;
+  const delivered = ended
+    .filter(({ nextAttemptAt }) => nextAttemptAt === null)
+    .map(({ deliveryId }) => deliveryId);
+  const postponed = ended.flatMap(({ deliveryId: id, nextAttemptAt }) => {
+    return nextAttemptAt === null ? [] : [{ id, nextAttemptAt }];
+  });
+  await attempts.end(ended);
+  await deliveries.markDelivered(delivered, now);
+  await deliveries.postpone(postponed);
+}
+
+function countByLane(results: readonly EndedSending[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { delivery } of results) counts.set(delivery.lane, (counts.get(delivery.lane) ?? 0) + 1);
+  return counts;
 }

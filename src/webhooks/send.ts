@@ -16,6 +16,7 @@ export interface OutgoingWebhook {
 /** Sends webhooks over connections that are kept open between attempts. */
 export class WebhookSender {
   readonly #timeoutMs: number;
+  readonly #underWay = new Set<http.ClientRequest>();
   readonly #agents = {
     'http:': new http.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY }),
     'https:': new https.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY }),
@@ -27,15 +28,20 @@ export class WebhookSender {
   }
 
   /** Makes one attempt and tells what came of it; redirects are not followed. Never rejects. */
-  async send(webhook: OutgoingWebhook, signal: AbortSignal): Promise<AttemptResult> {
+  async send(webhook: OutgoingWebhook): Promise<AttemptResult> {
     const startedMs = performance.now();
-    const outcome = await this.#exchange(webhook, signal)
+    const outcome = await this.#exchange(webhook)
       .catch((error: unknown) => {
-        if (error instanceof StaleConnectionError) return this.#exchange(webhook, signal);
+        if (error instanceof StaleConnectionError) return this.#exchange(webhook);
         throw error;
       })
       .catch((error: unknown) => failed(error, this.#timeoutMs));
     return { ...outcome, durationMs: Math.round((performance.now() - startedMs) * 100) / 100 };
+  }
+
+  /** Breaks off every attempt under way; each ends as `interrupted`. */
+  interrupt(): void {
+    for (const request of this.#underWay) request.destroy(new InterruptedError('The attempt was broken off'));
   }
 
   /** Closes the connections that are kept open. */
@@ -44,10 +50,7 @@ export class WebhookSender {
     this.#agents['https:'].destroy();
   }
 
-  #exchange(
-    { url, headers, body }: OutgoingWebhook,
-    signal: AbortSignal,
-  ): Promise<Omit<AttemptResult, 'durationMs'>> {
+  #exchange({ url, headers, body }: OutgoingWebhook): Promise<Omit<AttemptResult, 'durationMs'>> {
     return new Promise((resolve, reject) => {
       const target = new URL(url);
       const secure = target.protocol === 'https:';
@@ -55,8 +58,9 @@ export class WebhookSender {
         method: 'POST',
         agent: this.#agents[secure ? 'https:' : 'http:'],
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-        signal,
       });
+      this.#underWay.add(request);
+      request.on('close', () => this.#underWay.delete(request));
       const timer = setTimeout(
         () => request.destroy(new AttemptTimeoutError(this.#timeoutMs)),
         this.#timeoutMs,
@@ -90,6 +94,10 @@ export class WebhookSender {
       request.end(body);
     });
   }
+}
+
+class InterruptedError extends Error {
+  readonly code = 'ATTEMPT_INTERRUPTED';
 }
 
 /** A kept connection turned out to be closed before anything was answered: that says nothing of the receiver. */
@@ -145,7 +153,7 @@ const failures: Record<string, AttemptFailure> = {
   EAI_FAIL: 'dns',
   ATTEMPT_TIMEOUT: 'timeout',
   ETIMEDOUT: 'timeout',
-  ABORT_ERR: 'interrupted',
+  ATTEMPT_INTERRUPTED: 'interrupted',
   EPROTO: 'tls',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
   SELF_SIGNED_CERT_IN_CHAIN: 'tls',
