@@ -5,20 +5,31 @@ import type { GradingDesk } from './gradings.js';
 
 const MAX_TIMER_MS = 3_600_000;
 
+export interface PipelineDependencies {
+  store: Store;
+  clock: Clock;
+  gradings: GradingDesk;
+  /** Told when gradings moved on by themselves: there may be webhooks to send. */
+  onMoved: () => void;
+  onError: (error: unknown) => void;
+}
+
 /** Moves gradings on when their steps fall due on the clock. */
 export class Pipeline {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #gradings: GradingDesk;
+  readonly #onMoved: () => void;
   readonly #onError: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #held = false;
 
-  constructor(store: Store, clock: Clock, gradings: GradingDesk, onError: (error: unknown) => void) {
+  constructor({ store, clock, gradings, onMoved, onError }: PipelineDependencies) {
     this.#store = store;
     this.#clock = clock;
     this.#gradings = gradings;
+    this.#onMoved = onMoved;
     this.#onError = onError;
   }
 
@@ -61,7 +72,7 @@ export class Pipeline {
   async #run(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#held) return;
-    await this.takeDueSteps();
+    if ((await this.takeDueSteps()).length > 0) this.#onMoved();
     const due = await this.#store.gradings.earliestDue();
     if (due === undefined || this.#clock.frozen || this.#held) return;
     const waitMs = Math.max(0, Date.parse(due) - this.#clock.nowMs());

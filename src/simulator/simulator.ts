@@ -56,7 +56,13 @@ export class Simulator {
     this.gradings = new GradingDesk({ store, clock, world, onChange, filter: async (_tables, all) => all });
     this.triggers = new TriggerDesk(store, this.gradings);
     this.deliveries = new DeliveryDesk(store, clock, onChange);
-    this.#pipeline = new Pipeline(store, clock, this.gradings, onError);
+    this.#pipeline = new Pipeline({
+      store,
+      clock,
+      onError,
+      gradings: this.gradings,
+      onMoved: () => dispatcher.wake(),
+    });
     this.clock = new ClockDesk({ store, clock, links, dispatcher, pipeline: this.#pipeline });
   }
 
