@@ -1,4 +1,5 @@
 import type { Database, SqlValue } from './database.js';
+import { gradeLabel, Tallies } from './tallies.js';
 
 /** A card of the catalog (contract §6); `shoeboxValue` is in cents. */
 export interface CatalogCard {
@@ -47,6 +48,8 @@ export interface CardQuery {
   categoryId?: number | undefined;
   sort: 'added' | 'player' | 'year' | 'brand' | 'grade';
   dir: 'asc' | 'desc';
+  /** How many of the first to leave out; 0 unless told. */
+  offset?: number | undefined;
 }
 
 type OwnedCardRow = CatalogCard &
@@ -86,9 +89,10 @@ export class Cards {
     const { where, values } = conditions(query);
     const rows = await this.#db.all<OwnedCardRow>(
       `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id
-       WHERE ${where} ORDER BY ${order(query)} LIMIT ?`,
+       WHERE ${where} ORDER BY ${order(query)} LIMIT ? OFFSET ?`,
       ...values,
       query.limit,
+      query.offset ?? 0,
     );
     return rows.map(toOwnedCard);
   }
@@ -119,8 +123,15 @@ export class Cards {
   }
 
   async setGrade(userCardId: number, grade: number | null, grader: string, updatedAt: string): Promise<void> {
+    const before = await this.#db.get<{ userId: number; grade: number | null }>(
+      'SELECT user_id AS userId, grade FROM user_cards WHERE id = ?',
+      userCardId,
+    );
+    if (before === undefined) return;
     const sql = 'UPDATE user_cards SET grade = ?, grader = ?, updated_at = ? WHERE id = ?';
     await this.#db.run(sql, grade, grader, updatedAt, userCardId);
+    const { userId } = before;
+    await new Tallies(this.#db).move(userId, 'card_grade', gradeLabel(before.grade), gradeLabel(grade));
   }
 
   async addCatalogCards(cards: readonly CatalogCard[]): Promise<void> {
@@ -168,6 +179,10 @@ export class Cards {
         ...[card.addedAt, card.createdAt, card.updatedAt],
       ]),
     );
+    const tallies = new Tallies(this.#db);
+    const labels = userCards.map(({ userId, grade }) => ({ userId, label: gradeLabel(grade) }));
+    await tallies.addAll('card_grade', labels);
+    await tallies.addCategories(userCards.map(({ id }) => id));
   }
 
   /** The highest ids in use, 0 where there is none; new rows of a generated world continue from here. */

@@ -1,4 +1,5 @@
 import type { Database, SqlValue } from './database.js';
+import { Tallies } from './tallies.js';
 import type { Outcome } from './webhook-targets.js';
 
 /** Where a grading stands in the pipeline; a webhook tells of the last two (contract §5, §8). */
@@ -108,6 +109,22 @@ export class Gradings {
     return rows.map(toGrading);
   }
 
+  /** A stretch of a user's gradings, newest first, of one state when one is given. */
+  async stretch(
+    userId: number,
+    { state, limit, offset }: { state?: GradingState | undefined; limit: number; offset: number },
+  ): Promise<Grading[]> {
+    const rows = await this.#db.all<GradingRow>(
+      `SELECT ${columns} FROM gradings WHERE user_id = ? ${state === undefined ? '' : 'AND state = ?'}
+       ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`,
+      userId,
+      ...(state === undefined ? [] : [state]),
+      limit,
+      offset,
+    );
+    return rows.map(toGrading);
+  }
+
   /** A user's grading, or undefined when it is another's or none. */
   async find(userId: number, id: string): Promise<Grading | undefined> {
     const grading = await this.findAny(id);
@@ -152,11 +169,19 @@ export class Gradings {
 
   async addMany(gradings: readonly Grading[]): Promise<void> {
     await this.#db.insertMany('gradings', insertColumns, gradings.map(toValues));
+    const labels = gradings.map(({ userId, state }) => ({ userId, label: state }));
+    await new Tallies(this.#db).addAll('grading_state', labels);
   }
 
   /** Writes what the pipeline changes: state, plan, due time, grades and `updatedAt`. */
   async update(grading: Grading): Promise<void> {
     const { state, plan, dueAt, grades, modelGrade, updatedAt, id } = grading;
+    const before = await this.#db.get<{ userId: number; state: string }>(
+      'SELECT user_id AS userId, state FROM gradings WHERE id = ?',
+      id,
+    );
+    if (before === undefined) return;
+    await new Tallies(this.#db).move(before.userId, 'grading_state', before.state, state);
     await this.#db.run(
       `UPDATE gradings SET state = ?, plan = ?, due_at = ?, centering_grade = ?, corners_grade = ?, edges_grade = ?,
          surface_grade = ?, full_grade = ?, model_grade = ?, updated_at = ? WHERE id = ?`,

@@ -144,10 +144,25 @@ const migrations: readonly string[] = [
     created_at TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE tallies (
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    subject TEXT NOT NULL,
+    label TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (user_id, subject, label)
+  );
+  INSERT INTO tallies SELECT user_id, 'card_grade', CASE WHEN grade IS NULL THEN '' WHEN grade = CAST(grade AS INTEGER)
+    THEN CAST(CAST(grade AS INTEGER) AS TEXT) ELSE CAST(grade AS TEXT) END, COUNT(*) FROM user_cards GROUP BY 1, 3;
+  INSERT INTO tallies SELECT uc.user_id, 'card_category', c.category_id || ' ' || c.category, COUNT(*)
+    FROM user_cards uc JOIN cards c ON c.id = uc.card_id GROUP BY 1, 3;
+  INSERT INTO tallies SELECT user_id, 'grading_state', state, COUNT(*) FROM gradings GROUP BY 1, 3;
+  `,
 ];
 
 /** Every table of the store, children before parents, so that rows can be deleted in this order. */
 export const tables = [
+  'tallies',
   'attempts',
   'deliveries',
   'faults',

@@ -9,6 +9,7 @@ import { Gradings } from './gradings.js';
 import { tables } from './migrations.js';
 import { Settings } from './settings.js';
 import { openSqlite } from './sqlite.js';
+import { Tallies } from './tallies.js';
 import { WebhookTargets } from './webhook-targets.js';
 
 /** Everything that the mock remembers, by table. Inside a transaction the same tables are reached through it. */
@@ -22,6 +23,7 @@ export class Tables {
   readonly attempts: Attempts;
   readonly faults: Faults;
   readonly settings: Settings;
+  readonly tallies: Tallies;
   readonly #db: Database;
 
   constructor(db: Database) {
@@ -35,6 +37,7 @@ export class Tables {
     this.attempts = new Attempts(db);
     this.faults = new Faults(db);
     this.settings = new Settings(db);
+    this.tallies = new Tallies(db);
   }
 
   /** Forgets everything, the numbering of ids included. */
