@@ -6,8 +6,10 @@ import { HttpServer } from './http-server.js';
 import { ImageLinks } from './images/image-links.js';
 import { createPictureStudio } from './images/pictures.js';
 import { createPresigner } from './images/presign.js';
-import { createImages } from './partner-api/images.js';
+import { createAnswers } from './partner-api/answers.js';
+import { createImages, findPicture } from './partner-api/images.js';
 import { createPartnerApi } from './partner-api/router.js';
+import { createPortal } from './portal/portal.js';
 import { Simulator } from './simulator/simulator.js';
 import { WorldDesk } from './simulator/world.js';
 import { openStore, type Store } from './store/store.js';
@@ -139,7 +141,14 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(createControl({ simulator, adminToken, onError }));
-  app.use(createImages({ store, clock, presigner, studio: createPictureStudio() }));
+  const studio = createPictureStudio();
+  app.use(createImages({ store, clock, presigner, studio }));
+  const portal = createPortal({
+    ...{ simulator, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
+    answers: createAnswers(store, links),
+    findPicture: (path) => findPicture({ store, studio }, `/images/${path}`),
+  });
+  app.use(portal.router);
   const { targets } = simulator;
   const acceptDevelopmentKeys = adminToken === undefined;
   app.use(
@@ -162,6 +171,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= (async () => {
+      portal.close();
       await server.close();
       await simulator.close();
       await keyUsage.flush();

@@ -43,9 +43,8 @@ export function createImages({ store, clock, presigner, studio }: ImagesDependen
     const host = request.headers.host ?? '';
     const verdict = presigner.check(request.method, host, path, query, clock.nowMs());
     if (!verdict.ok) return refuse(verdict);
-    const picture = await findPicture(store, path);
-    if (picture === undefined) return refuse(noSuchKey(path));
-    const png = await studio.png(picture.kind, picture.subject);
+    const png = await findPicture({ store, studio }, path);
+    if (png === undefined) return refuse(noSuchKey(path));
     response.writeHead(200, {
       'content-type': 'image/png',
       'content-length': png.byteLength,
@@ -57,7 +56,16 @@ export function createImages({ store, clock, presigner, studio }: ImagesDependen
   return router;
 }
 
-async function findPicture(store: Store, path: string): Promise<Picture | undefined> {
+/** The picture at a path such as `/images/cards/7/front.png`, as PNG; undefined when there is none. */
+export async function findPicture(
+  { store, studio }: Pick<ImagesDependencies, 'store' | 'studio'>,
+  path: string,
+): Promise<Uint8Array | undefined> {
+  const picture = await pictureAt(store, path);
+  return picture && studio.png(picture.kind, picture.subject);
+}
+
+async function pictureAt(store: Store, path: string): Promise<Picture | undefined> {
   const [, , collection, id = '', file = ''] = path.split('/');
   if (collection === 'cards' && isKey(file, sides)) {
     const owned = await store.cards.findAny(Number(id));

@@ -11,6 +11,7 @@ export class KeyUsage {
   readonly #onError: (error: unknown) => void;
   #pending = new Map<number, string>();
   #timer: NodeJS.Timeout | undefined;
+  readonly #listeners = new Set<() => void>();
 
   constructor(store: Store, onError: (error: unknown) => void) {
     this.#store = store;
@@ -35,6 +36,13 @@ export class KeyUsage {
     await this.#store.transaction(async ({ apiKeys }) => {
       for (const [keyId, usedAt] of batch) await apiKeys.markUsed(keyId, usedAt);
     });
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Calls `listener` after each batch is in the store; returns the function that ends it. */
+  onWritten(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Forgets what is noted and not written yet. */

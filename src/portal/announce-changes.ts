@@ -1,0 +1,20 @@
+import type { LiveFeed } from './live-feed.js';
+import type { PortalDependencies } from './portal-dependencies.js';
+import type { Sessions } from './sessions.js';
+
+/** Lets open pages know of whatever happens in the mock, whoever caused it; returns the functions that end that. */
+export function announceChanges(
+  { simulator, clock, journal, keyUsage }: PortalDependencies,
+  feed: LiveFeed,
+  sessions: Sessions,
+): (() => void)[] {
+  return [
+    journal.subscribe(() => feed.announce('traffic')),
+    keyUsage.onWritten(() => feed.announce('keys')),
+    clock.onChange(() => feed.announce('clock')),
+    simulator.onReset(() => {
+      sessions.clear();
+      feed.announce('world');
+    }),
+  ];
+}

@@ -1,0 +1,32 @@
+import { ClockRangeError } from '../clock.js';
+import { ConflictError, InvalidArgumentError, NotFoundError } from '../simulator/errors.js';
+import { WorldError } from '../world/world-error.js';
+
+/** How an error is shown. */
+export interface ShownError {
+  status: number;
+  title: string;
+  message: string;
+}
+
+/** How an error that is the visitor's is shown; undefined for one that is the mock's own fault. */
+export function shownError(error: unknown): ShownError | undefined {
+  if (error instanceof NotFoundError) return { status: 404, title: 'Not found', message: error.message };
+  if (error instanceof ConflictError) return { status: 409, title: 'Not now', message: error.message };
+  if (
+    error instanceof InvalidArgumentError ||
+    error instanceof WorldError ||
+    error instanceof ClockRangeError
+  ) {
+    return { status: 400, title: 'Not accepted', message: error.message };
+  }
+  return unreadable(error);
+}
+
+/** A body or path that Express could not read. */
+function unreadable(error: unknown): ShownError | undefined {
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  const { status } = error;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  return { status, title: 'Not accepted', message: `The request cannot be read: ${error.message}.` };
+}

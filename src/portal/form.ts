@@ -1,0 +1,53 @@
+/** What a form or a query sent, read as text: a missing field and an empty one are the same. */
+export class Fields {
+  readonly #values: URLSearchParams;
+
+  constructor(values: URLSearchParams) {
+    this.#values = values;
+  }
+
+  /** The trimmed text of a field, undefined when there is none. */
+  text(name: string): string | undefined {
+    const text = this.#values.get(name)?.trim();
+    return text === undefined || text === '' ? undefined : text;
+  }
+
+  /** The text of a field as it was sent. */
+  raw(name: string): string {
+    return this.#values.get(name) ?? '';
+  }
+
+  /** The number in a field; undefined when it is empty, NaN when it holds something else. */
+  number(name: string): number | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : Number(text);
+  }
+
+  /** The whole number in a field when it is from 1 up, otherwise undefined. */
+  id(name: string): number | undefined {
+    const value = this.number(name);
+    return value !== undefined && Number.isSafeInteger(value) && value >= 1 ? value : undefined;
+  }
+
+  /** The field when it is one of `known`, otherwise the first of them. */
+  oneOf<Value extends string>(name: string, known: readonly [Value, ...Value[]]): Value {
+    const sent = this.text(name);
+    return known.find((value) => value === sent) ?? known[0];
+  }
+
+  has(name: string): boolean {
+    return this.text(name) !== undefined;
+  }
+
+  /** The fields as a query, with some changed; those that are undefined or empty are left out. */
+  with(changes: Record<string, string | number | undefined>): string {
+    const values = new URLSearchParams(this.#values);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) values.delete(name);
+      else values.set(name, String(value));
+    }
+    for (const [name, value] of [...values]) if (value === '') values.delete(name);
+    const query = values.toString();
+    return query === '' ? '' : `?${query}`;
+  }
+}

@@ -1,0 +1,213 @@
+import type { CardQuery, OwnedCard } from '../../store/cards.js';
+import type { Tally } from '../../store/tallies.js';
+import type { PortalRoute, Visit } from '../page.js';
+import { cardLine, pictureUrl } from '../parts/card-words.js';
+import { Copyable } from '../parts/copyable.js';
+import { Empty } from '../parts/empty.js';
+import { ChoiceField, TextField } from '../parts/field.js';
+import { Grade } from '../parts/grade.js';
+import { NoUser } from '../parts/no-user.js';
+import { Pager, pageOf } from '../parts/pager.js';
+import type { PortalDependencies } from '../portal-dependencies.js';
+
+const HOME = '/dashboard/cards';
+const PAGE_SIZE = 24;
+
+/** The gallery: an account's cards, with the API's own search, filters and sorting (contract §6). */
+export function cardsRoute({ store }: PortalDependencies): PortalRoute {
+  return {
+    method: 'get',
+    path: '/cards',
+    async reply(visit) {
+      const frame = { title: 'Cards', section: 'cards' as const };
+      const { userId } = visit.account;
+      if (userId === null) return { ...frame, content: <NoUser account={visit.account} /> };
+      const wanted = readQuery(visit);
+      const page = visit.query.id('page') ?? 1;
+      const [rows, grades, categories] = await Promise.all([
+        store.cards.list({ ...wanted, userId, limit: PAGE_SIZE + 1, offset: (page - 1) * PAGE_SIZE }),
+        store.tallies.list(userId, 'card_grade'),
+        store.tallies.list(userId, 'card_category'),
+      ]);
+      const total = countOf(wanted, grades, categories);
+      const { rows: cards, more } = pageOf(rows, PAGE_SIZE);
+      return {
+        ...frame,
+        content: (
+          <>
+            <Filters wanted={wanted} categories={categories} />
+            <section id="cards" aria-label="Cards">
+              <p class="faint" role="status">
+                {total === undefined ? `${cards.length}${more ? '+' : ''} on this page` : cardsInWords(total)}
+              </p>
+              {cards.length === 0 ? <NoCards owned={sum(grades) > 0} /> : <Gallery cards={cards} />}
+              <Pager
+                page={page}
+                more={more}
+                pages={total === undefined ? undefined : Math.max(1, Math.ceil(total / PAGE_SIZE))}
+                href={(number) => HOME + visit.query.with({ page: number === 1 ? undefined : number })}
+              />
+              <Copyable id="api-call" name="The same from the API" text={`GET ${apiPath(wanted)}`} />
+            </section>
+          </>
+        ),
+      };
+    },
+  };
+}
+
+type Wanted = Omit<CardQuery, 'userId' | 'limit' | 'offset' | 'before'>;
+
+function readQuery({ query }: Visit): Wanted {
+  return {
+    q: query.text('q'),
+    graded: query.oneOf('graded', ['all', 'graded', 'raw']),
+    categoryId: query.id('category_id'),
+    sort: query.oneOf('sort', ['added', 'player', 'year', 'brand', 'grade']),
+    dir: query.oneOf('dir', ['desc', 'asc']),
+  };
+}
+
+function apiPath({ q, graded, categoryId, sort, dir }: Wanted): string {
+  const values = new URLSearchParams({ limit: String(PAGE_SIZE) });
+  if (q !== undefined) values.set('q', q);
+  if (graded !== 'all') values.set('graded', graded);
+  if (categoryId !== undefined) values.set('category_id', String(categoryId));
+  if (sort !== 'added') values.set('sort', sort);
+  if (dir !== 'desc') values.set('dir', dir);
+  return `/v1/cards?${values}`;
+}
+
+/** How many cards match, where that is known without looking at each of them. */
+function countOf(
+  { q, graded, categoryId }: Wanted,
+  grades: Tally[],
+  categories: Tally[],
+): number | undefined {
+  if (q !== undefined) return undefined;
+  if (categoryId !== undefined) {
+    if (graded !== 'all') return undefined;
+    return categories.find(({ label }) => label.startsWith(`${categoryId} `))?.count ?? 0;
+  }
+  const raw = grades.find(({ label }) => label === '')?.count ?? 0;
+  if (graded === 'raw') return raw;
+  return graded === 'graded' ? sum(grades) - raw : sum(grades);
+}
+
+function sum(tallies: Tally[]): number {
+  return tallies.reduce((total, { count }) => total + count, 0);
+}
+
+function cardsInWords(count: number): string {
+  return count === 1 ? '1 card' : `${count.toLocaleString('en')} cards`;
+}
+
+function Filters({ wanted, categories }: { wanted: Wanted; categories: Tally[] }) {
+  return (
+    <form
+      class="filters"
+      method="get"
+      action={HOME}
+      hx-get={HOME}
+      hx-target="#cards"
+      hx-select="#cards"
+      hx-swap="outerHTML"
+      hx-push-url="true"
+      hx-trigger="submit, change, input changed delay:250ms from:#field-q"
+    >
+      <TextField
+        name="q"
+        label="Search"
+        type="search"
+        value={wanted.q}
+        placeholder="Player, brand, year, number, team"
+      />
+      <ChoiceField
+        name="graded"
+        label="Graded"
+        value={wanted.graded}
+        choices={[
+          ['all', 'All'],
+          ['graded', 'Graded'],
+          ['raw', 'Raw'],
+        ]}
+      />
+      <ChoiceField
+        name="category_id"
+        label="Category"
+        value={wanted.categoryId === undefined ? '' : String(wanted.categoryId)}
+        choices={[['', 'All'], ...categories.map(({ label }) => categoryChoice(label))]}
+      />
+      <ChoiceField
+        name="sort"
+        label="Sort by"
+        value={wanted.sort}
+        choices={[
+          ['added', 'Date added'],
+          ['player', 'Player'],
+          ['year', 'Year'],
+          ['brand', 'Brand'],
+          ['grade', 'Grade'],
+        ]}
+      />
+      <ChoiceField
+        name="dir"
+        label="Order"
+        value={wanted.dir}
+        choices={[
+          ['desc', 'Descending'],
+          ['asc', 'Ascending'],
+        ]}
+      />
+      <noscript>
+        <button type="submit">Show</button>
+      </noscript>
+    </form>
+  );
+}
+
+/** A label of `card_category` is the category's id, a blank and its name. */
+function categoryChoice(label: string): [string, string] {
+  const blank = label.indexOf(' ');
+  return [label.slice(0, blank), label.slice(blank + 1)];
+}
+
+function Gallery({ cards }: { cards: readonly OwnedCard[] }) {
+  return (
+    <ul class="gallery">
+      {cards.map(({ userCard: { id, grade, grader, photographed }, card }) => (
+        <li key={id}>
+          <a href={`${HOME}/${id}`}>
+            <span class="picture">
+              {photographed ? (
+                <img src={pictureUrl(`cards/${id}/front.png`)} alt="" loading="lazy" decoding="async" />
+              ) : (
+                <span class="faint">No picture</span>
+              )}
+            </span>
+            <span class="caption">
+              <bdi class="strong">{card.playerName}</bdi>
+              <Grade grade={grade} grader={grader} />
+              <small>{cardLine(card)}</small>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NoCards({ owned }: { owned: boolean }) {
+  if (owned) {
+    return (
+      <Empty title="No card matches">
+        Search for less, or <a href={HOME}>show all cards</a>.
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="This account has no cards">
+      Switch to a world with cards in the <a href="/dashboard/simulator">simulator</a>.
+    </Empty>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact';
+import type { FormProblem } from '../page.js';
+
+interface FieldProps {
+  name: string;
+  label: string;
+  /** Said under the field. */
+  hint?: ComponentChildren;
+  problem?: FormProblem | undefined;
+}
+
+interface TextFieldProps extends FieldProps {
+  type?: 'text' | 'search' | 'url' | 'number' | 'password';
+  value?: string | undefined;
+  placeholder?: string;
+  required?: boolean;
+  maxLength?: number;
+  min?: number;
+  max?: number;
+  step?: number;
+  autofocus?: boolean;
+}
+
+/** A field for a text or a number, with its label and what is wrong with it. */
+export function TextField(props: TextFieldProps) {
+  const { name, label, hint, problem, type = 'text', value, ...rest } = props;
+  const wrong = problem?.field === name ? problem : undefined;
+  return (
+    <div class="field">
+      <label for={`field-${name}`}>{label}</label>
+      <input
+        id={`field-${name}`}
+        name={name}
+        type={type}
+        value={problem === undefined ? value : problem.sent.raw(name)}
+        autocomplete="off"
+        aria-invalid={wrong ? 'true' : undefined}
+        aria-describedby={wrong ? `problem-${name}` : undefined}
+        {...rest}
+      />
+      {hint && <small>{hint}</small>}
+      {wrong && (
+        <small class="problem" id={`problem-${name}`} role="alert">
+          {wrong.message}
+        </small>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceFieldProps extends FieldProps {
+  value?: string | undefined;
+  /** Value and words. */
+  choices: readonly (readonly [string, string])[];
+}
+
+/** A field for one of several values. */
+export function ChoiceField({ name, label, hint, problem, value, choices }: ChoiceFieldProps) {
+  const chosen = problem === undefined ? value : problem.sent.raw(name);
+  return (
+    <div class="field">
+      <label for={`field-${name}`}>{label}</label>
+      <select id={`field-${name}`} name={name}>
+        {choices.map(([choice, words]) => (
+          <option key={choice} value={choice} selected={choice === chosen}>
+            {words}
+          </option>
+        ))}
+      </select>
+      {hint && <small>{hint}</small>}
+    </div>
+  );
+}

@@ -1,0 +1,161 @@
+import type { ComponentChildren } from 'preact';
+import type { ClockState } from '../../clock.js';
+import type { Account } from '../../store/accounts.js';
+import { assetUrl } from '../assets.js';
+import type { PageView, Section } from '../page.js';
+import type { Notice } from '../sessions.js';
+import { Icon, type IconName } from './icon.js';
+import { Instant } from './moment.js';
+
+/** What stands around every page. */
+export interface FrameFacts {
+  account: Account;
+  notice: Notice | undefined;
+  /** Now on the mock's clock, ISO 8601. */
+  now: string;
+  clock: ClockState;
+  world: { source: string; seed: number };
+}
+
+const places: readonly { section: Section | 'reference'; name: string; href: string; key: string }[] = [
+  { section: 'overview', name: 'Overview', href: '/dashboard', key: 'o' },
+  { section: 'api-keys', name: 'API keys', href: '/dashboard/api-keys', key: 'k' },
+  { section: 'cards', name: 'Cards', href: '/dashboard/cards', key: 'c' },
+  { section: 'sessions', name: 'Sessions', href: '/dashboard/sessions', key: 's' },
+  { section: 'webhooks', name: 'Webhooks', href: '/dashboard/webhooks', key: 'w' },
+  { section: 'traffic', name: 'Traffic', href: '/dashboard/traffic', key: 't' },
+  { section: 'simulator', name: 'Simulator', href: '/dashboard/simulator', key: 'm' },
+  { section: 'reference', name: 'Reference', href: '/docs', key: 'r' },
+];
+
+/** htmx as a strict Content-Security-Policy needs it; pages are never kept in the browser's storage. */
+const htmxConfig = JSON.stringify({
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+  responseHandling: [{ code: '.*', swap: true }],
+});
+
+/** The document around a page, signed in or not. */
+export function Document({
+  title,
+  live,
+  children,
+}: {
+  title: string;
+  live: boolean;
+  children: ComponentChildren;
+}) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content={htmxConfig} />
+        <title>{`${title} · CHCK mock`}</title>
+        <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={assetUrl('portal.css')} />
+        <script src={assetUrl('htmx.js')} defer />
+        <script src={assetUrl('portal.js')} defer />
+      </head>
+      <body data-live={live ? '/dashboard/events' : undefined}>{children}</body>
+    </html>
+  );
+}
+
+/** A page in its frame: navigation, who is signed in, the clock and the world. */
+export function Frame({ view, facts }: { view: PageView; facts: FrameFacts }) {
+  const { account, notice } = facts;
+  return (
+    <Document title={view.title} live>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <div class="frame">
+        <header class="side">
+          <Brand />
+          <Places current={view.section} />
+          <Situation {...facts} />
+          <form class="who" method="post" action="/dashboard/sign-out">
+            <span>
+              <b>{account.name}</b>
+              <small>{account.email}</small>
+            </span>
+            <button type="submit" class="quiet">
+              Sign out
+            </button>
+          </form>
+        </header>
+        <main id="main" tabIndex={-1}>
+          <div class="title">
+            <h1>{view.title}</h1>
+            <div class="actions">{view.actions}</div>
+          </div>
+          {notice && (
+            <p class={`notice ${notice.kind}`} role={notice.kind === 'failed' ? 'alert' : 'status'}>
+              {notice.text}
+            </p>
+          )}
+          {view.content}
+        </main>
+      </div>
+      <div id="overlay">{view.dialog}</div>
+    </Document>
+  );
+}
+
+export function Brand() {
+  return (
+    <a class="brand" href="/dashboard">
+      CHCK <span class="badge">mock</span>
+    </a>
+  );
+}
+
+function Places({ current }: { current: Section | 'reference' }) {
+  return (
+    <nav aria-label="Portal">
+      <ul>
+        {places.map(({ section, name, href, key }) => (
+          <li key={section}>
+            <a href={href} aria-current={section === current ? 'page' : undefined} data-key={key}>
+              <Icon name={section satisfies IconName} />
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Situation({ now, clock, world }: FrameFacts) {
+  const standing = clock.frozenAtMs !== null ? 'frozen' : Math.abs(clock.offsetMs) >= 1000 ? 'moved' : 'runs';
+  return (
+    <dl
+      id="situation"
+      class="situation"
+      hx-get="/dashboard/simulator"
+      hx-trigger="clock from:body, world from:body"
+      hx-select="#situation"
+      hx-swap="outerHTML"
+    >
+      <div>
+        <dt>World</dt>
+        <dd>
+          {world.source}, seed {world.seed}
+        </dd>
+      </div>
+      <div>
+        <dt>Clock (UTC)</dt>
+        <dd>
+          <Instant at={now} /> {standing !== 'runs' && <span class="badge warn">{standing}</span>}
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,9 @@
+/** A grade as a stamp; nothing for a raw card. */
+export function Grade({ grade, grader }: { grade: number | null; grader?: string | null }) {
+  if (grade === null) return <span class="grade raw">Raw</span>;
+  return (
+    <span class="grade" title={`Grade ${grade}${grader ? ` by ${grader}` : ''}`}>
+      {grade}
+    </span>
+  );
+}

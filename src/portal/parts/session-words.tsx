@@ -1,0 +1,23 @@
+import type { GradingState } from '../../store/gradings.js';
+
+const words = {
+  submitted: ['Submitted', ''],
+  in_progress: ['In progress', 'live'],
+  completed: ['Completed', 'good'],
+  failed: ['Failed', 'bad'],
+} as const;
+
+/** The state of a session as a badge. */
+export function SessionState({ state }: { state: GradingState }) {
+  const [name, tone] = words[state];
+  return <span class={`badge ${tone}`}>{name}</span>;
+}
+
+export function stateWords(state: GradingState): string {
+  return words[state][0];
+}
+
+/** The first part of a session's id: enough to tell it from its neighbours. */
+export function shortId(id: string): string {
+  return id.slice(0, 8);
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '../clock.js';
+import type { Simulator } from '../simulator/simulator.js';
+import type { Store } from '../store/store.js';
+import type { Journal } from '../traffic/journal.js';
+import type { KeyUsage } from '../traffic/key-usage.js';
+import type { RateLimiter } from '../traffic/rate-limit.js';
+
+/** What the Partner API would answer a user; undefined when it would answer 404. */
+export interface ApiAnswers {
+  getCard(userId: number, userCardId: number, origin: string): Promise<unknown>;
+  getGrading(userId: number, gradingId: string, origin: string): Promise<unknown>;
+}
+
+/** A picture as PNG, by the part of a presigned link between `/images/` and `?`; undefined when there is none. */
+export type FindPicture = (path: string) => Promise<Uint8Array | undefined>;
+
+/** All that the portal stands on; it holds no logic of its own. */
+export interface PortalDependencies {
+  simulator: Simulator;
+  store: Store;
+  clock: Clock;
+  journal: Journal;
+  keyUsage: KeyUsage;
+  /** Undefined when requests are not limited. */
+  rateLimiter: RateLimiter | undefined;
+  answers: ApiAnswers;
+  findPicture: FindPicture;
+  /** Demanded at sign-in when the mock is reachable beyond loopback; undefined otherwise. */
+  adminToken: string | undefined;
+  /** Told of errors that are the mock's own fault. */
+  onError: (error: unknown) => void;
+}

@@ -1,0 +1,51 @@
+import type { Request, Response } from 'express';
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { asset, isAssetName } from './assets.js';
+
+const policy = [
+  "default-src 'none'",
+  ...["script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'", "form-action 'self'"],
+  ...["base-uri 'none'", "frame-ancestors 'none'"],
+].join('; ');
+
+/** Sent with everything that the portal answers. */
+export const safetyHeaders: Record<string, string> = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  // Not `no-referrer`: browsers would send `Origin: null` with our own forms.
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+/** Sends a whole document. */
+export function sendDocument(response: Response, document: VNode, status = 200): void {
+  const html = `<!doctype html>${renderToString(document)}`;
+  response.status(status).type('html').send(html);
+}
+
+/** Leads the browser to another address by GET. */
+export function redirect(response: Response, location: string): void {
+  response.status(303).set('location', location).end();
+}
+
+/** Sends a file that pages refer to. Its address has its hash, so it may be kept for ever. */
+export function sendAsset(request: Request<{ name: string }>, response: Response): void {
+  const { name } = request.params;
+  if (!isAssetName(name)) {
+    response.status(404).type('text').send('There is no such file.');
+    return;
+  }
+  const { contentType, body, gzipped } = asset(name);
+  const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  response.set({
+    'content-type': contentType,
+    'cache-control': 'private, max-age=31536000, immutable',
+    vary: 'accept-encoding',
+    ...(zipped && { 'content-encoding': 'gzip' }),
+  });
+  response.end(zipped ? gzipped : body);
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+
+/** Said once on the next page: how something went. No secret is ever in it. */
+export interface Notice {
+  kind: 'done' | 'failed';
+  text: string;
+}
+
+/** Someone who is signed in, as an account of the world. */
+export interface PortalSession {
+  readonly id: string;
+  accountId: number;
+  notice: Notice | undefined;
+  /** The forms that were sent and must not be sent twice. */
+  readonly spentForms: Set<string>;
+}
+
+/** More than this at once is not expected of a local mock; the oldest go first. */
+const MAX_SESSIONS = 1000;
+const MAX_SPENT_FORMS = 200;
+
+/** The sessions of the portal: in memory, so a restart or a reset signs everyone out. */
+export class Sessions {
+  readonly #sessions = new Map<string, PortalSession>();
+
+  /** Signs in as an account. */
+  start(accountId: number): PortalSession {
+    const id = randomBytes(32).toString('base64url');
+    const session = { id, accountId, notice: undefined, spentForms: new Set<string>() };
+    this.#sessions.set(id, session);
+    if (this.#sessions.size > MAX_SESSIONS) forgetOldest(this.#sessions);
+    return session;
+  }
+
+  find(id: string | undefined): PortalSession | undefined {
+    return id === undefined ? undefined : this.#sessions.get(id);
+  }
+
+  end(id: string): void {
+    this.#sessions.delete(id);
+  }
+
+  clear(): void {
+    this.#sessions.clear();
+  }
+}
+
+/** Takes a form once: false when this very form was sent before, as by the browser's back and reload. */
+export function spendForm({ spentForms }: PortalSession, form: string | undefined): boolean {
+  if (form === undefined) return true;
+  if (spentForms.has(form)) return false;
+  spentForms.add(form);
+  if (spentForms.size > MAX_SPENT_FORMS) forgetOldest(spentForms);
+  return true;
+}
+
+function forgetOldest(kept: Map<string, unknown> | Set<string>): void {
+  const oldest = kept.keys().next();
+  if (!oldest.done) kept.delete(oldest.value);
+}
