@@ -75,13 +75,15 @@ export class Simulator {
 
   /** Makes the world anew, or another one: everything that happened since is forgotten. Throws WorldError. */
   async reset(wanted: Partial<WorldChoice> = {}): Promise<WorldSummary> {
-    const rewrite = async () => {
-      const summary = await this.#store.transaction((tables) => this.world.rewrite(tables, wanted));
-      this.#clock.restore({ offsetMs: 0, frozenAtMs: null });
-      this.#links.clear();
-      for (const listener of this.#resetListeners) listener();
-      return summary;
-    };
+    const rewrite = () =>
+      this.#store.transaction(async (tables) => {
+        const summary = await this.world.rewrite(tables, wanted);
+        // While nothing else reaches the tables: what waits for them must find the old world forgotten.
+        this.#clock.restore({ offsetMs: 0, frozenAtMs: null });
+        this.#links.clear();
+        for (const listener of this.#resetListeners) listener();
+        return summary;
+      });
     return this.clock.exclusively(() => this.#pipeline.hold(() => this.#dispatcher.hold(rewrite, 'abandon')));
   }
 

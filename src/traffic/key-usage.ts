@@ -12,6 +12,8 @@ export class KeyUsage {
   #pending = new Map<number, string>();
   #timer: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<() => void>();
+  /** Counts the times that everything was forgotten. */
+  #era = 0;
 
   constructor(store: Store, onError: (error: unknown) => void) {
     this.#store = store;
@@ -33,7 +35,10 @@ export class KeyUsage {
     if (this.#pending.size === 0) return;
     const batch = this.#pending;
     this.#pending = new Map();
+    const era = this.#era;
     await this.#store.transaction(async ({ apiKeys }) => {
+      // A reset may have come first: the keys are others now, though their ids are the same.
+      if (era !== this.#era) return;
       for (const [keyId, usedAt] of batch) await apiKeys.markUsed(keyId, usedAt);
     });
     for (const listener of this.#listeners) listener();
@@ -47,6 +52,7 @@ export class KeyUsage {
 
   /** Forgets what is noted and not written yet. */
   clear(): void {
+    this.#era += 1;
     this.#pending.clear();
   }
 }
