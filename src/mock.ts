@@ -127,6 +127,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     },
   );
   const simulator = new Simulator({ store, clock, world, links, dispatcher, onError });
+  await simulator.faults.load();
   const journal = new Journal();
   const keyUsage = new KeyUsage(store, onError);
   const { rateLimit = DEFAULT_RATE_LIMIT } = options;
@@ -149,7 +150,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     findPicture: (path) => findPicture({ store, studio }, `/images/${path}`),
   });
   app.use(portal.router);
-  const { targets } = simulator;
+  const { targets, faults } = simulator;
   const acceptDevelopmentKeys = adminToken === undefined;
   app.use(
     createPartnerApi({
@@ -157,6 +158,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
       clock,
       links,
       targets,
+      faults,
       journal,
       keyUsage,
       rateLimiter,

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { packageRoot } from '../package-root.js';
 import { contractCommand } from './contract.js';
 import { CheckFailedError } from './errors.js';
+import { faultsCommand } from './faults.js';
 import { keysCommand } from './keys.js';
 import { serveCommand } from './serve.js';
 import type { Terminal } from './terminal.js';
@@ -15,6 +16,7 @@ export function createProgram(terminal: Terminal): Command {
     .version(packageVersion(), '-v, --version')
     .addCommand(serveCommand(terminal), { isDefault: true })
     .addCommand(keysCommand(terminal))
+    .addCommand(faultsCommand(terminal))
     .addCommand(contractCommand(terminal));
   settle(program, terminal);
   return program;

@@ -22,12 +22,15 @@ export function createRequestLog(terminal: Terminal, level: LogLevel): RequestLo
   const shows = (wanted: LogLevel) => logLevels.indexOf(level) >= logLevels.indexOf(wanted);
   return {
     request(entry) {
-      if (!shows(entry.status >= 400 ? 'warn' : 'info')) return;
-      const status =
-        entry.status >= 400 ? color.yellow(String(entry.status)) : color.green(String(entry.status));
+      const failed = entry.status >= 400 || entry.status === 0;
+      if (!shows(failed ? 'warn' : 'info')) return;
+      const status = failed
+        ? color.yellow(entry.status === 0 ? '---' : String(entry.status))
+        : color.green(String(entry.status));
       const who = entry.keyPrefix === null ? '' : color.dim(` ${entry.keyPrefix}…`);
       const time = color.dim(entry.at.slice(11, 19));
       terminal.err(`${time} ${status} ${entry.method} ${entry.url} ${entry.durationMs.toFixed(1)} ms${who}`);
+      if (entry.fault !== null) terminal.err(color.dim(`         fault: ${entry.fault}`));
       if (entry.reason !== null) terminal.err(color.dim(`         ${entry.reason} (${entry.id})`));
       if (shows('debug')) terminal.err(color.dim(`         ${JSON.stringify(entry.requestHeaders)}`));
     },

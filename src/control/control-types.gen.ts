@@ -326,6 +326,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The faults in force */
+        get: operations["listFaults"];
+        put?: never;
+        /** Disturb the next calls or webhooks */
+        post: operations["addFault"];
+        /** Take every fault back */
+        delete: operations["clearFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a fault back */
+        delete: operations["removeFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -471,6 +507,60 @@ export interface components {
             createdAt: string;
             lastUsedAt: string | null;
             revokedAt: string | null;
+        };
+        /** @description What to disturb, and how. Which options go with which kind is told in docs/faults.md; any other is refused. */
+        FaultOrder: {
+            /**
+             * @description Against calls, then against webhooks.
+             * @enum {string}
+             */
+            kind: "status" | "latency" | "reset" | "empty" | "truncated" | "malformed" | "drip" | "duplicate" | "delay" | "reorder" | "drop" | "unknown-session" | "wrong-outcome" | "corrupted-body";
+            /** @description How many calls or deliveries to disturb; until it is taken back when absent. */
+            next?: number;
+            /** @description An `operationId` of the Partner API; any when absent. Calls only. */
+            operation?: string;
+            /** @description An account's id or email; any when absent. */
+            account?: string | number;
+            /** @description The id of an active key; any when absent. Calls only. */
+            key?: number;
+            /** @description The id of a webhook target; any when absent. Webhooks only. */
+            target?: number;
+            /** @description The share of calls or deliveries to disturb; the seed decides which. */
+            chance?: number;
+            /** @description A documented error status. */
+            status?: number;
+            /** @description Seconds; with the statuses 429 and 503. */
+            retryAfter?: number;
+            /** @description Such as `2s`. */
+            delay?: string;
+            /** @description Between the drips, such as `20ms`. */
+            pause?: string;
+            /** @description How many bytes are sent at all, or in each drip. */
+            bytes?: number;
+            /** @description Whether `content-length` is that of the whole body. */
+            fullLength?: boolean;
+            /** @description How many deliveries one becomes. */
+            times?: number;
+        };
+        Fault: {
+            id: number;
+            kind: string;
+            scope: {
+                operation?: string;
+                accountId?: number;
+                keyId?: number;
+                targetId?: number;
+            };
+            /** @description As they were given, with the defaults of the others. */
+            options: {
+                [key: string]: unknown;
+            };
+            /** @description How many are still to be disturbed; null for all. */
+            remaining: number | null;
+            /** @description How many calls or deliveries were looked at so far. */
+            matched: number;
+            /** Format: date-time */
+            createdAt: string;
         };
     };
     responses: {
@@ -1100,6 +1190,94 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The faults, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: components["schemas"]["Fault"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    addFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultOrder"];
+            };
+        };
+        responses: {
+            /** @description The fault, in force from now on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    clearFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There are no faults any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    removeFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fault is no longer in force. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
 }
 /** Method and path of every operation. */
 export const controlRoutes = {
@@ -1125,4 +1303,8 @@ export const controlRoutes = {
     advanceClock: { method: "POST", path: "/_mock/clock/advance" },
     freezeClock: { method: "POST", path: "/_mock/clock/freeze" },
     resumeClock: { method: "POST", path: "/_mock/clock/resume" },
+    listFaults: { method: "GET", path: "/_mock/faults" },
+    addFault: { method: "POST", path: "/_mock/faults" },
+    clearFaults: { method: "DELETE", path: "/_mock/faults" },
+    removeFault: { method: "DELETE", path: "/_mock/faults/{id}" },
 } as const;

@@ -7,6 +7,7 @@ import { type ControlOperation, controlOperations } from './document.js';
 import { ControlError, controlErrorAnswer } from './errors.js';
 import { accountHandlers } from './handlers/accounts.js';
 import { clockHandlers } from './handlers/clock.js';
+import { faultHandlers } from './handlers/faults.js';
 import { gradingHandlers } from './handlers/gradings.js';
 import { webhookHandlers } from './handlers/webhooks.js';
 import { worldHandlers } from './handlers/world.js';
@@ -29,6 +30,7 @@ export function createControl(dependencies: ControlDependencies): Router {
     ...gradingHandlers(simulator),
     ...webhookHandlers(simulator),
     ...clockHandlers(simulator),
+    ...faultHandlers(simulator),
   };
   const router = express.Router({ caseSensitive: true, strict: true });
   const parseJson = express.json({ limit: '1mb' });

@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express';
 import type { OperationId } from '../contract/operation-types.js';
 import type { Credential } from '../store/api-keys.js';
+import type { Fault } from '../store/faults.js';
 import { type Journal, requestIdOf } from '../traffic/journal.js';
 import { maskedHeaders, maskTokens } from '../traffic/mask.js';
 import type { Answer } from './answer.js';
 import { corsHeaders } from './cors.js';
+import { sendFaulty } from './faulty-answer.js';
 
 const PLAIN_HOST = /^[\w.:[\]-]+$/;
 
@@ -20,6 +22,8 @@ export class Exchange {
   requestText: string | null = null;
   /** Why the request was refused; null when it was not. */
   reason: string | null = null;
+  /** The faults that strike this call; undefined when none does. */
+  faults: readonly Fault[] | undefined;
   /** Sent with the answer, whatever it is. */
   readonly headers: Record<string, string>;
   readonly #startedMs = performance.now();
@@ -42,12 +46,18 @@ export class Exchange {
     return this.request.socket.remoteAddress ?? 'unknown';
   }
 
-  /** Writes the answer and notes the exchange in the journal. */
+  /** Writes the answer, as its faults want it, and notes the exchange in the journal. */
   send({ status, headers, body }: Answer, journal: Journal): void {
     const text = body === undefined ? '' : JSON.stringify(body);
     const all: Record<string, string> = { ...this.headers, ...headers };
     if (body !== undefined) all['content-type'] = 'application/json; charset=utf-8';
     if (status !== 204) all['content-length'] = String(Buffer.byteLength(text));
+    if (this.faults !== undefined) {
+      sendFaulty(this.response, { status, headers: all, text }, this.faults, (sent) =>
+        this.#note(sent.status, sent.headers, sent.text === '' ? null : sent.text, journal),
+      );
+      return;
+    }
     this.response.writeHead(status, all);
     this.response.end(text);
     this.#note(status, all, body === undefined ? null : text, journal);
@@ -77,6 +87,7 @@ export class Exchange {
       responseHeaders,
       responseBody,
       reason: this.reason,
+      fault: this.faults?.map(({ kind }) => kind).join(' + ') ?? null,
     });
   }
 }

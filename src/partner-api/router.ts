@@ -10,6 +10,7 @@ import type { OperationId } from '../contract/operation-types.js';
 import { operations } from '../contract/operations.js';
 import { createRequestValidator } from '../contract/request-validator.js';
 import type { ImageLinks } from '../images/image-links.js';
+import type { FaultDesk } from '../simulator/faults.js';
 import type { TargetDesk } from '../simulator/targets.js';
 import type { Store } from '../store/store.js';
 import type { Journal } from '../traffic/journal.js';
@@ -21,6 +22,7 @@ import type { Call, Caller, Handlers } from './call.js';
 import { preflightAnswer } from './cors.js';
 import { ApiError, errorAnswer, FrameworkError, type ValidationDetails } from './errors.js';
 import { Exchange } from './exchange.js';
+import { OrderedAnswer, strikeCall } from './fault-answer.js';
 import { accountHandlers } from './handlers/account.js';
 import { cardHandlers } from './handlers/cards.js';
 import { gradingHandlers } from './handlers/gradings.js';
@@ -32,6 +34,7 @@ export interface PartnerApiDependencies {
   clock: Clock;
   links: ImageLinks;
   targets: TargetDesk;
+  faults: FaultDesk;
   journal: Journal;
   keyUsage: KeyUsage;
   /** Undefined when requests are not limited. */
@@ -71,12 +74,14 @@ function operationRoute<Id extends OperationId>(
   secured: boolean,
   handlers: Handlers,
 ): RequestHandler {
+  const { faults } = dependencies;
   const validate = createRequestValidator(id);
   return answering(dependencies, async (exchange) => {
     const { request, response, origin } = exchange;
     exchange.operationId = id;
     countRequest(dependencies, exchange);
     const caller = secured ? await identify(dependencies, exchange) : undefined;
+    if (faults.strikesCalls) await strikeCall(faults, dependencies.rateLimiter, exchange, id);
     const keepText = (text: string) => {
       exchange.requestText = text;
     };
@@ -129,9 +134,10 @@ function answering(
     try {
       answer = await work(exchange);
     } catch (error) {
-      if (error instanceof ApiError || error instanceof FrameworkError) exchange.reason = error.message;
+      answer = error instanceof OrderedAnswer ? error.answer : errorAnswer(error);
+      if (error instanceof ApiError || error instanceof FrameworkError || error instanceof OrderedAnswer)
+        exchange.reason = error.message;
       else onError(error);
-      answer = errorAnswer(error);
     }
     exchange.send(answer, journal);
     const { credential } = exchange;

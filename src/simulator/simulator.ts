@@ -6,6 +6,7 @@ import type { WorldSummary } from '../world/seed-world.js';
 import { AccountDesk } from './accounts.js';
 import { ClockDesk } from './clock-desk.js';
 import { DeliveryDesk } from './deliveries.js';
+import { FaultDesk } from './faults.js';
 import { GradingDesk } from './gradings.js';
 import { KeyDesk } from './keys.js';
 import { Pipeline } from './pipeline.js';
@@ -32,6 +33,7 @@ export class Simulator {
   readonly triggers: TriggerDesk;
   readonly deliveries: DeliveryDesk;
   readonly clock: ClockDesk;
+  readonly faults: FaultDesk;
   readonly world: WorldDesk;
   readonly #store: Store;
   readonly #clock: Clock;
@@ -53,7 +55,8 @@ export class Simulator {
     this.accounts = new AccountDesk(store, clock, world);
     this.keys = new KeyDesk(store, clock, this.accounts);
     this.targets = new TargetDesk(store, clock);
-    this.gradings = new GradingDesk({ store, clock, world, onChange, filter: async (_tables, all) => all });
+    this.faults = new FaultDesk(store, clock, world);
+    this.gradings = new GradingDesk({ store, clock, world, onChange, filter: this.faults.filter });
     this.triggers = new TriggerDesk(store, this.gradings);
     this.deliveries = new DeliveryDesk(store, clock, onChange);
     this.#pipeline = new Pipeline({
@@ -81,6 +84,7 @@ export class Simulator {
         // While nothing else reaches the tables: what waits for them must find the old world forgotten.
         this.#clock.restore({ offsetMs: 0, frozenAtMs: null });
         this.#links.clear();
+        await this.faults.load(tables);
         for (const listener of this.#resetListeners) listener();
         return summary;
       });

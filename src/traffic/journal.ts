@@ -19,12 +19,15 @@ export interface JournalEntry {
   keyPrefix: string | null;
   requestHeaders: Record<string, string>;
   requestBody: string | null;
+  /** 0 when a fault ended the connection, or the client hung up, before a status was sent. */
   status: number;
   durationMs: number;
   responseHeaders: Record<string, string>;
   responseBody: string | null;
   /** Why it was refused, in a sentence; null when it was not. */
   reason: string | null;
+  /** The kinds of the faults that struck it, joined by ` + `; null when none did. */
+  fault: string | null;
 }
 
 const MAX_BODY_CHARACTERS = 8192;

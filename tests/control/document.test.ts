@@ -57,6 +57,10 @@ describe('openapi/control-api.v1.yaml', () => {
     const { body: started } = await call('POST', '/gradings', { account, delay: null });
     await call('POST', `/gradings/${started.gradings[0].id}/complete`, { outcome: 'failure' });
     await call('DELETE', `/targets/${target.id}`);
+    const { body: fault } = await call('POST', '/faults', { kind: 'reset', account, next: 2 });
+    await call('GET', '/faults');
+    await call('DELETE', `/faults/${fault.id}`);
+    await call('DELETE', '/faults');
     await call('POST', '/clock/resume');
     await call('GET', '/clock');
     await call('POST', '/reset', { world: 'empty', seed: 7 });

@@ -1,0 +1,34 @@
+import { shownOptions } from '../../simulator/fault-kinds.js';
+import type { Simulator } from '../../simulator/simulator.js';
+import type { Fault } from '../../store/faults.js';
+import type { ControlHandlers, Schema } from '../operation-types.js';
+
+/** Disturbances: order, list, take back. */
+export function faultHandlers({
+  faults,
+}: Simulator): ControlHandlers<'listFaults' | 'addFault' | 'clearFaults' | 'removeFault'> {
+  return {
+    listFaults: async () => ({ status: 200, body: { faults: (await faults.list()).map(formatFault) } }),
+    addFault: async ({ body: { kind, next, operation, account, key, target, ...options } }) => {
+      const fault = await faults.add({
+        ...{ kind, next, operation, keyId: key, targetId: target, options },
+        account: account === undefined ? undefined : String(account),
+      });
+      return { status: 201, body: formatFault(fault) };
+    },
+    clearFaults: async () => {
+      await faults.clear();
+      return { status: 204, body: undefined };
+    },
+    removeFault: async ({ path: { id } }) => {
+      await faults.remove(id);
+      return { status: 204, body: undefined };
+    },
+  };
+}
+
+/** A fault as the control surface shows it. */
+export function formatFault(fault: Fault): Schema<'Fault'> {
+  const { id, kind, scope, options, remaining, matched, createdAt } = fault;
+  return { id, kind, scope, options: shownOptions(kind, options), remaining, matched, createdAt };
+}

@@ -1,0 +1,8 @@
+/** The headers of an answer as a plain object, names in lower case. */
+export function headerRecord(headers: Headers): Record<string, string> {
+  const record: Record<string, string> = {};
+  headers.forEach((value, name) => {
+    record[name] = value;
+  });
+  return record;
+}
