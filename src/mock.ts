@@ -159,6 +159,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
       links,
       targets,
       faults,
+      seed: () => world.current.seed,
       journal,
       keyUsage,
       rateLimiter,

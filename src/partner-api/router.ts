@@ -27,6 +27,7 @@ import { accountHandlers } from './handlers/account.js';
 import { cardHandlers } from './handlers/cards.js';
 import { gradingHandlers } from './handlers/gradings.js';
 import { webhookTargetHandlers } from './handlers/webhook-targets.js';
+import { preference } from './preferred-answer.js';
 import { readJsonBody } from './request-body.js';
 
 export interface PartnerApiDependencies {
@@ -35,6 +36,8 @@ export interface PartnerApiDependencies {
   links: ImageLinks;
   targets: TargetDesk;
   faults: FaultDesk;
+  /** The seed of the world as it is now; what clients ask to be generated follows from it. */
+  seed: () => number;
   journal: Journal;
   keyUsage: KeyUsage;
   /** Undefined when requests are not limited. */
@@ -88,6 +91,8 @@ function operationRoute<Id extends OperationId>(
     const body = request.method === 'POST' ? await readJsonBody(request, response, keepText) : undefined;
     const verdict = validate({ path: request.params, query: request.query, body });
     if (!verdict.ok) throw new ApiError('validation_error', inOneSentence(verdict.details), verdict.details);
+    const preferred = secured ? preference(exchange, id, dependencies.seed) : undefined;
+    if (preferred !== undefined) return preferred;
     // `caller` is undefined just where PublicOperationId says so, which a test holds against the document.
     const result = await handlers[id]({ ...verdict.value, origin, caller } as Call<Id>);
     return { headers: {}, ...result };

@@ -1,0 +1,87 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApiError } from './errors.js';
+
+/** What a client asks for by `Prefer`, as Prism has it: which documented answer it wants to see. */
+export interface Preferences {
+  /** A status. */
+  code?: number;
+  /** The name of an example in the document. */
+  example?: string;
+  /** Whether the body is to be generated from the schema. */
+  dynamic?: boolean;
+}
+
+const NAMES = ['code', 'example', 'dynamic'] as const;
+
+/**
+ * The preferences of a request, from its `Prefer` header (RFC 7240) or, where that is silent, from `__code`, `__example`
+ * and `__dynamic` in its query. Others, such as `wait=10`, are left alone. Undefined when it has none. Throws ApiError
+ * for a value that cannot be read.
+ */
+export function preferencesOf(headers: IncomingHttpHeaders, query: object): Preferences | undefined {
+  const { prefer } = headers;
+  const wanted = new Map<string, string>();
+  for (const [key, value] of Object.entries(query)) {
+    const name = NAMES.find((known) => key === `__${known}`);
+    if (name === undefined) continue;
+    if (typeof value !== 'string') throw refusal(`__${name} must be given once`);
+    wanted.set(name, value);
+  }
+  if (prefer !== undefined) {
+    for (const [name, value] of parsePrefer(Array.isArray(prefer) ? prefer.join(',') : prefer))
+      wanted.set(name, value);
+  }
+  const read = {
+    ...readCode(wanted.get('code')),
+    ...readExample(wanted.get('example')),
+    ...readDynamic(wanted.get('dynamic')),
+  };
+  if (read.example !== undefined && read.dynamic) {
+    throw refusal('example and dynamic=true exclude each other: an example is never generated');
+  }
+  return Object.keys(read).length === 0 ? undefined : read;
+}
+
+/** A refusal of preferences, in the shape of every invalid request. */
+export function refusal(problem: string): ApiError {
+  const sentence = `Prefer: ${problem}.`;
+  return new ApiError('validation_error', sentence, { fieldErrors: {}, formErrors: [sentence] });
+}
+
+/** The header that tells which preferences an answer follows. */
+export function preferenceApplied(preferences: Preferences): string {
+  return Object.entries(preferences)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');
+}
+
+/** Name and value of each of our preferences; of one that is given twice the first counts (RFC 7240 §2). */
+function parsePrefer(header: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const preference of header.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g) ?? []) {
+    const [, name = '', quoted, plain = ''] =
+      /^\s*([^\s=;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*)))?/.exec(preference) ?? [];
+    const known = NAMES.find((ours) => ours === name.toLowerCase());
+    if (known === undefined || found.has(known)) continue;
+    found.set(known, quoted?.replaceAll(/\\(.)/g, '$1') ?? plain.trim());
+  }
+  return found;
+}
+
+function readCode(value: string | undefined): Pick<Preferences, 'code'> {
+  if (value === undefined) return {};
+  if (/^[1-5]\d\d$/.test(value)) return { code: Number(value) };
+  throw refusal(`code must be a status of three digits such as 404; it is "${value}"`);
+}
+
+function readExample(value: string | undefined): Pick<Preferences, 'example'> {
+  if (value === undefined) return {};
+  if (value !== '') return { example: value };
+  throw refusal('example must be the name of an example of the document; it is empty');
+}
+
+function readDynamic(value: string | undefined): Pick<Preferences, 'dynamic'> {
+  if (value === undefined) return {};
+  if (value === 'true' || value === 'false') return { dynamic: value === 'true' };
+  throw refusal(`dynamic must be true or false; it is "${value}"`);
+}
