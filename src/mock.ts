@@ -46,6 +46,8 @@ export interface MockOptions {
   webhookTimeoutMs?: number;
   /** `whsec_…`: adds Standard Webhooks headers to every delivery; none are sent unless told (contract §8). */
   webhookSecret?: string;
+  /** Whether webhooks may go to private addresses when the mock is reachable beyond loopback; not unless told. */
+  allowPrivateTargets?: boolean;
   /** Guards the mock's own surface when it is reachable beyond loopback. */
   adminToken?: string;
   /** Told how far a world has been made, in cards. */
@@ -115,7 +117,10 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   const dispatcher = new Dispatcher(
     store,
     clock,
-    new WebhookSender(options.webhookTimeoutMs ?? DEFAULT_WEBHOOK_TIMEOUT_MS),
+    new WebhookSender({
+      timeoutMs: options.webhookTimeoutMs ?? DEFAULT_WEBHOOK_TIMEOUT_MS,
+      publicOnly: adminToken !== undefined && options.allowPrivateTargets !== true,
+    }),
     {
       schedule: {
         baseMs: options.webhookRetryBaseMs ?? defaultRetrySchedule.baseMs,
@@ -182,7 +187,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     })();
     return closing;
   };
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+  const url = `http://${reachableName(host)}:${server.port}`;
   return {
     url,
     port: server.port,
@@ -194,6 +199,13 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The name under which this machine reaches a server that listens on `host`. */
+function reachableName(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function reportError(error: unknown): void {

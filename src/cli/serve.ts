@@ -19,6 +19,7 @@ interface ServeOptions {
   webhookRetryCap: number;
   webhookTimeout: number;
   webhookSecret?: string;
+  allowPrivateTargets?: boolean;
   adminToken?: string;
   logLevel: LogLevel;
   json?: boolean;
@@ -85,6 +86,12 @@ export function serveCommand(terminal: Terminal): Command {
     )
     .addOption(
       option(
+        '--allow-private-targets',
+        'let webhooks go to private addresses although others reach the mock',
+      ),
+    )
+    .addOption(
+      option(
         '--admin-token <token>',
         'guards the dashboard and /_mock beyond loopback; rather set the variable',
       ),
@@ -113,6 +120,7 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
     webhookRetryBaseMs: options.webhookRetryBase,
     webhookRetryCapMs: options.webhookRetryCap,
     webhookTimeoutMs: options.webhookTimeout,
+    ...(options.allowPrivateTargets && { allowPrivateTargets: true }),
     ...(options.webhookSecret !== undefined && { webhookSecret: options.webhookSecret }),
     ...(options.adminToken && { adminToken: options.adminToken }),
     ...(terminal.errInteractive && { onProgress: progressBar(terminal) }),

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AttemptFailure, AttemptResult } from '../store/attempts.js';
+import { assertPublicHost, publicLookup } from './private-addresses.js';
 
 const MAX_KEPT_BODY_BYTES = 4096;
 /** A receiver that answers with more than this has made itself clear. */
@@ -13,18 +14,26 @@ export interface OutgoingWebhook {
   body: string;
 }
 
+export interface WebhookSenderOptions {
+  /** Bounds one attempt as a whole, from its start to the end of the answer, in ms. */
+  timeoutMs: number;
+  /** Whether private and link-local addresses are refused. */
+  publicOnly: boolean;
+}
+
 /** Sends webhooks over connections that are kept open between attempts. */
 export class WebhookSender {
   readonly #timeoutMs: number;
+  readonly #publicOnly: boolean;
   readonly #underWay = new Set<http.ClientRequest>();
   readonly #agents = {
     'http:': new http.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY }),
     'https:': new https.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY }),
   };
 
-  /** `timeoutMs` bounds one attempt as a whole, from its start to the last byte of the answer's kept part. */
-  constructor(timeoutMs: number) {
+  constructor({ timeoutMs, publicOnly }: WebhookSenderOptions) {
     this.#timeoutMs = timeoutMs;
+    this.#publicOnly = publicOnly;
   }
 
   /** Makes one attempt and tells what came of it; redirects are not followed. Never rejects. */
@@ -54,8 +63,10 @@ export class WebhookSender {
     return new Promise((resolve, reject) => {
       const target = new URL(url);
       const secure = target.protocol === 'https:';
+      if (this.#publicOnly) assertPublicHost(target.hostname);
       const request = (secure ? https : http).request(target, {
         method: 'POST',
+        ...(this.#publicOnly && { lookup: publicLookup }),
         agent: this.#agents[secure ? 'https:' : 'http:'],
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       });
