@@ -43,7 +43,10 @@ interface EndedSending {
 }
 
 /** Attempts under way at once for one target. */
-const PER_LANE = 8;
+const PER_LANE = 16;
+/** So many attempts that ended are written down at once; fewer wait for each other, but not for long. */
+const RESULTS_AT_ONCE = 12;
+const RESULTS_WAIT_MS = 2;
 const MAX_TIMER_MS = 3_600_000;
 
 /** Delivers what stands in the outbox when it is due, each lane on its own, and writes down every attempt. */
@@ -62,6 +65,7 @@ export class Dispatcher {
   #draining = false;
   #closed = false;
   #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Timeout | undefined;
   #idleWaiters: (() => void)[] = [];
 
   constructor(store: Store, clock: Clock, sender: WebhookSender, options: DispatcherOptions) {
@@ -83,7 +87,7 @@ export class Dispatcher {
 
   /** Looks for due deliveries now: something was added to the outbox, or the clock was moved. */
   wake(): void {
-    if (this.#closed || (this.#held && !this.#draining)) return;
+    if (!this.#maySend()) return;
     this.#claimsWanted = true;
     this.#takeTurns();
   }
@@ -145,6 +149,10 @@ export class Dispatcher {
     }
   }
 
+  #maySend(): boolean {
+    return !this.#closed && (!this.#held || this.#draining);
+  }
+
   #takeTurns(): void {
     if (this.#turning) return;
     this.#turning = true;
@@ -158,21 +166,29 @@ export class Dispatcher {
   async #turnUntilDone(): Promise<void> {
     do {
       while (this.#claimsWanted || this.#results.length > 0) {
-        // What comes in until the next turn of the event loop is written down in one transaction.
-        await new Promise((resolve) => setImmediate(resolve));
         await this.#turn();
+        // Attempts that end at the same time are written down together.
+        if (!this.#claimsWanted && this.#results.length < RESULTS_AT_ONCE) break;
       }
       await this.#armTimer();
-    } while (this.#claimsWanted || this.#results.length > 0);
+    } while (this.#claimsWanted || this.#results.length >= RESULTS_AT_ONCE);
     this.#turning = false;
+    if (this.#results.length > 0) this.#takeTurnsSoon();
     this.#notifyIdle();
+  }
+
+  #takeTurnsSoon(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      this.#takeTurns();
+    }, RESULTS_WAIT_MS);
   }
 
   /** Writes down the attempts that ended, and takes up those that are due, in one transaction. */
   async #turn(): Promise<void> {
     const results = this.#results;
     this.#results = [];
-    const claims = this.#claimsWanted && !this.#closed;
+    const claims = (this.#claimsWanted || results.length > 0) && this.#maySend();
     this.#claimsWanted = false;
     const at = this.#clock.now();
     const ended = results.map((sending) => this.#ended(sending, at));
@@ -220,8 +236,8 @@ export class Dispatcher {
     const { url, body } = delivery;
     const result = await this.#sender.send({ url, headers, body });
     this.#results.push({ delivery, at, result });
-    if (!this.#held || this.#draining) this.#claimsWanted = true;
-    this.#takeTurns();
+    if (this.#results.length >= RESULTS_AT_ONCE) this.#takeTurns();
+    else this.#takeTurnsSoon();
   }
 
   #ended({ delivery, at, result }: EndedSending, now: string): EndedAttempt {

@@ -1,11 +1,14 @@
 import http from 'node:http';
 import https from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import type { AttemptFailure, AttemptResult } from '../store/attempts.js';
 import { assertPublicHost, publicLookup } from './private-addresses.js';
 
 const MAX_KEPT_BODY_BYTES = 4096;
 /** A receiver that answers with more than this has made itself clear. */
 const MAX_READ_BYTES = 1_048_576;
+/** Addresses whose parsed form is kept. */
+const MAX_ENDPOINTS = 1000;
 
 /** What one attempt sends. */
 export interface OutgoingWebhook {
@@ -25,6 +28,7 @@ export interface WebhookSenderOptions {
 export class WebhookSender {
   readonly #timeoutMs: number;
   readonly #publicOnly: boolean;
+  readonly #endpoints = new Map<string, http.RequestOptions>();
   readonly #underWay = new Set<http.ClientRequest>();
   readonly #agents = {
     'http:': new http.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY }),
@@ -59,15 +63,29 @@ export class WebhookSender {
     this.#agents['https:'].destroy();
   }
 
+  /** How an address is reached. Throws PrivateAddressError. */
+  #endpoint(url: string): http.RequestOptions {
+    let endpoint = this.#endpoints.get(url);
+    if (endpoint === undefined) {
+      const target = new URL(url);
+      if (this.#publicOnly) assertPublicHost(target.hostname);
+      endpoint = {
+        ...urlToHttpOptions(target),
+        method: 'POST',
+        agent: this.#agents[target.protocol === 'https:' ? 'https:' : 'http:'],
+        ...(this.#publicOnly && { lookup: publicLookup }),
+      };
+      if (this.#endpoints.size >= MAX_ENDPOINTS) this.#endpoints.clear();
+      this.#endpoints.set(url, endpoint);
+    }
+    return endpoint;
+  }
+
   #exchange({ url, headers, body }: OutgoingWebhook): Promise<Omit<AttemptResult, 'durationMs'>> {
     return new Promise((resolve, reject) => {
-      const target = new URL(url);
-      const secure = target.protocol === 'https:';
-      if (this.#publicOnly) assertPublicHost(target.hostname);
-      const request = (secure ? https : http).request(target, {
-        method: 'POST',
-        ...(this.#publicOnly && { lookup: publicLookup }),
-        agent: this.#agents[secure ? 'https:' : 'http:'],
+      const endpoint = this.#endpoint(url);
+      const request = (endpoint.protocol === 'https:' ? https : http).request({
+        ...endpoint,
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       });
       this.#underWay.add(request);
@@ -129,16 +147,20 @@ function answered(response: http.IncomingMessage, body: string): Omit<AttemptRes
   const success = status >= 200 && status < 300;
   return {
     responseStatus: status,
-    responseHeaders: Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(', ') : (value ?? ''),
-      ]),
-    ),
+    responseHeaders: flat(response.headers),
     responseBody: body,
     failure: success ? null : 'status',
     failureDetail: success ? null : `The receiver answered ${status}; any 2xx is success`,
   };
+}
+
+function flat(headers: http.IncomingHttpHeaders): Record<string, string> {
+  const flattened: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    flattened[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return flattened;
 }
 
 function failed(error: unknown, timeoutMs: number): Omit<AttemptResult, 'durationMs'> {
