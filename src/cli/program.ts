@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { packageRoot } from '../package-root.js';
+import { nearest } from '../world/suggestion.js';
 import { contractCommand } from './contract.js';
-import { CheckFailedError } from './errors.js';
+import { CheckFailedError, UsageError } from './errors.js';
 import { faultsCommand } from './faults.js';
 import { keysCommand } from './keys.js';
 import { serveCommand } from './serve.js';
@@ -25,7 +26,9 @@ export function createProgram(terminal: Terminal): Command {
 /** Runs one command line (without `node` and the script) and gives its exit status: 0, 1, 2 or 130. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    await createProgram(terminal).parseAsync(args, { from: 'user' });
+    const program = createProgram(terminal);
+    assertCommand(program, args[0]);
+    await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -33,6 +36,16 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     terminal.err(`${terminal.color.red('error:')} ${messageOf(error)}`);
     return error instanceof CheckFailedError ? 1 : 2;
   }
+}
+
+/** Without this, a misspelt command would be taken for a surplus argument of the default one. */
+function assertCommand({ commands }: Command, first: string | undefined): void {
+  if (first === undefined || first.startsWith('-') || first === 'help') return;
+  const names = commands.map((command) => command.name());
+  if (names.includes(first)) return;
+  const meant = nearest(first, names);
+  const advice = meant === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${meant}?`;
+  throw new UsageError(`There is no command "${first}". ${advice}`);
 }
 
 /** Makes a command and those below it throw instead of exiting, and write to the terminal. */

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { createMock, type Mock, type MockOptions } from '../mock.js';
+import type { Mock, MockOptions } from '../mock.js';
 import { defaultRetrySchedule } from '../webhooks/retry-schedule.js';
 import type { Progress } from '../world/populate-account.js';
 import { duration, integer, option } from './options.js';
@@ -126,6 +126,8 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
     ...(terminal.errInteractive && { onProgress: progressBar(terminal) }),
     onError: log.error,
   };
+  // Loaded here, so that commands that only talk to a running mock start without it.
+  const { createMock } = await import('../mock.js');
   const mock = await createMock(settings);
   try {
     mock.journal.subscribe(log.request);
