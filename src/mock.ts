@@ -13,6 +13,8 @@ import { createPortal } from './portal/portal.js';
 import { Simulator } from './simulator/simulator.js';
 import { WorldDesk } from './simulator/world.js';
 import { openStore, type Store } from './store/store.js';
+import { deviatingSender, openDeviatingFront } from './traffic/deviating-front.js';
+import type { Deviation } from './traffic/deviation.js';
 import { Journal } from './traffic/journal.js';
 import { KeyUsage } from './traffic/key-usage.js';
 import { isLoopbackName } from './traffic/own-surface-guard.js';
@@ -48,6 +50,8 @@ export interface MockOptions {
   webhookSecret?: string;
   /** Whether webhooks may go to private addresses when the mock is reachable beyond loopback; not unless told. */
   allowPrivateTargets?: boolean;
+  /** Wrong behaviours to show, such as those of the contract rules; none unless told. */
+  deviations?: readonly Deviation[];
   /** Guards the mock's own surface when it is reachable beyond loopback. */
   adminToken?: string;
   /** Told how far a world has been made, in cards. */
@@ -107,6 +111,7 @@ type StartOptions = MockOptions & Required<Pick<MockOptions, 'host' | 'onError'>
 async function start(store: Store, options: StartOptions, adminToken: string | undefined): Promise<Mock> {
   const { host, onError } = options;
   const clock = new Clock();
+  const deviations = (options.deviations ?? []).map((deviation) => deviation.start());
   const world = new WorldDesk(store, options.onProgress);
   await world.open({
     ...(options.world !== undefined && { source: options.world }),
@@ -114,13 +119,14 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   });
   const presigner = createPresigner({ secret: randomBytes(32).toString('hex') });
   const links = new ImageLinks(presigner, clock, options.presignedUrlTtlSeconds ?? DEFAULT_TTL_SECONDS);
+  const sender = new WebhookSender({
+    timeoutMs: options.webhookTimeoutMs ?? DEFAULT_WEBHOOK_TIMEOUT_MS,
+    publicOnly: adminToken !== undefined && options.allowPrivateTargets !== true,
+  });
   const dispatcher = new Dispatcher(
     store,
     clock,
-    new WebhookSender({
-      timeoutMs: options.webhookTimeoutMs ?? DEFAULT_WEBHOOK_TIMEOUT_MS,
-      publicOnly: adminToken !== undefined && options.allowPrivateTargets !== true,
-    }),
+    deviations.length === 0 ? sender : deviatingSender(sender, deviations),
     {
       schedule: {
         baseMs: options.webhookRetryBaseMs ?? defaultRetrySchedule.baseMs,
@@ -172,7 +178,8 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
       onError,
     }),
   );
-  const server = await HttpServer.listen(app, options.port ?? 0, host);
+  const front = deviations.length === 0 ? null : await openDeviatingFront(app, deviations);
+  const server = await HttpServer.listen(front?.listener ?? app, options.port ?? 0, host);
   await simulator.start();
   const token = acceptDevelopmentKeys ? await world.developmentToken() : undefined;
 
@@ -181,6 +188,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     closing ??= (async () => {
       portal.close();
       await server.close();
+      await front?.close();
       await simulator.close();
       await keyUsage.flush();
       await store.close();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { SuiteConfig } from './config.js';
 import { parseJson } from './json.js';
@@ -87,7 +88,7 @@ export class Receiver {
   /** Opens an address that reacts to its first delivery with the first reaction, and so on; the last one stays. */
   async hook(...reactions: Reaction[]): Promise<Hook> {
     if (this.server === null) await this.open(this.config.port);
-    const path = `/hook/${this.hooks.size + 1}-${this.port}`;
+    const path = `/hook/${randomUUID()}`;
     const origin = this.config.publicUrl ?? `http://${this.config.host}:${this.port}`;
     const hook = new Hook(origin.replace(/\/$/, '') + path, reactions, this.onText);
     this.hooks.set(path, hook);

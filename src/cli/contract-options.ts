@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ContractSuiteOptions } from '../suite/suite-options.js';
-import { integer, option } from './options.js';
+import { commaList, integer, option } from './options.js';
 
 /** The flags of `chck contract`, as commander gives them. */
 export interface ContractFlags {
@@ -38,14 +38,6 @@ export interface ContractFlags {
 
 const MOST = 2_147_483_647;
 
-const list = (text: string, before: string[] = []): string[] => [
-  ...before,
-  ...text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-];
-
 function header(text: string, before: Record<string, string> = {}): Record<string, string> {
   const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(text) ?? [];
   if (name === undefined || value === undefined)
@@ -67,8 +59,8 @@ export function withContractOptions(command: Command): Command {
       '--driver <module>',
       'what mints keys, completes gradings and moves time (docs/contract-suite.md)',
     ),
-    option('--only <ids>', 'rules or areas to run, comma-separated').argParser(list),
-    option('--skip <ids>', 'rules or areas to leave out, comma-separated').argParser(list),
+    option('--only <ids>', 'rules or areas to run, comma-separated').argParser(commaList),
+    option('--skip <ids>', 'rules or areas to leave out, comma-separated').argParser(commaList),
     option('--strict', 'fail on assumed facts too'),
     option('--require-all', 'fail when a rule cannot be checked'),
     option('--read-only', 'send no POST and no DELETE'),
@@ -89,7 +81,7 @@ export function withContractOptions(command: Command): Command {
       integer(0, 65_535),
     ),
     option('--reporter <names>', 'pretty, junit, json, github, markdown; NAME=FILE writes a file'),
-    option('--deviate <ids>', 'rules that the started mock breaks, comma-separated').argParser(list),
+    option('--deviate <ids>', 'rules that the started mock breaks, comma-separated').argParser(commaList),
     option('--list', 'show the rules and run none'),
     option('--json', 'with --list or --compare: print JSON'),
     option('--compare <urls...>', 'judge two targets and show where verdicts differ; "mock" starts the mock'),

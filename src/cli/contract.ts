@@ -1,15 +1,12 @@
 import { Command } from 'commander';
-import { rules } from '../../contract-tests/rules.js';
-import { compareTargets, comparisonText } from '../suite/compare.js';
-import { prettyReport } from '../suite/reporters/pretty.js';
-import { parseReportWishes, type ReportWish, reporters, writeReport } from '../suite/reports.js';
-import { runContractSuite } from '../suite/run-contract-suite.js';
-import { selectRules } from '../suite/select-rules.js';
+import type { ReportWish } from '../suite/reports.js';
 import { SuiteError } from '../suite/suite-error.js';
-import { type RuleReport, type SuiteReport, summaryLine } from '../suite/suite-report.js';
+import type { RuleReport, SuiteReport } from '../suite/suite-report.js';
 import { type ContractFlags, suiteOptions, withContractOptions } from './contract-options.js';
 import { CheckFailedError, UsageError } from './errors.js';
 import type { Terminal } from './terminal.js';
+
+// The suite, which brings vitest along, is loaded by the actions, so that other commands start without it.
 
 /** `chck contract`: judges any implementation of the Partner API by the contract's rules. */
 export function contractCommand(terminal: Terminal): Command {
@@ -23,7 +20,9 @@ export function contractCommand(terminal: Terminal): Command {
   });
 }
 
-function listRules(terminal: Terminal, flags: ContractFlags): void {
+async function listRules(terminal: Terminal, flags: ContractFlags): Promise<void> {
+  const { selectRules } = await import('../suite/select-rules.js');
+  const { rules } = await import('../../contract-tests/rules.js');
   const selected = selectRules(flags.only, flags.skip);
   if (flags.json) {
     terminal.out(JSON.stringify({ rules: selected }, null, 2));
@@ -43,6 +42,10 @@ function listRules(terminal: Terminal, flags: ContractFlags): void {
 
 async function judge(terminal: Terminal, flags: ContractFlags): Promise<void> {
   if (flags.json) throw new UsageError('--json goes with --list or --compare; for a run use --reporter json');
+  const { parseReportWishes } = await import('../suite/reports.js');
+  const { runContractSuite } = await import('../suite/run-contract-suite.js');
+  const { selectRules } = await import('../suite/select-rules.js');
+  const { summaryLine } = await import('../suite/suite-report.js');
   const wishes = parseReportWishes(flags.reporter ?? defaultReporters(terminal));
   const progress = progressLine(terminal, selectRules(flags.only, flags.skip).length);
   const report = await runContractSuite({
@@ -63,6 +66,8 @@ function defaultReporters({ env }: Terminal): string {
 }
 
 async function writeWish(terminal: Terminal, { name, file }: ReportWish, report: SuiteReport): Promise<void> {
+  const { prettyReport } = await import('../suite/reporters/pretty.js');
+  const { reporters, writeReport } = await import('../suite/reports.js');
   const text =
     name === 'pretty' && file === null ? prettyReport(report, terminal.color) : reporters[name]?.(report);
   if (text === undefined) return;
@@ -89,6 +94,7 @@ function progressLine(terminal: Terminal, total: number) {
 }
 
 async function compare(terminal: Terminal, flags: ContractFlags, urls: string[]): Promise<void> {
+  const { compareTargets, comparisonText } = await import('../suite/compare.js');
   const [left, right, ...rest] = urls;
   if (left === undefined || right === undefined || rest.length > 0)
     throw new UsageError('--compare takes two targets: two URLs, or one URL and "mock"');

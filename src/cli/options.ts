@@ -36,3 +36,9 @@ export function duration(text: string): number {
   }
   throw new InvalidArgumentError(`It must be a duration such as 50ms, 5s or 1h; it is "${text}".`);
 }
+
+/** Reads a comma-separated list; given several times, the lists are joined. */
+export function commaList(text: string, before: string[] = []): string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return [...before, ...parts.filter((part) => part !== '')];
+}

@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Mock, MockOptions } from '../mock.js';
+import type { Deviation } from '../traffic/deviation.js';
 import { defaultRetrySchedule } from '../webhooks/retry-schedule.js';
 import type { Progress } from '../world/populate-account.js';
-import { duration, integer, option } from './options.js';
+import { commaList, duration, integer, option } from './options.js';
 import { createRequestLog, type LogLevel, logLevels } from './request-log.js';
 import type { Terminal } from './terminal.js';
 
@@ -22,6 +23,7 @@ interface ServeOptions {
   allowPrivateTargets?: boolean;
   adminToken?: string;
   logLevel: LogLevel;
+  deviate?: string[];
   json?: boolean;
 }
 
@@ -97,6 +99,11 @@ export function serveCommand(terminal: Terminal): Command {
       ),
     )
     .addOption(option('--log-level <level>', 'what to log on stderr').choices(logLevels).default('info'))
+    .addOption(
+      option('--deviate <ids>', 'contract rules to break, comma-separated (docs/rules.md)').argParser(
+        commaList,
+      ),
+    )
     .addOption(option('--json', 'print one JSON object with url and token when the mock answers'))
     .action(async (options: ServeOptions) => serve(terminal, options));
 }
@@ -112,6 +119,7 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
     logLevel,
   } = options;
   const log = createRequestLog(terminal, logLevel);
+  const deviations = options.deviate === undefined ? [] : await deviationsOf(options.deviate);
   const settings: MockOptions = {
     ...{ port, host, rateLimit, presignedUrlTtlSeconds },
     ...(options.seed !== undefined && { seed: options.seed }),
@@ -123,9 +131,12 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
     ...(options.allowPrivateTargets && { allowPrivateTargets: true }),
     ...(options.webhookSecret !== undefined && { webhookSecret: options.webhookSecret }),
     ...(options.adminToken && { adminToken: options.adminToken }),
+    ...(deviations.length > 0 && { deviations }),
     ...(terminal.errInteractive && { onProgress: progressBar(terminal) }),
     onError: log.error,
   };
+  for (const { id, title } of deviations)
+    terminal.err(`${terminal.color.yellow('deviating:')} ${id} ${title}`);
   // Loaded here, so that commands that only talk to a running mock start without it.
   const { createMock } = await import('../mock.js');
   const mock = await createMock(settings);
@@ -204,4 +215,10 @@ function progressBar(terminal: Terminal): (progress: Progress) => void {
 async function interruption(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** Loaded only when asked for: the deviations bring the contract rules with them. */
+async function deviationsOf(ids: readonly string[]): Promise<Deviation[]> {
+  const { chooseDeviations } = await import('../suite/choose-deviations.js');
+  return chooseDeviations(ids);
 }

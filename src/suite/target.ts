@@ -1,5 +1,6 @@
 import type { ContractDriver } from '../../contract-tests/support/driver.js';
 import { createMock } from '../mock.js';
+import { chooseDeviations } from './choose-deviations.js';
 import { loadDriver } from './load-driver.js';
 import { mockDriver } from './mock-driver.js';
 import { SuiteError } from './suite-error.js';
@@ -13,7 +14,7 @@ export interface Target {
 }
 
 /** A hanging receiver is given up on so soon, in real time, that no run waits long for it. */
-const MOCK_WEBHOOK_TIMEOUT_MS = 200;
+const MOCK_WEBHOOK_TIMEOUT_MS = 500;
 
 function checkedUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -36,9 +37,18 @@ export async function openTarget(options: ContractSuiteOptions): Promise<Target>
         'usage',
         'The started mock has its own address and driver; leave --base-url and --driver away',
       );
-    const started = await createMock({ world: 'empty', webhookTimeoutMs: MOCK_WEBHOOK_TIMEOUT_MS });
+    const started = await createMock({
+      world: 'empty',
+      webhookTimeoutMs: MOCK_WEBHOOK_TIMEOUT_MS,
+      deviations: chooseDeviations(options.deviate ?? []),
+    });
     return { baseUrl: started.url, driver: mockDriver(started.url), close: () => started.close() };
   }
+  if (options.deviate !== undefined)
+    throw new SuiteError(
+      'usage',
+      '--deviate is for the mock that --mock starts; a running one takes `chck serve --deviate`',
+    );
   if (given === undefined) throw new SuiteError('usage', 'Give --base-url URL (or CHCK_BASE_URL), or --mock');
   const baseUrl = checkedUrl(given);
   const loaded = typeof driver === 'string' ? await loadDriver(driver, baseUrl) : driver;

@@ -53,7 +53,7 @@ const MAX_TIMER_MS = 3_600_000;
 export class Dispatcher {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #sender: WebhookSender;
+  readonly #sender: Pick<WebhookSender, 'send' | 'interrupt' | 'close'>;
   readonly #options: DispatcherOptions;
   readonly #listeners = new Set<(attempt: EndedAttempt) => void>();
   /** Attempts under way by lane, those included whose results are not written down yet. */
@@ -68,7 +68,12 @@ export class Dispatcher {
   #soon: NodeJS.Timeout | undefined;
   #idleWaiters: (() => void)[] = [];
 
-  constructor(store: Store, clock: Clock, sender: WebhookSender, options: DispatcherOptions) {
+  constructor(
+    store: Store,
+    clock: Clock,
+    sender: Pick<WebhookSender, 'send' | 'interrupt' | 'close'>,
+    options: DispatcherOptions,
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#sender = sender;

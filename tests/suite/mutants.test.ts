@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { deviations } from '../../contract-tests/mutants/deviations.js';
+import { rules } from '../../contract-tests/rules.js';
+import { type Kill, killTableText, tryDeviation } from '../../src/suite/kill-table.js';
+
+const AT_ONCE = 4;
+
+test('every deviation dies to the rule that it was written for, and every rule kills', {
+  timeout: 180_000,
+}, async () => {
+  const kills: Kill[] = [];
+  const left = [...deviations];
+  const work = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift())
+      kills.push(await tryDeviation(next));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const order = new Map(deviations.map(({ id }, index) => [id, index]));
+  kills.sort((one, other) => (order.get(one.deviation.id) ?? 0) - (order.get(other.deviation.id) ?? 0));
+  if (process.env.npm_lifecycle_event === 'test:mutants') console.log(killTableText(kills));
+  const survivors = kills.filter(({ killed }) => !killed);
+  expect(
+    survivors.map(({ deviation, evidence }) => `${deviation.id} ${deviation.title}: ${evidence}`),
+  ).toEqual([]);
+  const killers = new Set(kills.map(({ deviation }) => deviation.rule));
+  expect(rules.filter(({ id }) => !killers.has(id)).map(({ id }) => id)).toEqual([]);
+});
