@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import express from 'express';
 import { Clock } from './clock.js';
 import { createControl } from './control/router.js';
 import { HttpServer } from './http-server.js';
 import { ImageLinks } from './images/image-links.js';
 import { createPictureStudio } from './images/pictures.js';
-import { createPresigner } from './images/presign.js';
 import { createAnswers } from './partner-api/answers.js';
 import { createImages, findPicture } from './partner-api/images.js';
 import { createPartnerApi } from './partner-api/router.js';
@@ -117,8 +115,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     ...(options.world !== undefined && { source: options.world }),
     ...(options.seed !== undefined && { seed: options.seed }),
   });
-  const presigner = createPresigner({ secret: randomBytes(32).toString('hex') });
-  const links = new ImageLinks(presigner, clock, options.presignedUrlTtlSeconds ?? DEFAULT_TTL_SECONDS);
+  const links = new ImageLinks(clock, options.presignedUrlTtlSeconds ?? DEFAULT_TTL_SECONDS);
   const sender = new WebhookSender({
     timeoutMs: options.webhookTimeoutMs ?? DEFAULT_WEBHOOK_TIMEOUT_MS,
     publicOnly: adminToken !== undefined && options.allowPrivateTargets !== true,
@@ -138,7 +135,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     },
   );
   const simulator = new Simulator({ store, clock, world, links, dispatcher, onError });
-  await simulator.faults.load();
+  await simulator.load();
   const journal = new Journal();
   const keyUsage = new KeyUsage(store, onError);
   const { rateLimit = DEFAULT_RATE_LIMIT } = options;
@@ -154,7 +151,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   app.disable('etag');
   app.use(createControl({ simulator, adminToken, onError }));
   const studio = createPictureStudio();
-  app.use(createImages({ store, clock, presigner, studio }));
+  app.use(createImages({ store, links, studio }));
   const portal = createPortal({
     ...{ simulator, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
     answers: createAnswers(store, links),

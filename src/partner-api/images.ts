@@ -1,8 +1,7 @@
 import express, { type Router } from 'express';
-import type { Clock } from '../clock.js';
+import type { ImageLinks } from '../images/image-links.js';
 import type { PictureKind, PictureSubject } from '../images/picture-subject.js';
 import type { PictureStudio } from '../images/pictures.js';
-import type { Presigner } from '../images/presign.js';
 import { S3_ERROR_CONTENT_TYPE, type S3Error, s3ErrorXml } from '../images/s3-error.js';
 import type { OwnedCard } from '../store/cards.js';
 import type { Grading } from '../store/gradings.js';
@@ -12,8 +11,7 @@ import { hasDamageReport } from './formatters/grading.js';
 
 export interface ImagesDependencies {
   store: Store;
-  clock: Clock;
-  presigner: Presigner;
+  links: ImageLinks;
   studio: PictureStudio;
 }
 
@@ -31,7 +29,7 @@ const gradingPictures = {
 } as const;
 
 /** What presigned links lead to: pictures for those who hold a good one, S3's XML errors for others (contract §7). */
-export function createImages({ store, clock, presigner, studio }: ImagesDependencies): Router {
+export function createImages({ store, links, studio }: ImagesDependencies): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use('/images', async (request, response) => {
     const id = requestIdOf(request.headers);
@@ -41,7 +39,7 @@ export function createImages({ store, clock, presigner, studio }: ImagesDependen
       response.end(s3ErrorXml(error, id));
     };
     const host = request.headers.host ?? '';
-    const verdict = presigner.check(request.method, host, path, query, clock.nowMs());
+    const verdict = links.check(request.method, host, path, query);
     if (!verdict.ok) return refuse(verdict);
     const png = await findPicture({ store, studio }, path);
     if (png === undefined) return refuse(noSuchKey(path));

@@ -69,9 +69,15 @@ export class Simulator {
     this.clock = new ClockDesk({ store, clock, links, dispatcher, pipeline: this.#pipeline });
   }
 
-  /** Takes up what an earlier process left behind, and begins to act by itself. */
-  async start(): Promise<void> {
+  /** Takes up what an earlier process left behind; nothing may be asked of the mock before. */
+  async load(): Promise<void> {
     await this.clock.restore();
+    await this.faults.load();
+    await this.#links.load(this.#store);
+  }
+
+  /** Begins to act by itself: moves gradings on, and sends webhooks. */
+  async start(): Promise<void> {
     this.#pipeline.wake();
     await this.#dispatcher.start();
   }
@@ -83,7 +89,7 @@ export class Simulator {
         const summary = await this.world.rewrite(tables, wanted);
         // While nothing else reaches the tables: what waits for them must find the old world forgotten.
         this.#clock.restore({ offsetMs: 0, frozenAtMs: null });
-        this.#links.clear();
+        await this.#links.load(tables);
         await this.faults.load(tables);
         for (const listener of this.#resetListeners) listener();
         return summary;

@@ -75,6 +75,7 @@ class SqliteStatements implements Database {
     columns: readonly string[],
     rows: readonly (readonly SqlValue[])[],
   ): Promise<void> {
+    if (rows.length === 0) return;
     const fields = columns.map((_, index) => `value ->> ${index}`).join(', ');
     this.#prepare(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${fields} FROM json_each(?)`).run([
       JSON.stringify(rows),

@@ -3,7 +3,6 @@ import { Clock } from '../../src/clock.js';
 import type { OperationId } from '../../src/contract/operation-types.js';
 import { validateResponse } from '../../src/contract/response-validator.js';
 import { ImageLinks } from '../../src/images/image-links.js';
-import { createPresigner } from '../../src/images/presign.js';
 import {
   formatCardImages,
   formatCardListItem,
@@ -18,7 +17,7 @@ import { loadWorld } from '../../src/world/load-world.js';
 import { seedWorld } from '../../src/world/seed-world.js';
 
 const ORIGIN = 'http://localhost:4000';
-const links = new ImageLinks(createPresigner({ secret: 'judge' }), new Clock(), 300);
+const links = new ImageLinks(new Clock(), 300);
 const headers = {
   'content-type': 'application/json',
   ...{ 'x-ratelimit-limit': '600', 'x-ratelimit-remaining': '599', 'x-ratelimit-reset': '60' },

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { advance, sharedMock } from '../support/shared-mock.js';
@@ -152,5 +155,19 @@ describe('presigned links', () => {
       expect((await fetchImage(grade.slab_front_url)).status).toBe(200);
     }
     expect(grades.filter((grade) => grade === null)).toHaveLength(7);
+  });
+});
+
+describe('an image link', () => {
+  it('outlives a restart, and not a reset', async () => {
+    const data = join(mkdtempSync(join(tmpdir(), 'chck-')), 'mock.db');
+    const first = await startMock({ data });
+    const { body } = await callApi(first, '/v1/cards?limit=1&graded=graded');
+    const link: string = body.cards[0].images.front;
+    await first.close();
+    const second = await startMock({ data, port: first.port });
+    expect((await fetch(link)).status).toBe(200);
+    await second.simulator.reset();
+    expect((await fetch(link)).status).toBe(403);
   });
 });
