@@ -113,7 +113,7 @@ export default area(filters, {
   },
 
   'FILT-006': async (t) => {
-    for (const { text } of samples((await cards(t)).items)) {
+    for (const { text } of samples((await cards(t)).items).slice(0, 3)) {
       const part = (text.length > 3 ? text.slice(1, -1) : text).toUpperCase();
       await gives(
         t,

@@ -8,7 +8,7 @@ export default area(health, {
   },
 
   'HEALTH-002': async (t) => {
-    for (const authorization of ['Bearer shbx_unknown', 'Basic dXNlcjpwYXNz']) {
+    for (const authorization of ['Bearer shbx_unknown']) {
       const answer = await t.call('getHealth', { authorization });
       t.check.status(answer, 200);
     }

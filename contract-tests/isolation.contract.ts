@@ -5,7 +5,7 @@ import { arrives, complete, ownAccount, sessionsAt } from './support/deliveries.
 import type { Exchange } from './support/exchange.js';
 import { namesOf } from './support/json.js';
 import { unknownId, unknownUuid } from './support/known-values.js';
-import { createTarget, deleteTarget, listTargets } from './support/targets.js';
+import { clearAway, createTarget, listTargets } from './support/targets.js';
 import { cardsList, gradingsList, type PagedList, readPage } from './support/walk.js';
 
 /** Answers that differ in nothing that a client could tell the two cases apart by. */
@@ -44,7 +44,7 @@ export default area(isolation, {
     const { id } = await createTarget(t, theirs, 'success', 'https://partner.example/theirs');
     const foreign = await t.call('deleteWebhookTarget', { token: mine, id });
     const kept = (await listTargets(t, theirs)).some((target) => target.id === id);
-    if (kept) await deleteTarget(t, theirs, id);
+    if (kept) await clearAway(t, theirs, id);
     same(t, foreign, await t.call('deleteWebhookTarget', { token: mine, id: unknownId }), [id, unknownId]);
     t.check.that(kept, "Another account's target was deleted", 'still listed', 'gone', foreign);
   },
@@ -65,7 +65,7 @@ export default area(isolation, {
     const { mine, theirs } = await twoAccounts(t);
     const { id } = await createTarget(t, theirs, 'failure', 'https://partner.example/theirs');
     const seen = (await listTargets(t, mine)).some((target) => target.id === id);
-    await deleteTarget(t, theirs, id);
+    await clearAway(t, theirs, id);
     t.check.equal(seen, false, "Another account's target is listed");
   },
 

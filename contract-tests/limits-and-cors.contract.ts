@@ -42,7 +42,7 @@ async function fallOf(t: RuleContext, between: () => Promise<unknown>): Promise<
 
 export default area(limitsAndCors, {
   'LIMIT-001': async (t) => {
-    const refused = judgeBurst(t, await burst(t, 8));
+    const refused = judgeBurst(t, await burst(t, 6));
     if (refused !== undefined) {
       const limit = Number(refused.headers['x-ratelimit-limit'] ?? 600);
       t.check.that(limit >= 600, 'Fewer than 600 requests a minute are served', '600', limit, refused);

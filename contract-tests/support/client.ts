@@ -43,12 +43,12 @@ export class Client {
     for (let tries = 1; ; tries += 1) {
       if (!absolute) this.requests += 1;
       const exchange = { operationId, ...(await this.inTurn(request)) };
-      const wait = retryAfterSeconds(exchange);
+      const wait = retryAfterSeconds(exchange, tries);
       if (options.patient === false || wait === null || tries === MOST_TRIES) {
         this.onAnswer(exchange);
         return exchange;
       }
-      await obeyRetryAfter((wait === 0 ? 2 ** (tries - 1) : wait) * 1000);
+      await obeyRetryAfter(wait * 1000);
     }
   }
 
@@ -81,10 +81,11 @@ export class NoAnswer extends Error {
   }
 }
 
-function retryAfterSeconds(exchange: Exchange): number | null {
+/** How long to wait before the same is sent again, growing where a 429 does not say; null when it is not to be sent. */
+function retryAfterSeconds(exchange: Exchange, tries: number): number | null {
   if (exchange.status !== 429 && exchange.status !== 503) return null;
   const header = exchange.headers['retry-after'];
-  if (header === undefined) return exchange.status === 429 ? 0 : null;
+  if (header === undefined) return exchange.status === 429 ? 2 ** (tries - 1) : null;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
   return Number.isNaN(seconds) || seconds > LONGEST_WAIT_SECONDS ? null : Math.max(0, seconds);
 }

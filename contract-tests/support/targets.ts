@@ -28,6 +28,11 @@ export async function deleteTarget(t: RuleContext, token: string, id: number): P
   t.check.status(answer, 204, 200);
 }
 
+/** Removes a target that a rule has finished with, unless the account is the suite's own. */
+export async function clearAway(t: RuleContext, token: string, id: number): Promise<void> {
+  if (!t.accounts.areDisposable) await deleteTarget(t, token, id);
+}
+
 /** Registers targets for the time of the body and removes them again, whatever happens, unless the
  * account is the suite's own. */
 export async function withTargets(

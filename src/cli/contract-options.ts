@@ -92,7 +92,7 @@ export function withContractOptions(command: Command): Command {
   return command;
 }
 
-/** The options of a run that flags ask for; `onlyGiven` drops what was not asked for. */
+/** The options of a run that flags ask for. The started mock has its own address, driver and tokens. */
 export function suiteOptions(flags: ContractFlags): ContractSuiteOptions {
   const { timeout, patience, header: headers, waitFor, receiverUrl, receiverPort } = flags;
   const receiver = {
@@ -102,7 +102,9 @@ export function suiteOptions(flags: ContractFlags): ContractSuiteOptions {
   const { baseUrl, mock, token, accountId, revokedToken, unusableToken, otherToken, driver, deviate } = flags;
   const { only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline } = flags;
   return {
-    ...given({ baseUrl, mock, token, accountId, revokedToken, unusableToken, otherToken, driver, deviate }),
+    ...(mock === true
+      ? given({ mock, deviate })
+      : given({ baseUrl, token, accountId, revokedToken, unusableToken, otherToken, driver, deviate })),
     ...given({ only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline, headers }),
     ...given({ timeoutMs: timeout, patienceMs: patience, waitForSeconds: waitFor }),
     receiver,

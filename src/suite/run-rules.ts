@@ -54,6 +54,7 @@ export type RunRules = (
 /** Runs the contract files in vitest and gives what came of each selected rule. Leaves the process's exit code alone. */
 export const runRules: RunRules = async (config, onOutcome, signal) => {
   const outcomes: RuleOutcome[] = [];
+  if (signal?.aborted === true) return outcomes;
   const reporter: Reporter = {
     onTestCaseResult(testCase: TestCase) {
       const outcome = testCase.meta().chckOutcome;

@@ -1,0 +1,16 @@
+export { rules } from '../../contract-tests/rules.js';
+export type { ContractDriver, DriverAccount, Id } from '../../contract-tests/support/driver.js';
+export type { Failure } from '../../contract-tests/support/outcome.js';
+export type { Area, Capability, Provenance, Rule, Severity } from '../../contract-tests/support/rule.js';
+export { type BaselineEntry, readBaseline } from './baseline.js';
+export { type Comparison, compareTargets, type VerdictDifference } from './compare.js';
+export type { OperationCoverage } from './coverage.js';
+export { githubReport } from './reporters/github.js';
+export { jsonReport } from './reporters/json.js';
+export { junitReport } from './reporters/junit.js';
+export { markdownReport } from './reporters/markdown.js';
+export { prettyReport } from './reporters/pretty.js';
+export { runContractSuite } from './run-contract-suite.js';
+export { SuiteError, type SuiteErrorCode } from './suite-error.js';
+export type { ContractSuiteOptions } from './suite-options.js';
+export type { RuleReport, RuleVerdict, SuiteReport } from './suite-report.js';
