@@ -11,6 +11,7 @@ import { createPortal } from './portal/portal.js';
 import { Simulator } from './simulator/simulator.js';
 import { WorldDesk } from './simulator/world.js';
 import { openStore, type Store } from './store/store.js';
+import { createSurface, type Surface } from './surface/surface.js';
 import { deviatingSender, openDeviatingFront } from './traffic/deviating-front.js';
 import type { Deviation } from './traffic/deviation.js';
 import { Journal } from './traffic/journal.js';
@@ -59,12 +60,14 @@ export interface MockOptions {
 }
 
 /** A running mock. */
-export interface Mock {
+export interface Mock extends Surface {
   /** Such as `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly port: number;
   /** A development token that works now; undefined when there is none, or when the mock is reachable beyond loopback. */
   readonly token: string | undefined;
+  /** Everything that the mock remembers. */
+  readonly store: Store;
   readonly simulator: Simulator;
   readonly dispatcher: Dispatcher;
   readonly journal: Journal;
@@ -146,12 +149,17 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     rateLimiter?.clear();
   });
 
+  simulator.onSnapshot(() => journal.save());
+  simulator.onSnapshot(() => () => keyUsage.clear());
+  simulator.onSnapshot(() => rateLimiter?.save() ?? (() => undefined));
+  const surface = createSurface({ simulator, dispatcher, journal });
+
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(createControl({ simulator, adminToken, onError }));
+  app.use(createControl({ simulator, surface, adminToken, onError }));
   const studio = createPictureStudio();
-  app.use(createImages({ store, links, studio }));
+  app.use(createImages({ store, clock, links, studio, journal }));
   const portal = createPortal({
     ...{ simulator, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
     answers: createAnswers(store, links),
@@ -194,9 +202,11 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   };
   const url = `http://${reachableName(host)}:${server.port}`;
   return {
+    ...surface,
     url,
     port: server.port,
     token,
+    store,
     simulator,
     dispatcher,
     journal,

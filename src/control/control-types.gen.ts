@@ -258,6 +258,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/deliveries/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wait for a delivery, `delivered` unless another state is named, and answer with it */
+        post: operations["waitForDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calls of the Partner API and of image links, as many as the mock keeps */
+        get: operations["listRequests"];
+        put?: never;
+        post?: never;
+        /** Forget every call */
+        delete: operations["clearRequests"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/requests/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wait until so many calls like this have come, those before included, and answer with them */
+        post: operations["waitForRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest call with a request id, which every answer bears as `x-request-id` */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep everything as it is now; the latest 16 snapshots are kept while the mock runs */
+        post: operations["takeSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back everything as a snapshot has it, any number of times */
+        post: operations["restoreSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/clock": {
         parameters: {
             query?: never;
@@ -422,6 +525,44 @@ export interface components {
         AttemptFailure: "refused" | "reset" | "dns" | "tls" | "timeout" | "status" | "interrupted" | "unreachable" | "protocol" | null;
         /** @enum {string} */
         DeliveryState: "pending" | "sending" | "delivered" | "cancelled" | "dropped";
+        /** @description How long to wait, in real time; `5s` when absent. */
+        Timeout: string;
+        /** @description One call. No token is in it, only what tells keys apart. */
+        Request: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description On the mock's clock.
+             */
+            at: string;
+            /** @description When it came in real time, in ms since 1970. */
+            realMs: number;
+            sequence: number;
+            clientAddress?: string;
+            method: string;
+            /** @description Path and query. */
+            url: string;
+            operationId: string | null;
+            accountId?: number | null;
+            keyId?: number | null;
+            keyPrefix: string | null;
+            requestHeaders?: {
+                [key: string]: string;
+            };
+            requestBody?: string | null;
+            status: number;
+            durationMs: number;
+            responseHeaders?: {
+                [key: string]: string;
+            };
+            /** @description The first 8192 characters. */
+            responseBody?: string | null;
+            nextCursor?: string | null;
+            /** @description Why it was refused, in a sentence. */
+            reason: string | null;
+            /** @description The kinds of the faults that struck it, joined by ` + `. */
+            fault?: string | null;
+        };
         Target: {
             id: number;
             userId: number;
@@ -576,6 +717,17 @@ export interface components {
                 };
             };
         };
+        /** @description The calls, the oldest first. */
+        Requests: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    requests: components["schemas"]["Request"][];
+                };
+            };
+        };
         /** @description What the clock shows, and what fell due while it was moved. */
         Clock: {
             headers: {
@@ -593,7 +745,7 @@ export interface components {
                 };
             };
         };
-        /** @description What was wrong: 400 `invalid_argument`, 401 `admin_token_required`, 403 `host_refused` or `origin_refused`, 404 `not_found`, 409 `conflict`. */
+        /** @description What was wrong: 400 `invalid_argument`, 401 `admin_token_required`, 403 `host_refused` or `origin_refused`, 404 `not_found`, 409 `conflict`, 504 `timed_out`. */
         Error: {
             headers: {
                 [name: string]: unknown;
@@ -1121,6 +1273,193 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    waitForDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    account?: components["schemas"]["AccountReference"];
+                    /** Format: uuid */
+                    session?: string;
+                    target?: number;
+                    outcome?: components["schemas"]["Outcome"];
+                    url?: string;
+                    state?: components["schemas"]["DeliveryState"];
+                    timeout?: components["schemas"]["Timeout"];
+                };
+            };
+        };
+        responses: {
+            /** @description The latest such delivery with its attempts. When none comes in time, 504 `timed_out` tells what came closest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: components["schemas"]["Delivery"];
+                        attempts: components["schemas"]["Attempt"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                /** @description An `operationId` of the Partner API. */
+                operation?: string;
+                method?: string;
+                /** @description The path without its query. */
+                path?: string;
+                status?: number;
+                account?: number;
+                key?: number;
+                /** @description Only calls with a higher `sequence`. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Requests"];
+            default: components["responses"]["Error"];
+        };
+    };
+    clearRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    waitForRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description An `operationId` of the Partner API. */
+                    operation?: string;
+                    method?: string;
+                    /** @description The path without its query. */
+                    path?: string;
+                    query?: {
+                        [key: string]: string;
+                    };
+                    status?: number;
+                    account?: number;
+                    key?: number;
+                    /** @description Only calls with a higher `sequence`. */
+                    after?: number;
+                    /** @description How many; 1 when absent. */
+                    count?: number;
+                    timeout?: components["schemas"]["Timeout"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Requests"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    takeSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshot. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** Format: date-time */
+                        takenAt: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    restoreSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is as it was. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getClock: {
         parameters: {
             query?: never;
@@ -1299,6 +1638,13 @@ export const controlRoutes = {
     listDeliveries: { method: "GET", path: "/_mock/deliveries" },
     getDelivery: { method: "GET", path: "/_mock/deliveries/{id}" },
     resendDelivery: { method: "POST", path: "/_mock/deliveries/{id}/resend" },
+    waitForDelivery: { method: "POST", path: "/_mock/deliveries/wait" },
+    listRequests: { method: "GET", path: "/_mock/requests" },
+    clearRequests: { method: "DELETE", path: "/_mock/requests" },
+    waitForRequests: { method: "POST", path: "/_mock/requests/wait" },
+    getRequest: { method: "GET", path: "/_mock/requests/{request}" },
+    takeSnapshot: { method: "POST", path: "/_mock/snapshot" },
+    restoreSnapshot: { method: "POST", path: "/_mock/restore" },
     getClock: { method: "GET", path: "/_mock/clock" },
     advanceClock: { method: "POST", path: "/_mock/clock/advance" },
     freezeClock: { method: "POST", path: "/_mock/clock/freeze" },

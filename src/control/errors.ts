@@ -1,5 +1,6 @@
 import { ClockRangeError } from '../clock.js';
 import { ConflictError, InvalidArgumentError, NotFoundError } from '../simulator/errors.js';
+import { WaitTimeoutError } from '../surface/wait-for.js';
 import { WorldError } from '../world/world-error.js';
 
 /** A refusal of the control surface itself. */
@@ -23,6 +24,7 @@ export function controlErrorAnswer(error: unknown): { status: number; body: obje
   if (error instanceof ClockRangeError) return answer(400, 'invalid_argument', error.message);
   if (error instanceof NotFoundError) return answer(404, error.code, error.message);
   if (error instanceof ConflictError) return answer(409, error.code, error.message);
+  if (error instanceof WaitTimeoutError) return answer(504, error.code, error.message);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { DurationError, parseDuration } from '../duration.js';
-import { ConflictError, InvalidArgumentError } from '../simulator/errors.js';
+import { InvalidArgumentError } from '../simulator/errors.js';
 import type { Simulator } from '../simulator/simulator.js';
 
 /** A duration in ms. Throws InvalidArgumentError that names the field. */
@@ -14,9 +14,5 @@ export function durationMs(field: string, text: string): number {
 
 /** The user of an account that is named by id or email. Throws NotFoundError, ConflictError when it has no user. */
 export async function userIdOf(simulator: Simulator, account: string | number | undefined): Promise<number> {
-  const { userId, email } = await simulator.accounts.resolve(
-    account === undefined ? undefined : String(account),
-  );
-  if (userId !== null) return userId;
-  throw new ConflictError(`The account ${email} has no user, so it has no cards, gradings and webhooks.`);
+  return simulator.accounts.userIdOf(account === undefined ? undefined : String(account));
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Simulator } from '../simulator/simulator.js';
+import type { Surface } from '../surface/surface.js';
 import { parseBearer, sha256Hex } from '../tokens.js';
 import { refuseForeign } from '../traffic/own-surface-guard.js';
 import { type ControlOperation, controlOperations } from './document.js';
@@ -9,12 +10,15 @@ import { accountHandlers } from './handlers/accounts.js';
 import { clockHandlers } from './handlers/clock.js';
 import { faultHandlers } from './handlers/faults.js';
 import { gradingHandlers } from './handlers/gradings.js';
+import { requestHandlers } from './handlers/requests.js';
+import { snapshotHandlers } from './handlers/snapshots.js';
 import { webhookHandlers } from './handlers/webhooks.js';
 import { worldHandlers } from './handlers/world.js';
 import type { ControlCall, ControlHandlers, ControlOperationId } from './operation-types.js';
 
 export interface ControlDependencies {
   simulator: Simulator;
+  surface: Surface;
   /** Demanded from everyone when the mock is reachable beyond loopback; undefined otherwise. */
   adminToken: string | undefined;
   /** Told of errors that are the mock's own fault. */
@@ -23,7 +27,7 @@ export interface ControlDependencies {
 
 /** The mock's own surface, `/_mock`, with a route for every operation of its document. */
 export function createControl(dependencies: ControlDependencies): Router {
-  const { simulator, adminToken, onError } = dependencies;
+  const { simulator, surface, adminToken, onError } = dependencies;
   const handlers: ControlHandlers = {
     ...worldHandlers(simulator),
     ...accountHandlers(simulator),
@@ -31,6 +35,8 @@ export function createControl(dependencies: ControlDependencies): Router {
     ...webhookHandlers(simulator),
     ...clockHandlers(simulator),
     ...faultHandlers(simulator),
+    ...requestHandlers(surface),
+    ...snapshotHandlers(simulator),
   };
   const router = express.Router({ caseSensitive: true, strict: true });
   const parseJson = express.json({ limit: '1mb' });

@@ -27,6 +27,7 @@ export class Exchange {
   /** Sent with the answer, whatever it is. */
   readonly headers: Record<string, string>;
   readonly #startedMs = performance.now();
+  readonly #realMs = Date.now();
 
   constructor(request: Request, response: Response, at: string) {
     this.request = request;
@@ -53,26 +54,29 @@ export class Exchange {
     if (body !== undefined) all['content-type'] = 'application/json; charset=utf-8';
     if (status !== 204) all['content-length'] = String(Buffer.byteLength(text));
     if (this.faults !== undefined) {
-      sendFaulty(this.response, { status, headers: all, text }, this.faults, (sent) =>
-        this.#note(sent.status, sent.headers, sent.text === '' ? null : sent.text, journal),
-      );
+      sendFaulty(this.response, { status, headers: all, text }, this.faults, (sent) => {
+        const cursor = sent.text === text ? nextCursorOf(body) : null;
+        this.#note(sent.status, sent.headers, sent.text === '' ? null : sent.text, cursor, journal);
+      });
       return;
     }
     this.response.writeHead(status, all);
     this.response.end(text);
-    this.#note(status, all, body === undefined ? null : text, journal);
+    this.#note(status, all, body === undefined ? null : text, nextCursorOf(body), journal);
   }
 
   #note(
     status: number,
     responseHeaders: Record<string, string>,
     responseBody: string | null,
+    nextCursor: string | null,
     journal: Journal,
   ): void {
     const { method, originalUrl, headers } = this.request;
     journal.add({
       id: this.id,
       at: this.at,
+      realMs: this.#realMs,
       clientAddress: this.clientAddress,
       method,
       url: maskTokens(originalUrl),
@@ -86,8 +90,15 @@ export class Exchange {
       durationMs: performance.now() - this.#startedMs,
       responseHeaders,
       responseBody,
+      nextCursor,
       reason: this.reason,
       fault: this.faults?.map(({ kind }) => kind).join(' + ') ?? null,
     });
   }
+}
+
+/** Of a body that may be longer than what the journal keeps of it. */
+function nextCursorOf(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('next_cursor' in body)) return null;
+  return typeof body.next_cursor === 'string' ? body.next_cursor : null;
 }

@@ -1,4 +1,5 @@
-import express, { type Router } from 'express';
+import express, { type Request, type Response, type Router } from 'express';
+import type { Clock } from '../clock.js';
 import type { ImageLinks } from '../images/image-links.js';
 import type { PictureKind, PictureSubject } from '../images/picture-subject.js';
 import type { PictureStudio } from '../images/pictures.js';
@@ -6,13 +7,16 @@ import { S3_ERROR_CONTENT_TYPE, type S3Error, s3ErrorXml } from '../images/s3-er
 import type { OwnedCard } from '../store/cards.js';
 import type { Grading } from '../store/gradings.js';
 import type { Store } from '../store/store.js';
-import { requestIdOf } from '../traffic/journal.js';
+import { type Journal, requestIdOf } from '../traffic/journal.js';
+import { maskedHeaders } from '../traffic/mask.js';
 import { hasDamageReport } from './formatters/grading.js';
 
 export interface ImagesDependencies {
   store: Store;
+  clock: Clock;
   links: ImageLinks;
   studio: PictureStudio;
+  journal: Journal;
 }
 
 interface Picture {
@@ -29,29 +33,60 @@ const gradingPictures = {
 } as const;
 
 /** What presigned links lead to: pictures for those who hold a good one, S3's XML errors for others (contract §7). */
-export function createImages({ store, links, studio }: ImagesDependencies): Router {
+export function createImages(dependencies: ImagesDependencies): Router {
+  const { store, links, studio } = dependencies;
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use('/images', async (request, response) => {
-    const id = requestIdOf(request.headers);
+    const send = answering(dependencies, request, response);
     const [path = '', query = ''] = request.originalUrl.split('?', 2);
-    const refuse = (error: S3Error) => {
-      response.writeHead(error.status, { 'content-type': S3_ERROR_CONTENT_TYPE, 'x-amz-request-id': id });
-      response.end(s3ErrorXml(error, id));
-    };
     const host = request.headers.host ?? '';
     const verdict = links.check(request.method, host, path, query);
-    if (!verdict.ok) return refuse(verdict);
+    if (!verdict.ok) return send.refusal(verdict);
     const png = await findPicture({ store, studio }, path);
-    if (png === undefined) return refuse(noSuchKey(path));
-    response.writeHead(200, {
-      'content-type': 'image/png',
-      'content-length': png.byteLength,
-      'cache-control': 'private, no-store',
-      'x-amz-request-id': id,
-    });
-    response.end(png);
+    if (png === undefined) return send.refusal(noSuchKey(path));
+    send.png(png);
   });
   return router;
+}
+
+/** What an image link can be answered with; each way is noted in the journal. */
+function answering({ clock, journal }: ImagesDependencies, request: Request, response: Response) {
+  const { method, originalUrl: url, headers, socket } = request;
+  const id = requestIdOf(headers);
+  const [at, realMs, startedMs] = [clock.now(), Date.now(), performance.now()];
+  const send = (
+    status: number,
+    own: Record<string, string>,
+    body: string | Uint8Array,
+    reason: string | null,
+  ) => {
+    const responseHeaders = { ...own, 'x-amz-request-id': id };
+    response.writeHead(status, responseHeaders);
+    response.end(body);
+    journal.add({
+      ...{ id, at, realMs, method, url, status, responseHeaders, reason },
+      clientAddress: socket.remoteAddress ?? 'unknown',
+      ...{ operationId: null, accountId: null, keyId: null, keyPrefix: null },
+      requestHeaders: maskedHeaders(headers),
+      ...{ requestBody: null, responseBody: null, nextCursor: null, fault: null },
+      durationMs: performance.now() - startedMs,
+    });
+  };
+  return {
+    refusal: (error: S3Error) =>
+      send(error.status, { 'content-type': S3_ERROR_CONTENT_TYPE }, s3ErrorXml(error, id), error.message),
+    png: (png: Uint8Array) =>
+      send(
+        200,
+        {
+          'content-type': 'image/png',
+          'content-length': String(png.byteLength),
+          'cache-control': 'private, no-store',
+        },
+        png,
+        null,
+      ),
+  };
 }
 
 /** The picture at a path such as `/images/cards/7/front.png`, as PNG; undefined when there is none. */

@@ -90,6 +90,13 @@ export class AccountDesk {
     }
     return account;
   }
+
+  /** The user of an account, named as for `resolve`. Throws NotFoundError; ConflictError when it has no user. */
+  async userIdOf(idOrEmail?: string): Promise<number> {
+    const { userId, email } = await this.resolve(idOrEmail);
+    if (userId !== null) return userId;
+    throw new ConflictError(`The account ${email} has no user, so it has no cards, gradings and webhooks.`);
+  }
 }
 
 function assertCount(field: string, value: number): void {

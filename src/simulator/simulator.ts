@@ -10,6 +10,7 @@ import { FaultDesk } from './faults.js';
 import { GradingDesk } from './gradings.js';
 import { KeyDesk } from './keys.js';
 import { Pipeline } from './pipeline.js';
+import { type Snapshot, SnapshotDesk, type SnapshotPart } from './snapshots.js';
 import { TargetDesk } from './targets.js';
 import { TriggerDesk } from './triggers.js';
 import type { WorldChoice, WorldDesk } from './world.js';
@@ -40,6 +41,7 @@ export class Simulator {
   readonly #links: ImageLinks;
   readonly #pipeline: Pipeline;
   readonly #dispatcher: Dispatcher;
+  readonly #snapshots: SnapshotDesk;
   readonly #resetListeners = new Set<() => void>();
 
   constructor({ store, clock, world, links, dispatcher, onError }: SimulatorDependencies) {
@@ -65,6 +67,11 @@ export class Simulator {
       onError,
       gradings: this.gradings,
       onMoved: () => dispatcher.wake(),
+    });
+    this.#snapshots = new SnapshotDesk(store, clock, async (tables) => {
+      await world.reload(tables);
+      await this.faults.load(tables);
+      links.clear();
     });
     this.clock = new ClockDesk({ store, clock, links, dispatcher, pipeline: this.#pipeline });
   }
@@ -94,7 +101,22 @@ export class Simulator {
         for (const listener of this.#resetListeners) listener();
         return summary;
       });
-    return this.clock.exclusively(() => this.#pipeline.hold(() => this.#dispatcher.hold(rewrite, 'abandon')));
+    return this.#still(rewrite, 'abandon');
+  }
+
+  /** Keeps everything as it is now, to go back to; attempts under way are waited for. */
+  async snapshot(): Promise<Snapshot> {
+    return this.#still(() => this.#snapshots.take(), 'await');
+  }
+
+  /** Brings back everything as a snapshot has it. Throws NotFoundError for one that is not kept. */
+  async restore(id: string): Promise<void> {
+    await this.#still(() => this.#snapshots.restore(id), 'abandon');
+  }
+
+  /** Has what is remembered outside the store kept in snapshots too. */
+  onSnapshot(part: SnapshotPart): void {
+    this.#snapshots.include(part);
   }
 
   /** Calls `listener` after every reset, for what is remembered outside the store. */
@@ -107,5 +129,10 @@ export class Simulator {
   async close(): Promise<void> {
     await this.#pipeline.close();
     await this.#dispatcher.close();
+  }
+
+  /** Runs `work` while nothing else moves; attempts to deliver that are under way are waited for, or broken off. */
+  #still<Result>(work: () => Promise<Result>, underWay: 'await' | 'abandon'): Promise<Result> {
+    return this.clock.exclusively(() => this.#pipeline.hold(() => this.#dispatcher.hold(work, underWay)));
   }
 }

@@ -59,6 +59,11 @@ export class WorldDesk {
     return false;
   }
 
+  /** Takes up the world that the store holds after it was rewritten as a whole. */
+  async reload(tables: Tables): Promise<void> {
+    this.#current = (await tables.settings.get<HeldWorld>(SETTING)) ?? defaultWorld;
+  }
+
   /** Replaces everything in the tables by a world: the one held, but for what is asked for. Throws WorldError. */
   async rewrite(tables: Tables, wanted: Partial<WorldChoice> = {}): Promise<WorldSummary> {
     const source = wanted.source === undefined ? this.#current.source : sourceOf(wanted.source);

@@ -4,6 +4,7 @@ import { Attempts } from './attempts.js';
 import { Cards } from './cards.js';
 import type { Database, RootDatabase } from './database.js';
 import { Deliveries } from './deliveries.js';
+import { readDump, type StoreDump, writeDump } from './dump.js';
 import { Faults } from './faults.js';
 import { Gradings } from './gradings.js';
 import { tables } from './migrations.js';
@@ -44,6 +45,17 @@ export class Tables {
   async clear(): Promise<void> {
     for (const table of tables) await this.#db.run(`DELETE FROM ${table}`);
     await this.#db.run('DELETE FROM sqlite_sequence');
+  }
+
+  /** Everything that is remembered now. */
+  async dump(): Promise<StoreDump> {
+    return readDump(this.#db);
+  }
+
+  /** Forgets everything and remembers what a dump of this store holds instead. */
+  async load(dump: StoreDump): Promise<void> {
+    await this.clear();
+    await writeDump(this.#db, dump);
   }
 }
 

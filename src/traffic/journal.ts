@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** One call of the Partner API, as the log, the portal and the readiness report show it. No secret is in it. */
+/** One call of the Partner API or of an image link, as the log, the portal and the readiness report show it. No secret is in it. */
 export interface JournalEntry {
   /** The request id, sent in `x-request-id`; the caller's own when it gave one. */
   id: string;
   /** When it came, on the mock's clock, ISO 8601. */
   at: string;
+  /** When it came in real time, in ms since 1970: on a clock that is moved, waits show here alone. */
+  realMs: number;
   /** Counts up from 1 since the journal was made. */
   sequence: number;
   clientAddress: string;
@@ -24,6 +26,8 @@ export interface JournalEntry {
   durationMs: number;
   responseHeaders: Record<string, string>;
   responseBody: string | null;
+  /** The `next_cursor` of the answer; null when it has none. */
+  nextCursor: string | null;
   /** Why it was refused, in a sentence; null when it was not. */
   reason: string | null;
   /** The kinds of the faults that struck it, joined by ` + `; null when none did. */
@@ -72,6 +76,16 @@ export class Journal {
   subscribe(listener: (entry: JournalEntry) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Keeps the calls as they are now; the function that it gives brings them back. */
+  save(): () => void {
+    const kept = [...this.#entries];
+    const next = this.#next;
+    return () => {
+      this.#entries.splice(0, this.#entries.length, ...kept);
+      this.#next = next;
+    };
   }
 
   clear(): void {

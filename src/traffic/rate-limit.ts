@@ -64,6 +64,15 @@ export class RateLimiter {
       .map(([client, { endsMs, used }]) => ({ client, used, renewsAt: new Date(endsMs).toISOString() }));
   }
 
+  /** Keeps the windows as they are now; the function that it gives brings them back. */
+  save(): () => void {
+    const kept = [...this.#windows].map(([client, window]) => [client, { ...window }] as const);
+    return () => {
+      this.#windows.clear();
+      for (const [client, window] of kept) this.#windows.set(client, { ...window });
+    };
+  }
+
   clear(): void {
     this.#windows.clear();
   }

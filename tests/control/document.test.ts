@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { controlDocumentPath } from '../../src/control/document.js';
 import { callControl, documentedSuccesses, seenAnswers } from '../support/call-control.js';
 import { startReceiver } from '../support/receiver.js';
-import { startMock } from '../support/start-mock.js';
+import { callApi, startMock } from '../support/start-mock.js';
 
 describe('openapi/control-api.v1.yaml', () => {
   it('passes the recommended rules of an OpenAPI linter', async () => {
@@ -56,6 +56,14 @@ describe('openapi/control-api.v1.yaml', () => {
     await call('POST', `/deliveries/${fired.deliveries[0].id}/resend`);
     const { body: started } = await call('POST', '/gradings', { account, delay: null });
     await call('POST', `/gradings/${started.gradings[0].id}/complete`, { outcome: 'failure' });
+    await call('POST', '/deliveries/wait', { account, session: fired.gradings[0].id });
+    await callApi(mock, '/health', { headers: { 'x-request-id': 'one' } });
+    await call('GET', '/requests?operation=getHealth');
+    await call('GET', '/requests/one');
+    await call('POST', '/requests/wait', { operation: 'getHealth', timeout: '1s' });
+    await call('DELETE', '/requests');
+    const { body: snapshot } = await call('POST', '/snapshot');
+    await call('POST', '/restore', { id: snapshot.id });
     await call('DELETE', `/targets/${target.id}`);
     const { body: fault } = await call('POST', '/faults', { kind: 'reset', account, next: 2 });
     await call('GET', '/faults');

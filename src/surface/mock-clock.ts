@@ -1,0 +1,44 @@
+import type { ClockReading, SettledEvent } from '../simulator/clock-desk.js';
+import { InvalidArgumentError } from '../simulator/errors.js';
+import type { Simulator } from '../simulator/simulator.js';
+import { milliseconds } from './wait-options.js';
+
+/** The mock's own time. Whatever falls due while it is moved happens, in order, before the call returns. */
+export class MockClock {
+  readonly #simulator: Simulator;
+
+  constructor(simulator: Simulator) {
+    this.#simulator = simulator;
+  }
+
+  /** ISO 8601, UTC. */
+  now(): string {
+    return this.#simulator.clock.read().now;
+  }
+
+  read(): ClockReading {
+    return this.#simulator.clock.read();
+  }
+
+  /** Moves the clock ahead, by ms or text such as `6m`, and tells what fell due. */
+  async advance(by: number | string): Promise<SettledEvent[]> {
+    return this.#simulator.clock.advance(milliseconds(by));
+  }
+
+  /** Stops the clock: now, or at an instant (ISO 8601, or ms since 1970). Throws InvalidArgumentError. */
+  async freeze(at?: string | number): Promise<SettledEvent[]> {
+    const atMs = typeof at === 'string' ? Date.parse(at) : at;
+    if (Number.isNaN(atMs)) {
+      throw new InvalidArgumentError(
+        'at',
+        `at must be an instant such as 2026-01-31T12:00:00Z; it is "${at}".`,
+      );
+    }
+    return this.#simulator.clock.freeze(atMs);
+  }
+
+  /** Lets the clock run on from where it stands. */
+  async resume(): Promise<void> {
+    await this.#simulator.clock.resume();
+  }
+}

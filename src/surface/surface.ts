@@ -1,0 +1,47 @@
+import type { Simulator } from '../simulator/simulator.js';
+import type { Snapshot } from '../simulator/snapshots.js';
+import type { WorldChoice } from '../simulator/world.js';
+import type { Journal } from '../traffic/journal.js';
+import type { Dispatcher } from '../webhooks/dispatcher.js';
+import type { WorldSummary } from '../world/seed-world.js';
+import { Accounts, Keys } from './accounts.js';
+import { Gradings } from './gradings.js';
+import { MockClock } from './mock-clock.js';
+import { Requests } from './requests.js';
+import { Webhooks } from './webhooks.js';
+
+/** What tests do to a mock in their own process; `/_mock` has the same operations for other languages. */
+export interface Surface {
+  readonly accounts: Accounts;
+  readonly keys: Keys;
+  readonly gradings: Gradings;
+  readonly webhooks: Webhooks;
+  readonly requests: Requests;
+  readonly clock: MockClock;
+  /** Keeps everything as it is now, to go back to. */
+  snapshot(): Promise<Snapshot>;
+  /** Brings back everything as the snapshot has it; any number of times. Throws NotFoundError. */
+  restore(snapshot: Snapshot | string): Promise<void>;
+  /** Makes the world anew, or another one: everything that happened since is forgotten. Throws WorldError. */
+  reset(wanted?: Partial<WorldChoice>): Promise<WorldSummary>;
+}
+
+export interface SurfaceDependencies {
+  simulator: Simulator;
+  dispatcher: Dispatcher;
+  journal: Journal;
+}
+
+export function createSurface({ simulator, dispatcher, journal }: SurfaceDependencies): Surface {
+  return {
+    accounts: new Accounts(simulator),
+    keys: new Keys(simulator),
+    gradings: new Gradings(simulator),
+    webhooks: new Webhooks(simulator, dispatcher),
+    requests: new Requests(journal),
+    clock: new MockClock(simulator),
+    snapshot: () => simulator.snapshot(),
+    restore: (snapshot) => simulator.restore(typeof snapshot === 'string' ? snapshot : snapshot.id),
+    reset: (wanted) => simulator.reset(wanted),
+  };
+}

@@ -1,0 +1,6 @@
+export {
+  verifyWebhook,
+  type WebhookRefusal,
+  WebhookSecretError,
+  WebhookVerificationError,
+} from './signature.js';

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { startReceiver } from '../support/receiver.js';
+import { callApi, startMock } from '../support/start-mock.js';
+
+const NOON = '2026-12-01T12:00:00.000Z';
+
+describe('a snapshot', () => {
+  it('brings back keys, targets, gradings, deliveries, faults, clock, calls and the rate limit', async () => {
+    const mock = await startMock({ rateLimit: 600 });
+    const receiver = await startReceiver(200);
+    await mock.clock.freeze(NOON);
+    await mock.webhooks.register(receiver.url);
+    await mock.gradings.complete();
+    await mock.webhooks.waitFor();
+    const { key, token } = await mock.keys.create({ name: 'kept' });
+    const first = await callApi(mock, '/v1/gradings', { token });
+    await mock.keyUsage.flush();
+    const before = await mock.simulator.clock.exclusively(() => dumpOf(mock));
+    const snapshot = await mock.snapshot();
+
+    await mock.keys.revoke(key);
+    await mock.accounts.create({ cards: 3 });
+    await mock.gradings.complete({ outcome: 'failure' });
+    await mock.clock.advance('2h');
+    expect((await callApi(mock, '/v1/gradings', { token })).status).toBe(401);
+    await mock.restore(snapshot);
+
+    expect(await dumpOf(mock)).toEqual(before);
+    expect(mock.clock.read()).toMatchObject({ now: NOON, frozen: true });
+    expect(mock.requests.list()).toHaveLength(1);
+    const again = await callApi(mock, '/v1/gradings', { token });
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('x-ratelimit-remaining')).toBe('598');
+  });
+
+  it('numbers new rows as they were numbered after it was taken', async () => {
+    const mock = await startMock();
+    const snapshot = await mock.snapshot();
+    const first = await mock.accounts.create();
+    await mock.restore(snapshot);
+    const second = await mock.accounts.create();
+    expect(second.account.id).toBe(first.account.id);
+  });
+
+  it('can be restored again and again, and is told from one that is not kept', async () => {
+    const mock = await startMock();
+    const snapshot = await mock.snapshot();
+    for (const name of ['one', 'two']) {
+      await mock.keys.create({ name });
+      await mock.restore(snapshot);
+      expect(await mock.keys.list()).toHaveLength(3);
+    }
+    await expect(mock.restore('snapshot-9')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is taken and restored over /_mock too', async () => {
+    const mock = await startMock();
+    const post = (path: string, body: object) =>
+      fetch(`${mock.url}/_mock/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const { id } = (await (await post('snapshot', {})).json()) as { id: string };
+    await mock.keys.create({ name: 'later' });
+    expect((await post('restore', { id })).status).toBe(204);
+    expect(await mock.keys.list()).toHaveLength(3);
+    expect((await post('restore', { id: 'none' })).status).toBe(404);
+  });
+});
+
+async function dumpOf(mock: Awaited<ReturnType<typeof startMock>>) {
+  const snapshot = await mock.store.dump();
+  return { rows: Object.fromEntries(snapshot.rows), numbering: snapshot.numbering };
+}
