@@ -1,0 +1,19 @@
+/** The public API of the kit. */
+export type * from './contract/names.js';
+export type { components, paths, webhooks } from './contract/spec-types.gen.js';
+export { AddressError, PortTakenError } from './http-server.js';
+export { AdminTokenMissingError, createMock, type Mock, type MockOptions } from './mock.js';
+export { ConflictError, InvalidArgumentError, NotFoundError } from './simulator/errors.js';
+export type { Snapshot } from './simulator/snapshots.js';
+export type { CreatedAccount } from './surface/accounts.js';
+export type { GradingOptions } from './surface/gradings.js';
+export type { RequestMatch } from './surface/request-match.js';
+export { WaitTimeoutError } from './surface/wait-for.js';
+export type { DeliveryMatch, DeliveryRecord } from './surface/webhooks.js';
+export type { JournalEntry } from './traffic/journal.js';
+export {
+  verifyWebhook,
+  type WebhookRefusal,
+  WebhookSecretError,
+  WebhookVerificationError,
+} from './webhooks/signature.js';
