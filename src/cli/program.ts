@@ -7,6 +7,7 @@ import { contractCommand } from './contract.js';
 import { CheckFailedError, UsageError } from './errors.js';
 import { faultsCommand } from './faults.js';
 import { keysCommand } from './keys.js';
+import { readinessCommand } from './readiness.js';
 import { serveCommand } from './serve.js';
 import type { Terminal } from './terminal.js';
 
@@ -18,7 +19,8 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(serveCommand(terminal), { isDefault: true })
     .addCommand(keysCommand(terminal))
     .addCommand(faultsCommand(terminal))
-    .addCommand(contractCommand(terminal));
+    .addCommand(contractCommand(terminal))
+    .addCommand(readinessCommand(terminal));
   settle(program, terminal);
   return program;
 }
