@@ -6,6 +6,7 @@ export { AdminTokenMissingError, createMock, type Mock, type MockOptions } from 
 export { ConflictError, InvalidArgumentError, NotFoundError } from './simulator/errors.js';
 export type { Snapshot } from './simulator/snapshots.js';
 export type { CreatedAccount } from './surface/accounts.js';
+export type { FaultWish } from './surface/faults.js';
 export type { GradingOptions } from './surface/gradings.js';
 export type { RequestMatch } from './surface/request-match.js';
 export { WaitTimeoutError } from './surface/wait-for.js';

@@ -5,6 +5,7 @@ import type { Journal } from '../traffic/journal.js';
 import type { Dispatcher } from '../webhooks/dispatcher.js';
 import type { WorldSummary } from '../world/seed-world.js';
 import { Accounts, Keys } from './accounts.js';
+import { Faults } from './faults.js';
 import { Gradings } from './gradings.js';
 import { MockClock } from './mock-clock.js';
 import { Requests } from './requests.js';
@@ -17,6 +18,7 @@ export interface Surface {
   readonly gradings: Gradings;
   readonly webhooks: Webhooks;
   readonly requests: Requests;
+  readonly faults: Faults;
   readonly clock: MockClock;
   /** Keeps everything as it is now, to go back to. */
   snapshot(): Promise<Snapshot>;
@@ -39,6 +41,7 @@ export function createSurface({ simulator, dispatcher, journal }: SurfaceDepende
     gradings: new Gradings(simulator),
     webhooks: new Webhooks(simulator, dispatcher),
     requests: new Requests(journal),
+    faults: new Faults(simulator),
     clock: new MockClock(simulator),
     snapshot: () => simulator.snapshot(),
     restore: (snapshot) => simulator.restore(typeof snapshot === 'string' ? snapshot : snapshot.id),

@@ -14,11 +14,13 @@ describe('a snapshot', () => {
     await mock.webhooks.waitFor();
     const { key, token } = await mock.keys.create({ name: 'kept' });
     const first = await callApi(mock, '/v1/gradings', { token });
+    await mock.faults.next({ kind: 'status', status: 429, operation: 'listCards' });
     await mock.keyUsage.flush();
     const before = await mock.simulator.clock.exclusively(() => dumpOf(mock));
     const snapshot = await mock.snapshot();
 
     await mock.keys.revoke(key);
+    await mock.faults.clear();
     await mock.accounts.create({ cards: 3 });
     await mock.gradings.complete({ outcome: 'failure' });
     await mock.clock.advance('2h');
@@ -31,6 +33,8 @@ describe('a snapshot', () => {
     const again = await callApi(mock, '/v1/gradings', { token });
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('x-ratelimit-remaining')).toBe('598');
+    const struck = [await callApi(mock, '/v1/cards', { token }), await callApi(mock, '/v1/cards', { token })];
+    expect(struck.map(({ status }) => status)).toEqual([429, 200]);
   });
 
   it('numbers new rows as they were numbered after it was taken', async () => {

@@ -1,0 +1,72 @@
+import type { OperationId } from '../contract/operation-types.js';
+import type { FaultKind } from '../simulator/fault-kinds.js';
+import type { Simulator } from '../simulator/simulator.js';
+import type { Fault } from '../store/faults.js';
+import type { AccountReference } from './accounts.js';
+
+/** A disturbance; what its kind can be told is in docs/faults.md, with durations as text such as `2s`. */
+export interface FaultWish {
+  kind: FaultKind;
+  /** How many calls or deliveries to disturb; 1 unless told. */
+  times?: number | undefined;
+  operation?: OperationId | undefined;
+  account?: AccountReference | undefined;
+  /** A key's id. */
+  key?: number | undefined;
+  /** A target's id. */
+  target?: number | undefined;
+  status?: number | undefined;
+  /** In seconds. */
+  retryAfter?: number | undefined;
+  delay?: string | undefined;
+  pause?: string | undefined;
+  bytes?: number | undefined;
+  fullLength?: boolean | undefined;
+  /** For `duplicate`: how many deliveries one becomes. */
+  copies?: number | undefined;
+  /** The share of calls that is disturbed, as the seed decides. */
+  chance?: number | undefined;
+}
+
+/** Disturbances of the next calls and webhooks. */
+export class Faults {
+  readonly #simulator: Simulator;
+
+  constructor(simulator: Simulator) {
+    this.#simulator = simulator;
+  }
+
+  /** Disturbs the next call, or the next `times` of them, that are meant. Throws InvalidArgumentError, NotFoundError. */
+  async next(wish: FaultWish): Promise<Fault> {
+    return this.#add(wish, wish.times ?? 1);
+  }
+
+  /** Disturbs every call that is meant until the fault is removed, or cleared. */
+  async always(wish: Omit<FaultWish, 'times'>): Promise<Fault> {
+    return this.#add(wish, undefined);
+  }
+
+  async list(): Promise<Fault[]> {
+    return this.#simulator.faults.list();
+  }
+
+  /** Throws NotFoundError. */
+  async remove(fault: number | Fault): Promise<void> {
+    await this.#simulator.faults.remove(typeof fault === 'number' ? fault : fault.id);
+  }
+
+  async clear(): Promise<void> {
+    await this.#simulator.faults.clear();
+  }
+
+  async #add(wish: FaultWish, next: number | undefined): Promise<Fault> {
+    const { kind, operation, account, key, target, times: _times, copies, ...rest } = wish;
+    const options = { ...rest, ...(copies !== undefined && { times: copies }) };
+    return this.#simulator.faults.add({
+      ...{ kind, next, operation },
+      account: account === undefined ? undefined : String(account),
+      ...{ keyId: key, targetId: target },
+      options: Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+    });
+  }
+}
