@@ -1,8 +1,20 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = (file: string) => fileURLToPath(new URL(`src/${file}`, import.meta.url));
+
 export default defineConfig({
+  resolve: {
+    // Examples import the package by its name, as its users do.
+    alias: [
+      { find: /^@chck\/partner-kit$/, replacement: source('index.ts') },
+      { find: /^@chck\/partner-kit\/testing$/, replacement: source('testing/index.ts') },
+      { find: /^@chck\/partner-kit\/testing\/vitest$/, replacement: source('testing/vitest.ts') },
+      { find: /^@chck\/partner-kit\/webhooks$/, replacement: source('webhooks/index.ts') },
+    ],
+  },
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx', 'examples/**/*.test.js'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { packageRoot } from '../package-root.js';
 import { nearest } from '../world/suggestion.js';
+import { certifyCommand } from './certify.js';
 import { contractCommand } from './contract.js';
 import { CheckFailedError, UsageError } from './errors.js';
 import { faultsCommand } from './faults.js';
@@ -20,7 +21,8 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(keysCommand(terminal))
     .addCommand(faultsCommand(terminal))
     .addCommand(contractCommand(terminal))
-    .addCommand(readinessCommand(terminal));
+    .addCommand(readinessCommand(terminal))
+    .addCommand(certifyCommand(terminal));
   settle(program, terminal);
   return program;
 }

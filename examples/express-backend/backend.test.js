@@ -1,0 +1,47 @@
+import { mockFixture } from '@chck/partner-kit/testing';
+import { test as base, expect } from 'vitest';
+import { createBackend } from './backend.js';
+import { createChckClient } from './chck.js';
+
+const test = base.extend({
+  mock: mockFixture(),
+  backend: async ({ mock }, use) => {
+    // Waits move the mock's clock, so that no test has to wait.
+    const sleep = (ms) => mock.clock.advance(ms);
+    const app = createBackend(createChckClient({ baseUrl: mock.url, token: mock.token, sleep }));
+    const server = app.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const url = `http://127.0.0.1:${server.address().port}`;
+    await mock.webhooks.register(`${url}/webhooks`);
+    await use(url);
+    server.closeAllConnections();
+    server.close();
+  },
+});
+
+test('keeps the grade of a grading when its webhook comes', async ({ mock, backend }) => {
+  const { id } = await mock.gradings.complete({ outcome: 'success', grade: 8.5 });
+  await mock.webhooks.waitFor({ gradingId: id });
+  const grades = await (await fetch(`${backend}/grades`)).json();
+  expect(grades).toEqual({ [id]: 8.5 });
+});
+
+test('reads every grading, through a 429 on the way', async ({ mock, backend }) => {
+  await mock.faults.next({ kind: 'status', status: 429, retryAfter: 2, operation: 'listGradings' });
+  const { count } = await (await fetch(`${backend}/sync`, { method: 'POST' })).json();
+  expect(count).toBe(48);
+  expect(mock.requests.list({ operation: 'listGradings', status: 429 })).toHaveLength(1);
+});
+
+test('shows a picture long after its first link ran out', async ({ mock, backend }) => {
+  const card = await cardWithPicture(mock);
+  expect((await fetch(`${backend}/cards/${card}/picture`)).status).toBe(200);
+  await mock.clock.advance('6m');
+  expect((await fetch(`${backend}/cards/${card}/picture`)).status).toBe(200);
+});
+
+async function cardWithPicture(mock) {
+  const headers = { authorization: `Bearer ${mock.token}` };
+  const { cards } = await (await fetch(`${mock.url}/v1/cards?graded=graded`, { headers })).json();
+  return cards.find(({ images }) => images.front !== null).user_card_id;
+}

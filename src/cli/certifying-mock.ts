@@ -1,0 +1,62 @@
+import type { CertifyingMock } from '../certify/stage.js';
+import type { SeenCall } from '../readiness/evidence.js';
+import type { ControlClient } from './control-client.js';
+import { UsageError } from './errors.js';
+
+/** Nothing listens there: what is sent to it goes nowhere, so that the account's own targets get nothing. */
+const NOWHERE = 'http://127.0.0.1:9/chck-certify';
+
+/** What a certification needs of a mock, over its control surface. Days pass only where `own` says that it is ours. */
+export function certifyingMock(
+  client: ControlClient,
+  { account, own }: { account: string | undefined; own: boolean },
+): CertifyingMock {
+  const scope = account === undefined ? {} : { account };
+  return {
+    endGrading: async (outcome) => {
+      const { gradings } = await client.run('trigger', { body: { outcome, to: NOWHERE, ...scope } });
+      const [grading] = gradings;
+      if (grading === undefined) throw new UsageError('The mock made no grading.');
+      return grading.id;
+    },
+    callsFor: async (gradingId, count, timeoutMs) => {
+      const path = `/v1/gradings/${gradingId}`;
+      return (await waitForCalls(client, path, count, timeoutMs)) ?? (await callsTo(client, path));
+    },
+    failNextRead: async () => {
+      const fault = await client.run('addFault', {
+        body: { kind: 'status', status: 503, next: 1, operation: 'getGrading', ...scope },
+      });
+      return async () => {
+        const { faults } = await client.run('listFaults', {});
+        if (faults.some(({ id }) => id === fault.id))
+          await client.run('removeFault', { path: { id: fault.id } });
+      };
+    },
+    ...(own && {
+      passDays: async (days: number) => {
+        await client.run('advanceClock', { body: { by: `${days}d` } });
+      },
+    }),
+  };
+}
+
+async function waitForCalls(
+  client: ControlClient,
+  path: string,
+  count: number,
+  timeoutMs: number,
+): Promise<SeenCall[] | undefined> {
+  try {
+    const body = { path, count, timeout: `${Math.max(1, Math.round(timeoutMs))}ms` };
+    return (await client.run('waitForRequests', { body })).requests;
+  } catch (error) {
+    // The time is over; a mock that answers no more is told by the next call.
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
+async function callsTo(client: ControlClient, path: string): Promise<SeenCall[]> {
+  return (await client.run('listRequests', { query: { path } })).requests;
+}
