@@ -43,6 +43,11 @@ export class Clock {
     return this.#state.frozenAtMs ?? this.#realNow() + this.#state.offsetMs;
   }
 
+  /** Now in the world outside, in ms since 1970, however the clock was moved. */
+  realMs(): number {
+    return this.#realNow();
+  }
+
   /** Now, as ISO 8601 text in UTC with milliseconds. */
   now(): string {
     return new Date(this.nowMs()).toISOString();

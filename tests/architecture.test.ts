@@ -7,14 +7,16 @@ const src = join(packageRoot, 'src');
 
 /** The floors of docs/architecture.md, from the ground up; a room may import its own files and rooms of lower floors. */
 const floors: readonly (readonly string[])[] = [
-  ['package-root', 'duration'],
+  ['package-root', 'duration', 'verdicts'],
   ['contract', 'clock', 'tokens', 'store'],
   ['world', 'images', 'webhooks'],
   ['simulator'],
   ['traffic', 'http-server'],
+  ['surface'],
   ['partner-api', 'portal', 'control'],
   ['mock'],
-  ['suite'],
+  ['suite', 'testing', 'readiness'],
+  ['certify'],
   ['index'],
   ['cli'],
 ];
@@ -24,7 +26,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   libsql: ['store/'],
   express: ['partner-api/', 'portal/', 'control/', 'mock.ts'],
   commander: ['cli/'],
-  vitest: ['suite/'],
+  vitest: ['suite/', 'testing/vitest.ts'],
   '@faker-js/faker': ['world/'],
   preact: ['portal/'],
   'preact-render-to-string': ['portal/'],
@@ -135,4 +137,11 @@ describe('the house', () => {
  * The clock itself, its desk (which tells how far it is ahead), what partners check signatures with unless they give a
  * clock of their own, and what measures or runs outside the mock.
  */
-const clockless = ['clock.ts', 'webhooks/signature.ts', 'simulator/clock-desk.ts', 'suite/', 'cli/'];
+const clockless = [
+  'clock.ts',
+  'webhooks/signature.ts',
+  'simulator/clock-desk.ts',
+  'suite/',
+  'certify/',
+  'cli/',
+];

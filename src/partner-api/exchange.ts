@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Clock } from '../clock.js';
 import type { OperationId } from '../contract/operation-types.js';
 import type { Credential } from '../store/api-keys.js';
 import type { Fault } from '../store/faults.js';
@@ -27,12 +28,13 @@ export class Exchange {
   /** Sent with the answer, whatever it is. */
   readonly headers: Record<string, string>;
   readonly #startedMs = performance.now();
-  readonly #realMs = Date.now();
+  readonly #realMs: number;
 
-  constructor(request: Request, response: Response, at: string) {
+  constructor(request: Request, response: Response, clock: Clock) {
     this.request = request;
     this.response = response;
-    this.at = at;
+    this.at = clock.now();
+    this.#realMs = clock.realMs();
     this.id = requestIdOf(request.headers);
     this.headers = { 'x-request-id': this.id, ...corsHeaders(request.headers) };
   }

@@ -53,7 +53,7 @@ export function createImages(dependencies: ImagesDependencies): Router {
 function answering({ clock, journal }: ImagesDependencies, request: Request, response: Response) {
   const { method, originalUrl: url, headers, socket } = request;
   const id = requestIdOf(headers);
-  const [at, realMs, startedMs] = [clock.now(), Date.now(), performance.now()];
+  const [at, realMs, startedMs] = [clock.now(), clock.realMs(), performance.now()];
   const send = (
     status: number,
     own: Record<string, string>,

@@ -134,7 +134,7 @@ function answering(
   work: (exchange: Exchange) => Promise<Answer>,
 ): (request: Request, response: Response, next: unknown) => Promise<void> {
   return async (request, response) => {
-    const exchange = new Exchange(request, response, clock.now());
+    const exchange = new Exchange(request, response, clock);
     let answer: Answer;
     try {
       answer = await work(exchange);
