@@ -9,7 +9,7 @@ const src = join(packageRoot, 'src');
 const floors: readonly (readonly string[])[] = [
   ['package-root', 'duration', 'verdicts'],
   ['contract', 'clock', 'tokens', 'store'],
-  ['world', 'images', 'webhooks'],
+  ['world', 'images', 'webhooks', 'samples'],
   ['simulator'],
   ['traffic', 'http-server'],
   ['surface'],

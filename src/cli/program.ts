@@ -8,7 +8,9 @@ import { contractCommand } from './contract.js';
 import { CheckFailedError, UsageError } from './errors.js';
 import { faultsCommand } from './faults.js';
 import { keysCommand } from './keys.js';
+import { openapiCommand } from './openapi.js';
 import { readinessCommand } from './readiness.js';
+import { sampleCommand } from './sample.js';
 import { serveCommand } from './serve.js';
 import type { Terminal } from './terminal.js';
 
@@ -22,7 +24,9 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(faultsCommand(terminal))
     .addCommand(contractCommand(terminal))
     .addCommand(readinessCommand(terminal))
-    .addCommand(certifyCommand(terminal));
+    .addCommand(certifyCommand(terminal))
+    .addCommand(sampleCommand(terminal))
+    .addCommand(openapiCommand(terminal));
   settle(program, terminal);
   return program;
 }

@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import { printedDocument } from '../contract/printed-document.js';
+import { option } from './options.js';
+import type { Terminal } from './terminal.js';
+
+/** `chck openapi`: the contract as OpenAPI 3.1. */
+export function openapiCommand(terminal: Terminal): Command {
+  return new Command('openapi')
+    .description('print the OpenAPI document of the Partner API')
+    .addOption(option('--format <format>', 'yaml or json').choices(['yaml', 'json']).default('yaml'))
+    .addOption(option('--strip-provenance', 'leave out where each fact comes from'))
+    .action(({ format, stripProvenance = false }: { format: 'yaml' | 'json'; stripProvenance?: boolean }) => {
+      terminal.out(printedDocument({ format, stripProvenance }).trimEnd());
+    });
+}

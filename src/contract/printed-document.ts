@@ -1,0 +1,35 @@
+import { stringify } from 'yaml';
+import { apiDocument } from './document.js';
+
+export interface PrintOptions {
+  format: 'yaml' | 'json';
+  /** Leaves out where each fact comes from. */
+  stripProvenance: boolean;
+}
+
+const PROVENANCE_KEYS: ReadonlySet<string> = new Set([
+  'x-provenance',
+  'x-source',
+  'x-assumed',
+  'x-other-reading',
+]);
+
+/** The OpenAPI document of the Partner API as one self-contained text, its examples in it. */
+export function printedDocument({ format, stripProvenance }: PrintOptions): string {
+  const document = stripProvenance ? stripped(apiDocument()) : apiDocument();
+  return format === 'json' ? JSON.stringify(document, null, 2) : stringify(document, { lineWidth: 0 });
+}
+
+/** The paragraph of the document's own description that explains the marks. */
+const EXPLANATION = /\*\*Where each fact comes from\.\*\*[^]*?\n\n/;
+
+function stripped(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(EXPLANATION, '');
+  if (Array.isArray(value)) return value.map(stripped);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !PROVENANCE_KEYS.has(key))
+      .map(([key, child]) => [key, stripped(child)]),
+  );
+}
