@@ -21,7 +21,7 @@ export function printedDocument({ format, stripProvenance }: PrintOptions): stri
 }
 
 /** The paragraph of the document's own description that explains the marks. */
-const EXPLANATION = /\*\*Where each fact comes from\.\*\*[^]*?\n\n/;
+const EXPLANATION = /\*\*Where each fact comes from\.\*\*[\s\S]*?\n\n/;
 
 function stripped(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(EXPLANATION, '');

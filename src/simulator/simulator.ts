@@ -71,7 +71,7 @@ export class Simulator {
     this.#snapshots = new SnapshotDesk(store, clock, async (tables) => {
       await world.reload(tables);
       await this.faults.load(tables);
-      links.clear();
+      await links.load(tables);
     });
     this.clock = new ClockDesk({ store, clock, links, dispatcher, pipeline: this.#pipeline });
   }

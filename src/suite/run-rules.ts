@@ -7,6 +7,7 @@ import type { SuiteConfig } from '../../contract-tests/support/config.js';
 import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
 import { areas } from '../../contract-tests/support/rule.js';
 import type {} from '../../contract-tests/support/vitest-context.js';
+import { keepProcess } from './keep-process.js';
 import { SuiteError } from './suite-error.js';
 
 const folder = fileURLToPath(new URL('../../contract-tests', import.meta.url));
@@ -54,7 +55,8 @@ export type RunRules = (
 /** Runs the contract files in vitest and gives what came of each selected rule. Leaves the process's exit code alone. */
 export const runRules: RunRules = async (config, onOutcome, signal) => {
   const outcomes: RuleOutcome[] = [];
-  if (signal?.aborted === true) return outcomes;
+  const isStopped = (): boolean => signal?.aborted ?? false;
+  if (isStopped()) return outcomes;
   const reporter: Reporter = {
     onTestCaseResult(testCase: TestCase) {
       const outcome = testCase.meta().chckOutcome;
@@ -64,10 +66,12 @@ export const runRules: RunRules = async (config, onOutcome, signal) => {
     },
   };
   const exitCode = process.exitCode;
-  const vitest = await createVitest('test', vitestConfig(config, reporter), {
-    cacheDir: join(tmpdir(), 'chck-contract-suite'),
-    logLevel: 'silent',
-  });
+  const vitest = await keepProcess(() =>
+    createVitest('test', vitestConfig(config, reporter), {
+      cacheDir: join(tmpdir(), 'chck-contract-suite'),
+      logLevel: 'silent',
+    }),
+  );
   const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
   signal?.addEventListener('abort', cancel, { once: true });
   try {
@@ -76,7 +80,7 @@ export const runRules: RunRules = async (config, onOutcome, signal) => {
     const failed = testModules.flatMap((module) => [...module.children.allTests('failed')]);
     const crashed = failed.find((test) => test.meta().chckOutcome === undefined);
     const crash = crashed?.result()?.errors?.[0] ?? errors[0];
-    if (crash !== undefined && signal?.aborted !== true) throw crashError(crash);
+    if (crash !== undefined && !isStopped()) throw crashError(crash);
   } finally {
     signal?.removeEventListener('abort', cancel);
     await vitest.close();
