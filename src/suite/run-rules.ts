@@ -7,6 +7,7 @@ import type { SuiteConfig } from '../../contract-tests/support/config.js';
 import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
 import { areas } from '../../contract-tests/support/rule.js';
 import type {} from '../../contract-tests/support/vitest-context.js';
+import { keepProcess } from './keep-process.js';
 import { SuiteError } from './suite-error.js';
 
 const folder = fileURLToPath(new URL('../../contract-tests', import.meta.url));
@@ -65,10 +66,12 @@ export const runRules: RunRules = async (config, onOutcome, signal) => {
     },
   };
   const exitCode = process.exitCode;
-  const vitest = await createVitest('test', vitestConfig(config, reporter), {
-    cacheDir: join(tmpdir(), 'chck-contract-suite'),
-    logLevel: 'silent',
-  });
+  const vitest = await keepProcess(() =>
+    createVitest('test', vitestConfig(config, reporter), {
+      cacheDir: join(tmpdir(), 'chck-contract-suite'),
+      logLevel: 'silent',
+    }),
+  );
   const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
   signal?.addEventListener('abort', cancel, { once: true });
   try {

@@ -5,6 +5,7 @@ import pc from 'picocolors';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import type { Terminal } from '../../src/cli/terminal.js';
+import { runContractSuite } from '../../src/suite/run-contract-suite.js';
 import { referenceDriver } from './reference/driver.js';
 import { type ReferenceServer, startReferenceServer } from './reference/server.js';
 
@@ -214,8 +215,9 @@ test('a driver module is loaded, and one with an unknown method is refused', asy
   );
   const run = await chck(['-u', good.url, '--driver', file, '--only', 'gradings-list']);
   expect(run).toMatchObject({ status: 0, out: expect.stringContaining('PASSED') });
-  writeFileSync(file, 'export default { mintAccount: async () => ({}) };');
-  const refused = await chck(['-u', good.url, '--driver', file]);
+  const unknown = join(folder, 'unknown.mjs');
+  writeFileSync(unknown, 'export default { mintAccount: async () => ({}) };');
+  const refused = await chck(['-u', good.url, '--driver', unknown]);
   expect(refused).toMatchObject({ status: 2, err: expect.stringContaining('mintAccount') });
 });
 
@@ -231,4 +233,24 @@ test('--compare reports only the rules whose verdicts differ', async () => {
     status: 0,
     out: expect.stringContaining('2 rules, no difference in verdict (seed 4)'),
   });
+});
+
+test('an interruption in the middle ends the run early, with what was judged until then', async () => {
+  const controller = new AbortController();
+  const report = await runContractSuite({
+    baseUrl: good.url,
+    token: usable.token,
+    signal: controller.signal,
+    onResult: ({ rule }) => {
+      if (rule.id === 'AUTH-001') controller.abort();
+    },
+  });
+  expect(report.interrupted).toBe(true);
+  expect(report.results.some(({ rule, verdict }) => rule.id === 'AUTH-001' && verdict === 'passed')).toBe(
+    true,
+  );
+  expect(report.results.length).toBeLessThan(100);
+  expect(process.listeners('SIGINT').filter((listener) => `${listener}`.includes('process.exit'))).toEqual(
+    [],
+  );
 });
