@@ -1,44 +1,15 @@
 import type { Clock } from '../clock.js';
 import type { AttemptResult } from '../store/attempts.js';
-import type { ClaimedDelivery } from '../store/deliveries.js';
-import type { Store, Tables } from '../store/store.js';
-import { type RetrySchedule, retryAfterMs, retryDelayMs } from './retry-schedule.js';
+import type { Store } from '../store/store.js';
+import { AttemptBook, type AttemptRules, type BegunAttempt, type EndedAttempt } from './attempt-book.js';
 import type { WebhookSender } from './send.js';
-import { signatureHeaders } from './signature.js';
 
-export interface DispatcherOptions {
-  schedule: RetrySchedule;
-  /** Decides the jitter of the schedule, together with the delivery's id. */
-  seed: () => string;
-  /** The key bytes for Standard Webhooks headers; undefined sends none. */
-  signingKey: Buffer | undefined;
+export interface DispatcherOptions extends AttemptRules {
   onError: (error: unknown) => void;
 }
 
-/** An attempt that ended, and what follows from it. */
-export interface EndedAttempt {
-  deliveryId: number;
-  targetId: number | null;
-  gradingId: string;
-  url: string;
-  number: number;
-  /** When it began, on the mock's clock, ISO 8601. */
-  at: string;
-  result: AttemptResult;
-  /** When the next attempt is due; null when the delivery is over. */
-  nextAttemptAt: string | null;
-}
-
-/** A delivery whose attempt now begins, with the headers that it is sent with. */
-interface Begun {
-  delivery: ClaimedDelivery;
-  headers: Record<string, string>;
-}
-
-/** What came of an attempt that began at `at`; not written down yet. */
-interface EndedSending {
-  delivery: ClaimedDelivery;
-  at: string;
+interface SentAttempt {
+  attempt: BegunAttempt;
   result: AttemptResult;
 }
 
@@ -54,11 +25,13 @@ export class Dispatcher {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #sender: Pick<WebhookSender, 'send' | 'interrupt' | 'close'>;
-  readonly #options: DispatcherOptions;
+  readonly #book: AttemptBook;
+  readonly #onError: (error: unknown) => void;
   readonly #listeners = new Set<(attempt: EndedAttempt) => void>();
   /** Attempts under way by lane, those included whose results are not written down yet. */
   readonly #inFlight = new Map<string, number>();
-  #results: EndedSending[] = [];
+  /** What came of attempts, not written down yet. */
+  #results: SentAttempt[] = [];
   #claimsWanted = false;
   #turning = false;
   #held = false;
@@ -77,7 +50,8 @@ export class Dispatcher {
     this.#store = store;
     this.#clock = clock;
     this.#sender = sender;
-    this.#options = options;
+    this.#book = new AttemptBook(options);
+    this.#onError = options.onError;
   }
 
   /** Takes up what an earlier process left behind, and begins to deliver. */
@@ -163,7 +137,7 @@ export class Dispatcher {
     this.#turning = true;
     this.#turnUntilDone().catch((error: unknown) => {
       this.#turning = false;
-      this.#options.onError(error);
+      this.#onError(error);
       this.#notifyIdle();
     });
   }
@@ -196,12 +170,13 @@ export class Dispatcher {
     const claims = (this.#claimsWanted || results.length > 0) && this.#maySend();
     this.#claimsWanted = false;
     const at = this.#clock.now();
-    const ended = results.map((sending) => this.#ended(sending, at));
+    const ended = results.map(({ attempt, result }) => this.#book.conclude(attempt, result, at));
     const freed = countByLane(results);
+    const freePlaces = (lane: string) => PER_LANE - (this.#inFlight.get(lane) ?? 0) + (freed.get(lane) ?? 0);
     const begun = await this.#store
       .transaction(async (tables) => {
-        await record(tables, ended, at);
-        return claims ? this.#claim(tables, at, freed) : [];
+        await this.#book.record(tables, ended, at);
+        return claims ? this.#book.begin(tables, at, freePlaces) : [];
       })
       .catch((error: unknown) => {
         this.#results.unshift(...results);
@@ -209,65 +184,16 @@ export class Dispatcher {
       });
     for (const [lane, count] of freed) this.#count(lane, -count);
     for (const { delivery } of begun) this.#count(delivery.lane, 1);
-    for (const attempt of begun) this.#send(attempt, at).catch(this.#options.onError);
+    for (const attempt of begun) this.#send(attempt).catch(this.#onError);
     for (const attempt of ended) for (const listener of this.#listeners) listener(attempt);
   }
 
-  async #claim({ deliveries, attempts }: Tables, at: string, freed: Map<string, number>): Promise<Begun[]> {
-    const timestampSeconds = Math.floor(Date.parse(at) / 1000);
-    const begun: Begun[] = [];
-    for (const lane of await deliveries.dueLanes(at)) {
-      const free = PER_LANE - (this.#inFlight.get(lane) ?? 0) + (freed.get(lane) ?? 0);
-      if (free <= 0) continue;
-      for (const delivery of await deliveries.claim(lane, at, free)) {
-        begun.push({ delivery, headers: this.#headers(delivery, timestampSeconds) });
-      }
-    }
-    await attempts.begin(
-      begun.map(({ delivery: { id, attemptNumber, body }, headers }) => ({
-        ...{
-          deliveryId: id,
-          number: attemptNumber,
-          startedAt: at,
-          requestHeaders: headers,
-          requestBody: body,
-        },
-      })),
-    );
-    return begun;
-  }
-
-  async #send({ delivery, headers }: Begun, at: string): Promise<void> {
-    const { url, body } = delivery;
-    const result = await this.#sender.send({ url, headers, body });
-    this.#results.push({ delivery, at, result });
+  async #send(attempt: BegunAttempt): Promise<void> {
+    const { url, body } = attempt.delivery;
+    const result = await this.#sender.send({ url, headers: attempt.headers, body });
+    this.#results.push({ attempt, result });
     if (this.#results.length >= RESULTS_AT_ONCE) this.#takeTurns();
     else this.#takeTurnsSoon();
-  }
-
-  #ended({ delivery, at, result }: EndedSending, now: string): EndedAttempt {
-    const { id, targetId, gradingId, url, attemptNumber } = delivery;
-    const nextAttemptAt = this.#nextAttemptAt(delivery, result, now);
-    return { deliveryId: id, targetId, gradingId, url, number: attemptNumber, at, result, nextAttemptAt };
-  }
-
-  #nextAttemptAt(delivery: ClaimedDelivery, result: AttemptResult, now: string): string | null {
-    if (result.failure === null) return null;
-    if (result.failure === 'interrupted') return now;
-    const nowMs = Date.parse(now);
-    const asked = retryAfterMs(result.responseHeaders?.['retry-after'], nowMs);
-    const seed = `${this.#options.seed()} ${delivery.messageId} ${delivery.id}`;
-    const waitMs = retryDelayMs(this.#options.schedule, delivery.attemptNumber, seed, asked);
-    return new Date(nowMs + waitMs).toISOString();
-  }
-
-  #headers(delivery: ClaimedDelivery, timestampSeconds: number): Record<string, string> {
-    const { signingKey } = this.#options;
-    return {
-      'content-type': 'application/json',
-      'user-agent': 'chck-partner-kit',
-      ...(signingKey && signatureHeaders(signingKey, delivery.messageId, timestampSeconds, delivery.body)),
-    };
   }
 
   async #armTimer(): Promise<void> {
@@ -292,25 +218,11 @@ export class Dispatcher {
   }
 }
 
-async function record(
-  { attempts, deliveries }: Tables,
-  ended: readonly EndedAttempt[],
-  now: string,
-): Promise<void> {
-  if (ended.length === 0) return;
-  const delivered = ended
-    .filter(({ nextAttemptAt }) => nextAttemptAt === null)
-    .map(({ deliveryId }) => deliveryId);
-  const postponed = ended.flatMap(({ deliveryId: id, nextAttemptAt }) => {
-    return nextAttemptAt === null ? [] : [{ id, nextAttemptAt }];
-  });
-  await attempts.end(ended);
-  await deliveries.markDelivered(delivered, now);
-  await deliveries.postpone(postponed);
-}
-
-function countByLane(results: readonly EndedSending[]): Map<string, number> {
+function countByLane(results: readonly SentAttempt[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { delivery } of results) counts.set(delivery.lane, (counts.get(delivery.lane) ?? 0) + 1);
+  for (const { attempt } of results) {
+    const { lane } = attempt.delivery;
+    counts.set(lane, (counts.get(lane) ?? 0) + 1);
+  }
   return counts;
 }
