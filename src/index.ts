@@ -5,6 +5,7 @@ export { AddressError, PortTakenError } from './http-server.js';
 export { AdminTokenMissingError, createMock, type Mock, type MockOptions } from './mock.js';
 export { ConflictError, InvalidArgumentError, NotFoundError } from './simulator/errors.js';
 export type { Snapshot } from './simulator/snapshots.js';
+export * from './suite/index.js';
 export type { CreatedAccount } from './surface/accounts.js';
 export type { FaultWish } from './surface/faults.js';
 export type { GradingOptions } from './surface/gradings.js';

@@ -2,7 +2,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CliOptions, Reporter, TestCase, TestSpecification } from 'vitest/node';
-import { BaseSequencer, createVitest } from 'vitest/node';
 import type { SuiteConfig } from '../../contract-tests/support/config.js';
 import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
 import { areas } from '../../contract-tests/support/rule.js';
@@ -14,16 +13,20 @@ const folder = fileURLToPath(new URL('../../contract-tests', import.meta.url));
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const LONGEST_RULE_MS = 180_000;
 
+type Vitest = typeof import('vitest/node');
+
 /** Runs the areas in their own order, so that a run is the same every time. */
-class AreaOrder extends BaseSequencer {
-  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const placeOf = ({ moduleId }: TestSpecification): number =>
-      areas.findIndex((area) => moduleId.endsWith(`/${area}.contract.${extension}`));
-    return Promise.resolve(files.toSorted((left, right) => placeOf(left) - placeOf(right)));
-  }
+function areaOrder({ BaseSequencer }: Vitest) {
+  return class AreaOrder extends BaseSequencer {
+    override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+      const placeOf = ({ moduleId }: TestSpecification): number =>
+        areas.findIndex((area) => moduleId.endsWith(`/${area}.contract.${extension}`));
+      return Promise.resolve(files.toSorted((left, right) => placeOf(left) - placeOf(right)));
+    }
+  };
 }
 
-function vitestConfig(config: SuiteConfig, reporter: Reporter): CliOptions {
+function vitestConfig(config: SuiteConfig, reporter: Reporter, vitest: Vitest): CliOptions {
   return {
     root: folder,
     config: false,
@@ -38,7 +41,7 @@ function vitestConfig(config: SuiteConfig, reporter: Reporter): CliOptions {
     isolate: false,
     maxWorkers: 1,
     fileParallelism: false,
-    sequence: { sequencer: AreaOrder, shuffle: false },
+    sequence: { sequencer: areaOrder(vitest), shuffle: false },
     passWithNoTests: true,
     testTimeout: LONGEST_RULE_MS,
     teardownTimeout: 2000,
@@ -65,9 +68,11 @@ export const runRules: RunRules = async (config, onOutcome, signal) => {
       onOutcome(outcome);
     },
   };
+  // Loaded only now: whoever imports the kit for its mock alone does not wait for vitest.
+  const vitestNode = await import('vitest/node');
   const exitCode = process.exitCode;
   const vitest = await keepProcess(() =>
-    createVitest('test', vitestConfig(config, reporter), {
+    vitestNode.createVitest('test', vitestConfig(config, reporter, vitestNode), {
       cacheDir: join(tmpdir(), 'chck-contract-suite'),
       logLevel: 'silent',
     }),
