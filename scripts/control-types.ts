@@ -7,9 +7,14 @@ import type { GeneratedFile } from './generated-files.js';
 
 const documentPath = join(packageRoot, 'openapi', 'control-api.v1.yaml');
 
-/** The types of the control surface, and the routes by operation, from `openapi/control-api.v1.yaml`. */
-export async function controlTypes(): Promise<GeneratedFile> {
+/** The types of the control surface, the routes by operation, and the document as JSON, from `openapi/control-api.v1.yaml`. */
+export async function controlFiles(): Promise<GeneratedFile[]> {
   const text = readFileSync(documentPath, 'utf8');
+  const json = `${JSON.stringify(parse(text), null, 2)}\n`;
+  return [{ path: documentPath.replace(/yaml$/, 'json'), text: json }, await controlTypes(text)];
+}
+
+async function controlTypes(text: string): Promise<GeneratedFile> {
   const origin = `/** Generated from ${relative(packageRoot, documentPath)} by npm run generate: do not edit. */\n`;
   return {
     path: join(packageRoot, 'src', 'control', 'control-types.gen.ts'),

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { documentJsonPath, documentYamlPath } from '../src/contract/document.js';
 import type { OpenApiDocument, OperationObject, PathItemObject } from '../src/contract/openapi-model.js';
 import { packageRoot } from '../src/package-root.js';
-import { controlTypes } from './control-types.js';
+import { controlFiles } from './control-types.js';
 
 export interface GeneratedFile {
   /** Absolute. */
@@ -17,7 +17,7 @@ const typesPath = join(packageRoot, 'src', 'contract', 'spec-types.gen.ts');
 
 /** Everything that is derived from the OpenAPI documents, as it should stand on disk. */
 export async function generatedFiles(): Promise<GeneratedFile[]> {
-  return [...(await partnerApiFiles()), await controlTypes()];
+  return [...(await partnerApiFiles()), ...(await controlFiles())];
 }
 
 async function partnerApiFiles(): Promise<GeneratedFile[]> {
