@@ -157,32 +157,36 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(createControl({ simulator, surface, adminToken, onError }));
   const studio = createPictureStudio();
-  app.use(createImages({ store, clock, links, studio, journal }));
   const portal = createPortal({
     ...{ simulator, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
     answers: createAnswers(store, links),
     findPicture: (path) => findPicture({ store, studio }, `/images/${path}`),
   });
-  app.use(portal.router);
   const { targets, faults } = simulator;
   const acceptDevelopmentKeys = adminToken === undefined;
-  app.use(
-    createPartnerApi({
-      store,
-      clock,
-      links,
-      targets,
-      faults,
-      seed: () => world.current.seed,
-      journal,
-      keyUsage,
-      rateLimiter,
-      acceptDevelopmentKeys,
-      onError,
-    }),
-  );
+  const partnerApi = createPartnerApi({
+    store,
+    clock,
+    links,
+    targets,
+    faults,
+    seed: () => world.current.seed,
+    journal,
+    keyUsage,
+    rateLimiter,
+    acceptDevelopmentKeys,
+    onError,
+  });
+  app.use((request, response, next) => {
+    // What partners call most passes none of the other surfaces' routes.
+    if (request.url.startsWith('/v1/')) partnerApi(request, response, next);
+    else next();
+  });
+  app.use(createControl({ simulator, surface, adminToken, onError }));
+  app.use(createImages({ store, clock, links, studio, journal }));
+  app.use(portal.router);
+  app.use(partnerApi);
   const front = deviations.length === 0 ? null : await openDeviatingFront(app, deviations);
   const server = await HttpServer.listen(front?.listener ?? app, options.port ?? 0, host);
   await simulator.start();

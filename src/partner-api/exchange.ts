@@ -52,9 +52,11 @@ export class Exchange {
   /** Writes the answer, as its faults want it, and notes the exchange in the journal. */
   send({ status, headers, body }: Answer, journal: Journal): void {
     const text = body === undefined ? '' : JSON.stringify(body);
+    // As bytes, which Node sends beside the head; a text it would first copy behind it.
+    const bytes = Buffer.from(text);
     const all: Record<string, string> = { ...this.headers, ...headers };
     if (body !== undefined) all['content-type'] = 'application/json; charset=utf-8';
-    if (status !== 204) all['content-length'] = String(Buffer.byteLength(text));
+    if (status !== 204) all['content-length'] = String(bytes.byteLength);
     if (this.faults !== undefined) {
       sendFaulty(this.response, { status, headers: all, text }, this.faults, (sent) => {
         const cursor = sent.text === text ? nextCursorOf(body) : null;
@@ -63,7 +65,7 @@ export class Exchange {
       return;
     }
     this.response.writeHead(status, all);
-    this.response.end(text);
+    this.response.end(bytes);
     this.#note(status, all, body === undefined ? null : text, nextCursorOf(body), journal);
   }
 

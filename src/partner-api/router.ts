@@ -58,9 +58,9 @@ export function createPartnerApi(dependencies: PartnerApiDependencies): Router {
     ...webhookTargetHandlers(targets),
   };
   const router = express.Router({ caseSensitive: true, strict: true });
-  router.options(
-    '/*path',
-    answering(dependencies, async ({ request }) => preflightAnswer(request.headers)),
+  const preflight = answering(dependencies, async ({ request }) => preflightAnswer(request.headers));
+  router.use((request, response, next) =>
+    request.method === 'OPTIONS' ? preflight(request, response, next) : next(),
   );
   for (const { id, method, expressPath, secured } of operations().values()) {
     router[method](expressPath, operationRoute(dependencies, id, secured, handlers));
@@ -108,7 +108,8 @@ function unknownRoute(dependencies: PartnerApiDependencies, secured: boolean): R
   return answering(dependencies, async (exchange) => {
     countRequest(dependencies, exchange);
     if (secured) await identify(dependencies, exchange);
-    const { method, originalUrl } = exchange.request;
+    const { method, originalUrl, path } = exchange.request;
+    if (!isReadable(path)) throw pathError();
     throw new FrameworkError(404, `Route ${method}:${originalUrl} not found`);
   });
 }
@@ -119,13 +120,24 @@ function unreadablePath(dependencies: PartnerApiDependencies): ErrorRequestHandl
     const answer = answering(dependencies, async (exchange) => {
       countRequest(dependencies, exchange);
       if (request.originalUrl.startsWith('/v1/')) await identify(dependencies, exchange);
-      if (!(error instanceof URIError)) throw error;
-      const sentence =
-        'The path has a percent sign that is not followed by two hexadecimal digits, or is not UTF-8.';
-      throw new ApiError('validation_error', sentence, { fieldErrors: {}, formErrors: [sentence] });
+      throw error instanceof URIError ? pathError() : error;
     });
     return answer(request, response, _next);
   };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
+}
+
+function pathError(): ApiError {
+  const sentence =
+    'The path has a percent sign that is not followed by two hexadecimal digits, or is not UTF-8.';
+  return new ApiError('validation_error', sentence, { fieldErrors: {}, formErrors: [sentence] });
 }
 
 /** Turns what `work` returns or throws into the answer. */

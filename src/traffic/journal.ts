@@ -102,5 +102,7 @@ export function requestIdOf(headers: IncomingHttpHeaders): string {
 
 function cut(body: string | null): string | null {
   if (body === null || body.length <= MAX_BODY_CHARACTERS) return body;
-  return `${body.slice(0, MAX_BODY_CHARACTERS)}… (${body.length} characters in all)`;
+  // Through bytes, since a mere slice would keep the whole body in memory.
+  const start = Buffer.from(body.slice(0, MAX_BODY_CHARACTERS)).toString();
+  return `${start}… (${body.length} characters in all)`;
 }
