@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { controlRoutes } from '../control/control-types.gen.js';
 import type { ControlCall, ControlOperationId, ControlResult } from '../control/operation-types.js';
-import { UsageError } from './errors.js';
+import { RefusedError, UsageError } from './errors.js';
 import { option } from './options.js';
 import type { Terminal } from './terminal.js';
 
@@ -24,6 +24,25 @@ export function withControlOptions(command: Command): Command {
     .addOption(option('--json', 'print nothing but JSON'));
 }
 
+/** What the options say besides how to reach the mock and how to print: the order itself. */
+export function orderOf<Options extends ControlOptions>({
+  url: _url,
+  adminToken: _adminToken,
+  json: _json,
+  ...order
+}: Options): Omit<Options, keyof ControlOptions> {
+  return order;
+}
+
+/** Flags that name the same mock and account in another command, for a hint to be copied; each with a blank before. */
+export function sameMock({ url, account }: { url: string; account?: string }): string {
+  const flags = [
+    ...(url === DEFAULT_URL ? [] : [`--url ${url}`]),
+    ...(account === undefined ? [] : [`--account ${account}`]),
+  ];
+  return flags.map((flag) => ` ${flag}`).join('');
+}
+
 /** The parts of a request that an operation has any use for. */
 export type ControlParts<Id extends ControlOperationId> = {
   [Part in keyof ControlCall<Id> as ControlCall<Id>[Part] extends Record<string, never>
@@ -34,10 +53,15 @@ export type ControlParts<Id extends ControlOperationId> = {
 /** Calls the control surface of a running mock. */
 export class ControlClient {
   readonly #options: ControlOptions;
-  readonly #terminal: Terminal;
+  readonly #signal: () => AbortSignal;
 
-  constructor(terminal: Terminal, options: ControlOptions) {
-    this.#terminal = terminal;
+  /** Calls are broken off when the terminal is interrupted, or by the signal that `signal` makes for each of them. */
+  constructor(
+    terminal: Terminal,
+    options: ControlOptions,
+    signal: () => AbortSignal = () => terminal.interrupted,
+  ) {
+    this.#signal = signal;
     this.#options = options;
   }
 
@@ -53,7 +77,7 @@ export class ControlClient {
     return this.call(route.method, search.size === 0 ? filled : `${filled}?${search}`, body);
   }
 
-  /** The parsed answer. Throws UsageError when no mock answers, or when it refuses; the message is the mock's own. */
+  /** The parsed answer. Throws UsageError when no mock answers, RefusedError when it refuses. */
   async call<Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Body> {
     const { url, adminToken } = this.#options;
     if (!URL.canParse(url) || !/^https?:/.test(url)) {
@@ -70,7 +94,7 @@ export class ControlClient {
           ...(adminToken && { authorization: `Bearer ${adminToken}` }),
         },
         ...(body && { body: JSON.stringify(body) }),
-        signal: this.#terminal.interrupted,
+        signal: this.#signal(),
       });
     } catch (cause) {
       throw new UsageError(
@@ -81,7 +105,8 @@ export class ControlClient {
     const text = await response.text();
     const parsed = parse(text);
     if (response.ok && (text === '' || parsed !== undefined)) return parsed as Body;
-    throw new UsageError(
+    throw new RefusedError(
+      response.status,
       refusalMessage(parsed) ?? `${url} answered ${response.status}; is a CHCK mock running there?`,
     );
   }

@@ -8,6 +8,18 @@ export class UsageError extends Error {
   }
 }
 
+/** A mock answered that it does not do what was asked; the message is its own. */
+export class RefusedError extends UsageError {
+  /** The HTTP status of its answer. */
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'RefusedError';
+    this.status = status;
+  }
+}
+
 /** A command that was carried out and found something wrong: exit status 1. */
 export class CheckFailedError extends Error {
   readonly code = 'check_failed';

@@ -3,16 +3,23 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { packageRoot } from '../package-root.js';
 import { nearest } from '../world/suggestion.js';
+import { accountsCommand } from './accounts.js';
+import { clockCommand } from './clock.js';
 import { certifyCommand } from './certify.js';
 import { contractCommand } from './contract.js';
 import { CheckFailedError, UsageError } from './errors.js';
 import { faultsCommand } from './faults.js';
+import { gradingsCommand } from './gradings.js';
 import { keysCommand } from './keys.js';
+import { listenCommand } from './listen.js';
+import { resetCommand } from './reset.js';
 import { openapiCommand } from './openapi.js';
 import { readinessCommand } from './readiness.js';
 import { sampleCommand } from './sample.js';
 import { serveCommand } from './serve.js';
 import type { Terminal } from './terminal.js';
+import { triggerCommand } from './trigger.js';
+import { webhooksCommand } from './webhooks.js';
 
 /** The whole of `chck`. */
 export function createProgram(terminal: Terminal): Command {
@@ -20,8 +27,15 @@ export function createProgram(terminal: Terminal): Command {
     .description('The CHCK Partner API on your machine, and a contract suite for any implementation of it.')
     .version(packageVersion(), '-v, --version')
     .addCommand(serveCommand(terminal), { isDefault: true })
+    .addCommand(triggerCommand(terminal))
+    .addCommand(listenCommand(terminal))
+    .addCommand(webhooksCommand(terminal))
+    .addCommand(gradingsCommand(terminal))
+    .addCommand(clockCommand(terminal))
+    .addCommand(accountsCommand(terminal))
     .addCommand(keysCommand(terminal))
     .addCommand(faultsCommand(terminal))
+    .addCommand(resetCommand(terminal))
     .addCommand(contractCommand(terminal))
     .addCommand(readinessCommand(terminal))
     .addCommand(certifyCommand(terminal))
