@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Mock } from '../../src/mock.js';
-import { packageRoot } from '../../src/package-root.js';
 import { startReceiver } from '../support/receiver.js';
 import { type Running, runChck, startChck } from '../support/run-chck.js';
+import { chckPath } from '../support/serve-process.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 const userId = 1;
@@ -276,11 +275,9 @@ describe('chck listen', () => {
     'as a process, ends with 0 on %s and leaves no target',
     async (signal) => {
       const mock = await startMock();
-      const child = spawn(
-        process.execPath,
-        ['--import', 'jiti/register', join(packageRoot, 'src/cli/main.ts'), 'listen', '--url', mock.url],
-        { stdio: ['ignore', 'pipe', 'pipe'], cwd: packageRoot },
-      );
+      const child = spawn(process.execPath, [chckPath, 'listen', '--url', mock.url], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       onTestFinished(() => {
         child.kill('SIGKILL');
       });
