@@ -65,7 +65,7 @@ export class ControlClient {
     this.#options = options;
   }
 
-  /** The answer of an operation; see `call` for what it throws. */
+  /** The answer of an operation. Throws UsageError when no mock answers, RefusedError when it refuses. */
   async run<Id extends ControlOperationId>(id: Id, parts: ControlParts<Id>): Promise<ControlResult<Id>> {
     const { path = {}, query = {}, body }: Parts = parts;
     const route = controlRoutes[id];
@@ -74,11 +74,10 @@ export class ControlClient {
       .replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(path[name])));
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) search.set(name, String(value));
-    return this.call(route.method, search.size === 0 ? filled : `${filled}?${search}`, body);
+    return this.#call(route.method, search.size === 0 ? filled : `${filled}?${search}`, body);
   }
 
-  /** The parsed answer. Throws UsageError when no mock answers, RefusedError when it refuses. */
-  async call<Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Body> {
+  async #call<Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Body> {
     const { url, adminToken } = this.#options;
     if (!URL.canParse(url) || !/^https?:/.test(url)) {
       throw new UsageError(

@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Schema } from '../control/operation-types.js';
-import { ControlClient, type ControlOptions, withControlOptions } from './control-client.js';
+import { ControlClient, type ControlOptions, orderOf, withControlOptions } from './control-client.js';
 import { idArgument, integer, option } from './options.js';
 import { type Terminal, table } from './terminal.js';
 
 type ShownFault = Schema<'Fault'>;
 
-/** What can be told of a fault besides its kind: everything but how to reach the mock. */
-type Particulars = Record<string, string | number | boolean | undefined>;
+type FaultOrder = Schema<'FaultOrder'>;
+type AddOptions = ControlOptions & Omit<FaultOrder, 'kind'>;
 
 const MAX_ID = 2 ** 53 - 1;
 
@@ -45,10 +45,10 @@ export function faultsCommand(terminal: Terminal): Command {
         integer(2, 100),
       ),
     )
-    .action(async (kind: string, { url, adminToken, json, ...particulars }: ControlOptions & Particulars) => {
-      const client = new ControlClient(terminal, { url, ...(adminToken && { adminToken }) });
-      const fault = await client.call<ShownFault>('POST', '/faults', { kind, ...particulars });
-      terminal.out(json ? JSON.stringify(fault) : `Fault ${fault.id}: ${inWords(fault)}.`);
+    .action(async (kind: FaultOrder['kind'], options: AddOptions) => {
+      const body = { kind, ...orderOf(options) };
+      const fault = await new ControlClient(terminal, options).run('addFault', { body });
+      terminal.out(options.json ? JSON.stringify(fault) : `Fault ${fault.id}: ${inWords(fault)}.`);
     });
 
   withControlOptions(faults.command('list').description('list the faults in force')).action(
