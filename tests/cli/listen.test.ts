@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Mock } from '../../src/mock.js';
+import { start } from '../support/chck.js';
 import { startReceiver } from '../support/receiver.js';
 import { type Running, runChck, startChck } from '../support/run-chck.js';
-import { chckPath } from '../support/serve-process.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 const userId = 1;
@@ -275,23 +273,15 @@ describe('chck listen', () => {
     'as a process, ends with 0 on %s and leaves no target',
     async (signal) => {
       const mock = await startMock();
-      const child = spawn(process.execPath, [chckPath, 'listen', '--url', mock.url], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      onTestFinished(() => {
-        child.kill('SIGKILL');
-      });
-      let err = '';
+      const { child, ended, said } = start(['listen', '--url', mock.url]);
       await new Promise<void>((resolve) => {
-        child.stderr.on('data', (chunk: Buffer) => {
-          err += chunk.toString();
-          if (err.includes('Fire one with')) resolve();
+        child.stderr.on('data', () => {
+          if (said.err.includes('Fire one with')) resolve();
         });
       });
       expect(await mock.simulator.targets.list(userId)).toHaveLength(2);
       child.kill(signal);
-      const [status] = await once(child, 'exit');
-      expect(status).toBe(0);
+      expect((await ended).code).toBe(0);
       expect(await mock.simulator.targets.list(userId)).toEqual([]);
     },
   );
