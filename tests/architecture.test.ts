@@ -15,7 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ['surface'],
   ['partner-api', 'portal', 'control'],
   ['mock'],
-  ['suite', 'testing', 'readiness'],
+  ['suite', 'testing', 'readiness', 'proxy'],
   ['certify'],
   ['index'],
   ['cli'],

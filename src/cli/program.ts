@@ -13,6 +13,7 @@ import { gradingsCommand } from './gradings.js';
 import { keysCommand } from './keys.js';
 import { listenCommand } from './listen.js';
 import { openapiCommand } from './openapi.js';
+import { proxyCommand } from './proxy.js';
 import { readinessCommand } from './readiness.js';
 import { resetCommand } from './reset.js';
 import { sampleCommand } from './sample.js';
@@ -40,7 +41,8 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(readinessCommand(terminal))
     .addCommand(certifyCommand(terminal))
     .addCommand(sampleCommand(terminal))
-    .addCommand(openapiCommand(terminal));
+    .addCommand(openapiCommand(terminal))
+    .addCommand(proxyCommand(terminal));
   settle(program, terminal);
   return program;
 }
@@ -54,7 +56,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (terminal.interrupted.aborted) return 130;
+    // A command that watches until it is interrupted has its finding all the same.
+    if (terminal.interrupted.aborted && !(error instanceof CheckFailedError)) return 130;
     terminal.err(`${terminal.color.red('error:')} ${messageOf(error)}`);
     return error instanceof CheckFailedError ? 1 : 2;
   }
