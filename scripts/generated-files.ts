@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { documentJsonPath, documentYamlPath } from '../src/contract/document.js';
 import type { OpenApiDocument, OperationObject, PathItemObject } from '../src/contract/openapi-model.js';
 import { packageRoot } from '../src/package-root.js';
+import { configFiles } from './config-files.js';
 import { controlFiles } from './control-types.js';
 
 export interface GeneratedFile {
@@ -15,9 +16,9 @@ export interface GeneratedFile {
 
 const typesPath = join(packageRoot, 'src', 'contract', 'spec-types.gen.ts');
 
-/** Everything that is derived from the OpenAPI documents, as it should stand on disk. */
+/** Everything that is derived from the OpenAPI documents and from the flags, as it should stand on disk. */
 export async function generatedFiles(): Promise<GeneratedFile[]> {
-  return [...(await partnerApiFiles()), ...(await controlFiles())];
+  return [...(await partnerApiFiles()), ...(await controlFiles()), ...configFiles()];
 }
 
 async function partnerApiFiles(): Promise<GeneratedFile[]> {

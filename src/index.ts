@@ -1,4 +1,5 @@
 /** The public API of the kit. */
+export { type ChckConfig, defineConfig } from './config/define-config.js';
 export type * from './contract/names.js';
 export type { components, paths, webhooks } from './contract/spec-types.gen.js';
 export { AddressError, PortTakenError } from './http-server.js';

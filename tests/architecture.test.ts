@@ -15,7 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ['surface'],
   ['partner-api', 'portal', 'control'],
   ['mock'],
-  ['suite', 'testing', 'readiness', 'proxy'],
+  ['suite', 'testing', 'readiness', 'proxy', 'config'],
   ['certify'],
   ['index'],
   ['cli'],
@@ -25,7 +25,7 @@ const floors: readonly (readonly string[])[] = [
 const reserved: Readonly<Record<string, readonly string[]>> = {
   libsql: ['store/'],
   express: ['partner-api/', 'portal/', 'control/', 'mock.ts'],
-  commander: ['cli/'],
+  commander: ['cli/', 'config/describe-commands.ts'],
   vitest: ['suite/', 'testing/vitest.ts'],
   '@faker-js/faker': ['world/'],
   preact: ['portal/'],

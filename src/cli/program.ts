@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { loadConfig } from '../config/load-config.js';
 import { packageRoot } from '../package-root.js';
 import { nearest } from '../world/suggestion.js';
 import { accountsCommand } from './accounts.js';
+import { applyConfig } from './apply-config.js';
 import { certifyCommand } from './certify.js';
 import { clockCommand } from './clock.js';
 import { contractCommand } from './contract.js';
 import { CheckFailedError, UsageError } from './errors.js';
 import { faultsCommand } from './faults.js';
 import { gradingsCommand } from './gradings.js';
+import { initCommand } from './init.js';
 import { keysCommand } from './keys.js';
 import { listenCommand } from './listen.js';
 import { openapiCommand } from './openapi.js';
@@ -22,9 +25,11 @@ import type { Terminal } from './terminal.js';
 import { triggerCommand } from './trigger.js';
 import { webhooksCommand } from './webhooks.js';
 
+const CONFIGLESS: ReadonlySet<string> = new Set(['init', 'doctor', 'help']);
+
 /** The whole of `chck`. */
 export function createProgram(terminal: Terminal): Command {
-  const program = new Command('chck')
+  const program: Command = new Command('chck')
     .description('The CHCK Partner API on your machine, and a contract suite for any implementation of it.')
     .version(packageVersion(), '-v, --version')
     .addCommand(serveCommand(terminal), { isDefault: true })
@@ -42,6 +47,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(certifyCommand(terminal))
     .addCommand(sampleCommand(terminal))
     .addCommand(openapiCommand(terminal))
+    .addCommand(initCommand(terminal, () => program))
     .addCommand(proxyCommand(terminal));
   settle(program, terminal);
   return program;
@@ -52,6 +58,11 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   try {
     const program = createProgram(terminal);
     assertCommand(program, args[0]);
+    // What writes a config, or says what is wrong with one, must not fall over it.
+    const config = CONFIGLESS.has(args[0] ?? '')
+      ? undefined
+      : await loadConfig(process.cwd(), terminal.env.CHCK_CONFIG);
+    if (config !== undefined) applyConfig(program, config);
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
