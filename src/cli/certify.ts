@@ -10,6 +10,8 @@ import { startHandler, takesConnections } from './start-handler.js';
 import type { Terminal } from './terminal.js';
 import { reportVerdicts, type VerdictOptions, withVerdictOptions } from './verdict-report.js';
 
+const own = (flags: string, description: string) => option(flags, description, 'certify');
+
 interface CertifyOptions extends ControlOptions, VerdictOptions {
   account?: string;
   start?: string;
@@ -37,7 +39,7 @@ export function certifyCommand(terminal: Terminal): Command {
       option('-a, --account <id or email>', 'the account whose key the handler uses (default: the first)'),
     )
     .addOption(
-      option(
+      own(
         '--start <command>',
         'start the handler by this command, on a mock of its own: CHCK_BASE_URL and CHCK_TOKEN are in its environment',
       ),
@@ -49,22 +51,22 @@ export function certifyCommand(terminal: Terminal): Command {
       ),
     )
     .addOption(
-      option('--answer-timeout <duration>', 'how long the handler may take to answer')
+      own('--answer-timeout <duration>', 'how long the handler may take to answer')
         .argParser(duration)
         .default(15_000, '15s'),
     )
     .addOption(
-      option('--patience <duration>', 'how long to wait for the calls that a delivery causes')
+      own('--patience <duration>', 'how long to wait for the calls that a delivery causes')
         .argParser(duration)
         .default(3000, '3s'),
     )
     .addOption(
-      option('--settle <duration>', 'how long nothing more must come before calls are counted')
+      own('--settle <duration>', 'how long nothing more must come before calls are counted')
         .argParser(duration)
         .default(500, '500ms'),
     )
     .addOption(
-      option(
+      own(
         '--only <ids>',
         `only these cases, separated by commas: ${certifyCases.map(({ id }) => id).join(', ')}`,
       ).argParser(caseIds),

@@ -8,6 +8,8 @@ import { UsageError } from './errors.js';
 import { option } from './options.js';
 import type { Terminal } from './terminal.js';
 
+const own = (flags: string, description: string) => option(flags, description, 'init');
+
 type Form = 'ts' | 'mjs' | 'json' | 'yaml';
 
 const SCHEMA = './node_modules/@chck/partner-kit/chck.config.schema.json';
@@ -17,11 +19,11 @@ export function initCommand(terminal: Terminal, program: () => Command): Command
   return new Command('init')
     .description('write a config file for chck, and .env.example with the variables that it reads')
     .addOption(
-      option('--form <form>', 'what to write the config in')
+      own('--form <form>', 'what to write the config in')
         .choices(['ts', 'mjs', 'json', 'yaml'])
         .default('ts'),
     )
-    .addOption(option('--force', 'replace files that are there'))
+    .addOption(own('--force', 'replace files that are there'))
     .action(({ form, force }: { form: Form; force?: boolean }) => {
       const folder = process.cwd();
       const files = {

@@ -5,6 +5,8 @@ import { CheckFailedError, UsageError } from './errors.js';
 import { integer, option } from './options.js';
 import type { Terminal } from './terminal.js';
 
+const own = (flags: string, description: string) => option(flags, description, 'proxy');
+
 interface ProxyOptions {
   upstream: string;
   proxyPort: number;
@@ -18,7 +20,7 @@ export function proxyCommand(terminal: Terminal): Command {
       'stand between a client and any implementation, and tell what breaks the contract; ends with Ctrl+C',
     )
     .addOption(
-      option(
+      own(
         '--upstream <url>',
         'address of the implementation, such as https://staging.example',
       ).makeOptionMandatory(),

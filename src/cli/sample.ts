@@ -4,6 +4,8 @@ import { UsageError } from './errors.js';
 import { integer, option } from './options.js';
 import type { Terminal } from './terminal.js';
 
+const own = (flags: string, description: string) => option(flags, description, 'sample');
+
 interface SampleOptions {
   count?: number;
   seed?: number;
@@ -17,22 +19,21 @@ export function sampleCommand(terminal: Terminal): Command {
     .description('print payloads that the contract describes, as JSON, for tests in any language')
     .argument('<schema or operation>', 'such as GradingWebhook, or getGrading for its answer')
     .addOption(
-      option(
-        '--count <number>',
-        'how many, as a list (default: one by itself; with --invalid all)',
-      ).argParser(integer(1, 10_000)),
+      own('--count <number>', 'how many, as a list (default: one by itself; with --invalid all)').argParser(
+        integer(1, 10_000),
+      ),
     )
     .addOption(
-      option('--seed <integer>', 'the same seed gives the same payloads (default: 1)').argParser(
+      own('--seed <integer>', 'the same seed gives the same payloads (default: 1)').argParser(
         integer(0, 2 ** 31 - 1),
       ),
     )
     .addOption(
-      option('--status <status>', "which of the operation's answers (default: its success)").argParser(
+      own('--status <status>', "which of the operation's answers (default: its success)").argParser(
         integer(200, 599),
       ),
     )
-    .addOption(option('--invalid', 'payloads with one thing wrong each, and what it is'))
+    .addOption(own('--invalid', 'payloads with one thing wrong each, and what it is'))
     .action((name: string, { invalid, ...wish }: SampleOptions) => {
       try {
         const found = invalid ? invalidSamples({ name, ...wish }) : samples({ name, ...wish });

@@ -45,8 +45,8 @@ describe('a config file', () => {
     const values = { sample: { seed: 7 } };
     expect(await seedOf({})).toBeUndefined();
     expect(await seedOf(values)).toBe(7);
-    expect(await seedOf(values, [], { CHCK_SEED: '8' })).toBe(8);
-    expect(await seedOf(values, ['--seed', '9'], { CHCK_SEED: '8' })).toBe(9);
+    expect(await seedOf(values, [], { CHCK_SAMPLE_SEED: '8' })).toBe(8);
+    expect(await seedOf(values, ['--seed', '9'], { CHCK_SAMPLE_SEED: '8' })).toBe(9);
   });
 
   it.each([
