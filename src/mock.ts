@@ -159,7 +159,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   app.disable('etag');
   const studio = createPictureStudio();
   const portal = createPortal({
-    ...{ simulator, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
+    ...{ simulator, dispatcher, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
     answers: createAnswers(store, links),
     findPicture: (path) => findPicture({ store, studio }, `/images/${path}`),
   });

@@ -51,7 +51,9 @@ export function createImages(dependencies: ImagesDependencies): Router {
 
 /** What an image link can be answered with; each way is noted in the journal. */
 function answering({ clock, journal }: ImagesDependencies, request: Request, response: Response) {
-  const { method, originalUrl: url, headers, socket } = request;
+  const { method, headers, socket } = request;
+  // Whoever knows the signature could fetch the picture.
+  const url = request.originalUrl.replace(/(X-Amz-Signature=)[^&]*/i, '$1…');
   const id = requestIdOf(headers);
   const [at, realMs, startedMs] = [clock.now(), clock.realMs(), performance.now()];
   const send = (

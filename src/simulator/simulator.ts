@@ -43,6 +43,7 @@ export class Simulator {
   readonly #dispatcher: Dispatcher;
   readonly #snapshots: SnapshotDesk;
   readonly #resetListeners = new Set<() => void>();
+  readonly #activityListeners = new Set<() => void>();
 
   constructor({ store, clock, world, links, dispatcher, onError }: SimulatorDependencies) {
     this.#store = store;
@@ -53,6 +54,7 @@ export class Simulator {
     const onChange = () => {
       this.#pipeline.wake();
       dispatcher.wake();
+      this.#tellActivity();
     };
     this.accounts = new AccountDesk(store, clock, world);
     this.keys = new KeyDesk(store, clock, this.accounts);
@@ -66,7 +68,10 @@ export class Simulator {
       clock,
       onError,
       gradings: this.gradings,
-      onMoved: () => dispatcher.wake(),
+      onMoved: () => {
+        dispatcher.wake();
+        this.#tellActivity();
+      },
     });
     this.#snapshots = new SnapshotDesk(store, clock, async (tables) => {
       await world.reload(tables);
@@ -123,6 +128,16 @@ export class Simulator {
   onReset(listener: () => void): () => void {
     this.#resetListeners.add(listener);
     return () => this.#resetListeners.delete(listener);
+  }
+
+  /** Calls `listener` after gradings or deliveries came or moved on; returns the function that ends that. */
+  onActivity(listener: () => void): () => void {
+    this.#activityListeners.add(listener);
+    return () => this.#activityListeners.delete(listener);
+  }
+
+  #tellActivity(): void {
+    for (const listener of this.#activityListeners) listener();
   }
 
   /** Stops acting; what is due stays due. */

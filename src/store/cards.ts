@@ -122,6 +122,15 @@ export class Cards {
     return row && toOwnedCard(row);
   }
 
+  /** The `user_cards.id`s of a user's copies of a catalog card. */
+  async copiesOf(userId: number, cardId: number): Promise<number[]> {
+    const rows = await this.#db.all<{ id: number }>(
+      'SELECT id FROM user_cards WHERE card_id = ? AND user_id = ? ORDER BY id LIMIT 10',
+      ...[cardId, userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async setGrade(userCardId: number, grade: number | null, grader: string, updatedAt: string): Promise<void> {
     const before = await this.#db.get<{ userId: number; grade: number | null }>(
       'SELECT user_id AS userId, grade FROM user_cards WHERE id = ?',

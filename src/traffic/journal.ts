@@ -67,6 +67,14 @@ export class Journal {
     return [...this.#entries.slice(this.#next), ...this.#entries.slice(0, this.#next)].reverse();
   }
 
+  /** The call with this sequence number, and those before it, newest first; undefined when it is no longer kept. */
+  withEarlier(sequence: number): { entry: JournalEntry; earlier: JournalEntry[] } | undefined {
+    const entries = this.list();
+    const index = entries.findIndex((entry) => entry.sequence === sequence);
+    const entry = entries[index];
+    return entry && { entry, earlier: entries.slice(index + 1) };
+  }
+
   /** The latest call with this request id. */
   find(id: string): JournalEntry | undefined {
     return this.list().find((entry) => entry.id === id);

@@ -15,7 +15,8 @@ export function maskedHeaders(headers: IncomingHttpHeaders): Record<string, stri
   return masked;
 }
 
-/** A text in which every API token is cut to its display prefix, as in `shbx_XXXXXXX…`. */
-export function maskTokens(text: string): string {
-  return text.includes('shbx_') ? text.replace(tokenInText, (token) => `${token.slice(0, 12)}…`) : text;
+/** A text in which every API token, but for one to be shown, is cut to its display prefix, as in `shbx_XXXXXXX…`. */
+export function maskTokens(text: string, shown?: string): string {
+  if (!text.includes('shbx_')) return text;
+  return text.replace(tokenInText, (token) => (token === shown ? token : `${token.slice(0, 12)}…`));
 }
