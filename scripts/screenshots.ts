@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { createMock, type Mock } from '../src/mock.js';
@@ -31,10 +32,39 @@ try {
 }
 
 /** Something to look at on every page. */
-async function happenings({ simulator }: Mock): Promise<void> {
+async function happenings({ simulator, url, token }: Mock): Promise<void> {
   await simulator.keys.create(1, 'Staging backend');
   const old = await simulator.keys.create(1, '<script>alert("no")</script> و "quotes" 🎴');
   await simulator.keys.revoke(old.key.id);
+  const receiver = createServer((request, response) => {
+    const fails = request.url === '/broken';
+    response.writeHead(fails ? 503 : 200, { 'content-type': 'text/plain' });
+    response.end(fails ? 'database is down' : 'thank you');
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  receiver.unref();
+  const address = receiver.address();
+  const target = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  await simulator.targets.create(1, 'success', `${target}/webhooks/chck`);
+  await simulator.targets.create(1, 'failure', `${target}/broken`);
+  await simulator.triggers.fire({ userId: 1, outcome: 'success', count: 12 });
+  await simulator.triggers.fire({ userId: 1, outcome: 'failure', count: 3 });
+  await simulator.clock.advance(600_000);
+  await simulator.triggers.fire({ userId: 1, outcome: 'success', count: 4 });
+  await simulator.clock.advance(60_000);
+  await simulator.faults.add({ kind: 'status', next: 3, operation: 'getCard', options: { status: 503 } });
+  await simulator.faults.add({ kind: 'duplicate', next: 2, account: 'dev@partner.example' });
+  const call = (path: string, bearer = token) =>
+    fetch(url + path, { headers: { authorization: `Bearer ${bearer}` } }).then((answer) => answer.text());
+  for (let count = 0; count < 6; count += 1) await call('/v1/gradings?limit=5');
+  await call('/v1/account', 'shbx_nobody');
+  await call('/v1/cards?limit=500&sort=colour');
+  const { cards } = JSON.parse(await call('/v1/cards?limit=1&q=Nørgaard'));
+  await call(`/v1/gradings/00000000-0000-4000-8000-000000000000`);
+  await simulator.faults.clear();
+  await call(`/v1/cards/${cards[0].card_id}`);
+  await simulator.faults.add({ kind: 'status', next: 3, operation: 'getCard', options: { status: 503 } });
+  await simulator.faults.add({ kind: 'latency', account: 'dev@partner.example', options: { delay: '2s' } });
 }
 
 async function takeAll(context: BrowserContext, look: string): Promise<void> {
@@ -60,6 +90,7 @@ async function takeAll(context: BrowserContext, look: string): Promise<void> {
     await page.getByRole('link', { name: /Revoke Staging/ }).click();
     await page.getByRole('dialog').waitFor();
   });
+  // The stream of changes never ends, so there is no idle network: the pictures are waited for.
   const settled = () => page.waitForLoadState('networkidle');
   await take('cards', '/dashboard/cards', settled);
   await take('cards-none', '/dashboard/cards?q=nobody');
@@ -67,4 +98,40 @@ async function takeAll(context: BrowserContext, look: string): Promise<void> {
     await page.locator('.gallery a').first().click();
     await settled();
   });
+  await take('sessions', '/dashboard/sessions', settled);
+  await take('sessions-none', '/dashboard/sessions?state=submitted&page=9');
+  const open = (nth: number) => async () => {
+    await page.locator('tbody th a').nth(nth).click();
+    await settled();
+  };
+  await take('session', '/dashboard/sessions?state=completed', open(5));
+  await take('session-open', '/dashboard/sessions?state=in_progress', open(0));
+  await take('session-new', '/dashboard/sessions/new');
+  await take('webhooks', '/dashboard/webhooks');
+  await take('webhook-remove', '/dashboard/webhooks', async () => {
+    await page.getByRole('link', { name: 'Remove target 1' }).click();
+    await page.getByRole('dialog').waitFor();
+  });
+  await take('delivery', '/dashboard/webhooks?state=pending', async () => {
+    await page.locator('tbody th a').first().click();
+    await settled();
+  });
+  await take('traffic', '/dashboard/traffic');
+  await take('traffic-none', '/dashboard/traffic?status=429');
+  await take('call', '/dashboard/traffic?path=colour', async () => {
+    await page.locator('tbody th a').first().click();
+  });
+  await take('call-hint', '/dashboard/traffic?status=404', async () => {
+    await page.locator('tbody th a').first().click();
+  });
+  await take('simulator', '/dashboard/simulator');
+  await take('reset', '/dashboard/simulator', async () => {
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByRole('dialog').waitFor();
+  });
+  await take('not-found', '/dashboard/nowhere');
+  await take('docs', '/docs');
+  await take('docs-operation', '/docs/listCards');
+  await take('docs-detail', '/docs/getGrading');
+  await take('docs-webhook', '/docs/gradingCompleted');
 }

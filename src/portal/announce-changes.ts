@@ -4,7 +4,7 @@ import type { Sessions } from './sessions.js';
 
 /** Lets open pages know of whatever happens in the mock, whoever caused it; returns the functions that end that. */
 export function announceChanges(
-  { simulator, clock, journal, keyUsage }: PortalDependencies,
+  { simulator, clock, journal, keyUsage, dispatcher }: PortalDependencies,
   feed: LiveFeed,
   sessions: Sessions,
 ): (() => void)[] {
@@ -12,6 +12,11 @@ export function announceChanges(
     journal.subscribe(() => feed.announce('traffic')),
     keyUsage.onWritten(() => feed.announce('keys')),
     clock.onChange(() => feed.announce('clock')),
+    dispatcher.onAttempt(() => feed.announce('deliveries')),
+    simulator.onActivity(() => {
+      feed.announce('deliveries');
+      feed.announce('sessions');
+    }),
     simulator.onReset(() => {
       sessions.clear();
       feed.announce('world');

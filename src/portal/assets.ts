@@ -24,6 +24,7 @@ const sources = {
     files: () => [resolveModule('modern-normalize/modern-normalize.css'), own('portal.css')],
   },
   'portal.js': { contentType: 'text/javascript; charset=utf-8', files: () => [own('portal.js')] },
+  'reference.js': { contentType: 'text/javascript; charset=utf-8', files: () => [own('reference.js')] },
   'htmx.js': {
     contentType: 'text/javascript; charset=utf-8',
     files: () => [resolveModule('htmx.org/dist/htmx.min.js')],

@@ -30,7 +30,7 @@ export class Fields {
   }
 
   /** The field when it is one of `known`, otherwise the first of them. */
-  oneOf<Value extends string>(name: string, known: readonly [Value, ...Value[]]): Value {
+  oneOf<const Value extends string>(name: string, known: readonly [Value, ...Value[]]): Value {
     const sent = this.text(name);
     return known.find((value) => value === sent) ?? known[0];
   }

@@ -34,6 +34,8 @@ export interface PageView {
   content: ComponentChildren;
   /** Shown on top of the page. */
   dialog?: ComponentChildren;
+  /** The token of a key that was just made: the only one that a page may show. */
+  shownToken?: string;
   /** 200 unless told. */
   status?: number;
 }

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.js';
 import type { Journal } from '../traffic/journal.js';
 import type { KeyUsage } from '../traffic/key-usage.js';
 import type { RateLimiter } from '../traffic/rate-limit.js';
+import type { Dispatcher } from '../webhooks/dispatcher.js';
 
 /** What the Partner API would answer a user; undefined when it would answer 404. */
 export interface ApiAnswers {
@@ -17,6 +18,7 @@ export type FindPicture = (path: string) => Promise<Uint8Array | undefined>;
 /** All that the portal stands on; it holds no logic of its own. */
 export interface PortalDependencies {
   simulator: Simulator;
+  dispatcher: Dispatcher;
   store: Store;
   clock: Clock;
   journal: Journal;

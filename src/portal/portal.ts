@@ -8,7 +8,7 @@ export interface Portal {
   close(): void;
 }
 
-const OWN_PATHS = /^\/(dashboard(\/.*)?|docs\/?|openapi\.(yaml|json))?$/;
+const OWN_PATHS = /^\/(dashboard(\/.*)?|docs(\/.*)?|openapi\.(yaml|json))?$/;
 
 /**
  * Face 2: `/dashboard`, the API reference at `/docs`, the document at `/openapi.yaml` and `.json`; `/` leads there.

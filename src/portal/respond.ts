@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { maskTokens } from '../traffic/mask.js';
 import { asset, isAssetName } from './assets.js';
 
 const policy = [
@@ -21,10 +22,13 @@ export const safetyHeaders: Record<string, string> = {
   'cache-control': 'no-store',
 };
 
-/** Sends a whole document. */
-export function sendDocument(response: Response, document: VNode, status = 200): void {
-  const html = `<!doctype html>${renderToString(document)}`;
-  response.status(status).type('html').send(html);
+/**
+ * Sends a whole document. Tokens in it are masked, wherever they come from; but for the one that was just made, which
+ * is shown this once.
+ */
+export function sendDocument(response: Response, document: VNode, status = 200, shownToken?: string): void {
+  const html = maskTokens(renderToString(document), shownToken);
+  response.status(status).type('html').send(`<!doctype html>${html}`);
 }
 
 /** Leads the browser to another address by GET. */

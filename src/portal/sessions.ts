@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { SettledEvent } from '../simulator/clock-desk.js';
 
 /** Said once on the next page: how something went. No secret is ever in it. */
 export interface Notice {
@@ -11,6 +12,8 @@ export interface PortalSession {
   readonly id: string;
   accountId: number;
   notice: Notice | undefined;
+  /** What fell due when this visitor last moved the clock. */
+  settled: readonly SettledEvent[] | undefined;
   /** The forms that were sent and must not be sent twice. */
   readonly spentForms: Set<string>;
 }
@@ -26,7 +29,7 @@ export class Sessions {
   /** Signs in as an account. */
   start(accountId: number): PortalSession {
     const id = randomBytes(32).toString('base64url');
-    const session = { id, accountId, notice: undefined, spentForms: new Set<string>() };
+    const session = { id, accountId, notice: undefined, settled: undefined, spentForms: new Set<string>() };
     this.#sessions.set(id, session);
     if (this.#sessions.size > MAX_SESSIONS) forgetOldest(this.#sessions);
     return session;

@@ -18,7 +18,7 @@ const HOME = '/dashboard/api-keys';
 export function apiKeyRoutes({ simulator: { keys } }: PortalDependencies): PortalRoute[] {
   const page = async (
     visit: Visit,
-    extra: Pick<PageView, 'dialog' | 'status'> & { problem?: FormProblem } = {},
+    extra: Pick<PageView, 'dialog' | 'status' | 'shownToken'> & { problem?: FormProblem } = {},
   ) => {
     const { problem, ...rest } = extra;
     const all = await keys.list(visit.account.id);
@@ -45,7 +45,10 @@ export function apiKeyRoutes({ simulator: { keys } }: PortalDependencies): Porta
         }
         try {
           const created = await keys.create(account.id, form.raw('name'));
-          return page(visit, { dialog: <TokenOnce {...created} origin={origin} /> });
+          return page(visit, {
+            dialog: <TokenOnce {...created} origin={origin} />,
+            shownToken: created.token,
+          });
         } catch (error) {
           if (!(error instanceof InvalidArgumentError)) throw error;
           const { field, message } = error;

@@ -8,6 +8,7 @@ import { LiveFeed } from '../live-feed.js';
 import type { PageView, Reply, Visit } from '../page.js';
 import { Frame } from '../parts/frame.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
+import { referenceRouter } from '../reference/reference.js';
 import { redirect, safetyHeaders, sendAsset, sendDocument } from '../respond.js';
 import { demandSession, guardedHeaders, sessionOf } from '../session-gate.js';
 import { type PortalSession, Sessions } from '../sessions.js';
@@ -33,6 +34,7 @@ export function createPages(dependencies: PortalDependencies): { handle: Request
   });
   router.get('/', (_request, response) => response.redirect(302, '/dashboard'));
   router.get('/dashboard/assets/:hash/:name', sendAsset);
+  router.use(referenceRouter());
   router.use('/dashboard', express.urlencoded({ extended: false, limit: MAX_FORM_BYTES }));
   router.use(signInRouter(dependencies, sessions, feed));
   router.use('/dashboard', demandSession(sessions));
@@ -128,5 +130,5 @@ function sendReply(
   const notice = partial ? undefined : session.notice;
   if (!partial) session.notice = undefined;
   const facts = { account, notice, now: clock.now(), clock: clock.state, world: simulator.world.current };
-  sendDocument(response, <Frame view={reply} facts={facts} />, reply.status);
+  sendDocument(response, <Frame view={reply} facts={facts} />, reply.status, reply.shownToken);
 }

@@ -27,15 +27,20 @@ interface ConfirmProps {
   /** What the button says, such as `Revoke key`. */
   verb: string;
   back: string;
+  /** Sent along with the confirmation. */
+  fields?: Record<string, string | undefined>;
   children: ComponentChildren;
 }
 
 /** Asks before something that cannot be undone. */
-export function Confirm({ title, action, verb, back, children }: ConfirmProps) {
+export function Confirm({ title, action, verb, back, fields = {}, children }: ConfirmProps) {
   return (
     <Dialog title={title} back={back}>
       <div class="prose">{children}</div>
       <form method="post" action={action} class="buttons">
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <button type="submit" class="danger">
           {verb}
         </button>

@@ -1,4 +1,4 @@
-import type { GradingState } from '../../store/gradings.js';
+import type { Capture, GradingState } from '../../store/gradings.js';
 
 const words = {
   submitted: ['Submitted', ''],
@@ -20,4 +20,8 @@ export function stateWords(state: GradingState): string {
 /** The first part of a session's id: enough to tell it from its neighbours. */
 export function shortId(id: string): string {
   return id.slice(0, 8);
+}
+
+export function captureWords(capture: Capture): string {
+  return capture === 'full' ? 'Full' : 'Two images';
 }

@@ -1,0 +1,57 @@
+import { ConflictError } from '../../simulator/errors.js';
+import type { FaultOrder } from '../../simulator/faults.js';
+import type { TriggerOrder } from '../../simulator/triggers.js';
+import type { Fields } from '../form.js';
+import { durationMs, wholeNumber } from '../form-problem.js';
+import type { Visit } from '../page.js';
+import type { PortalDependencies } from '../portal-dependencies.js';
+
+/** Fires what the switchboard asks for and tells in a sentence what came of it. */
+export async function fire({ simulator }: PortalDependencies, { form, account }: Visit): Promise<string> {
+  const { userId } = account;
+  if (userId === null) throw new ConflictError('This account has no user, and so no webhooks.');
+  const order = orderOf(form, userId);
+  const fault = form.has('fault') ? await simulator.faults.add(faultOf(form, account.email)) : undefined;
+  const { gradings, deliveries } = await simulator.triggers.fire(order).catch(async (error: unknown) => {
+    if (fault !== undefined) await simulator.faults.remove(fault.id);
+    throw error;
+  });
+  const sessions = gradings.length === 1 ? '1 session' : `${gradings.length} sessions`;
+  if (order.delayMs) return `${sessions} started; the webhooks follow when the time has passed.`;
+  if (deliveries.length === 0) {
+    return `${sessions} ended with ${order.outcome}, and no target was there to be told.`;
+  }
+  return `${sessions}, ${deliveries.length === 1 ? '1 delivery' : `${deliveries.length} deliveries`} of ${order.outcome}.`;
+}
+
+/** The disturbance that the form asks for, of as many deliveries as it makes at one target. */
+function faultOf(form: Fields, account: string): FaultOrder {
+  const kind = form.raw('fault');
+  const targetId = form.id('target');
+  return {
+    ...{ kind, account, targetId },
+    next: kind === 'reorder' ? Math.max(2, form.id('count') ?? 1) : (form.id('count') ?? 1),
+    ...(kind === 'delay' && { options: { delay: '1m' } }),
+  };
+}
+
+/** What the form says; fields for new sessions are left out when it names an existing one. */
+function orderOf(form: Fields, userId: number): TriggerOrder {
+  const gradingId = form.text('session');
+  const capture = form.oneOf('capture', ['full', 'two-image']);
+  return {
+    userId,
+    outcome: form.oneOf('outcome', ['success', 'failure']),
+    ...(form.has('to') && { to: form.raw('to').trim() }),
+    ...(form.has('target') && { targetId: form.id('target') ?? 0 }),
+    ...(form.has('grade') && { grade: form.number('grade') }),
+    ...(gradingId === undefined
+      ? {
+          count: wholeNumber(form, 'count'),
+          delayMs: durationMs(form, 'delay'),
+          userCardId: wholeNumber(form, 'card'),
+          capture,
+        }
+      : { gradingId }),
+  };
+}

@@ -1,0 +1,116 @@
+import type { ClockReading, SettledEvent } from '../../simulator/clock-desk.js';
+import type { FormProblem } from '../page.js';
+import { TextField } from './field.js';
+import { Instant } from './moment.js';
+import { ProblemNotice } from './problem-notice.js';
+import { shortId } from './session-words.js';
+
+const ACTION = '/dashboard/simulator/clock';
+const steps = [
+  ['1m', '1 minute'],
+  ['6m', '6 minutes'],
+  ['1h', '1 hour'],
+  ['1d', '1 day'],
+] as const;
+const MAX_SHOWN = 100;
+
+interface ClockPanelProps {
+  reading: ClockReading;
+  /** What fell due when this visitor last moved the clock. */
+  settled: readonly SettledEvent[] | undefined;
+  problem: FormProblem | undefined;
+}
+
+/** The mock's clock, and what moves it. */
+export function ClockPanel({ reading: { now, frozen, offsetMs }, settled, problem }: ClockPanelProps) {
+  return (
+    <section class="panel" aria-labelledby="clock">
+      <h2 id="clock">Clock</h2>
+      <p
+        id="clock-now"
+        class="clock"
+        hx-get="/dashboard/simulator"
+        hx-trigger={frozen ? 'clock from:body' : 'clock from:body, every 1s'}
+        hx-select="#clock-now"
+        hx-swap="outerHTML"
+      >
+        <Instant at={now} /> <small>UTC</small>{' '}
+        {frozen ? <span class="badge warn">frozen</span> : <span class="badge good">runs</span>}
+      </p>
+      <p class="faint">{aheadWords(offsetMs)}</p>
+      <ProblemNotice problem={problem} fields={['by']} />
+      <form class="row-form" method="post" action={`${ACTION}/advance`}>
+        <TextField name="by" label="Advance by" value="6m" problem={problem} />
+        <button type="submit">Advance</button>
+      </form>
+      <form class="buttons" method="post" action={`${ACTION}/advance`}>
+        {steps.map(([by, words]) => (
+          <button key={by} type="submit" name="by" value={by} class="quiet small">
+            {words}
+          </button>
+        ))}
+      </form>
+      <form class="buttons" method="post" action={`${ACTION}/${frozen ? 'resume' : 'freeze'}`}>
+        <button type="submit" class="quiet">
+          {frozen ? 'Let it run' : 'Freeze'}
+        </button>
+      </form>
+      {settled && <Settled events={settled} />}
+    </section>
+  );
+}
+
+function aheadWords(offsetMs: number): string {
+  const minutes = Math.round(offsetMs / 60_000);
+  if (Math.abs(offsetMs) < 1000) return 'It shows real time.';
+  const direction = offsetMs > 0 ? 'ahead of' : 'behind';
+  const far =
+    Math.abs(minutes) >= 1
+      ? `${Math.abs(minutes).toLocaleString('en')} min`
+      : `${Math.abs(Math.round(offsetMs / 1000))} s`;
+  return `It is ${far} ${direction} real time.`;
+}
+
+function Settled({ events }: { events: readonly SettledEvent[] }) {
+  return (
+    <div>
+      <h3>What happened meanwhile</h3>
+      {events.length === 0 && <p class="faint">Nothing was due.</p>}
+      <ul class="list">
+        {events.slice(0, MAX_SHOWN).map((event, index) => (
+          <li key={index}>
+            <Instant at={event.at} />
+            <span class="grow">
+              <EventWords event={event} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {events.length > MAX_SHOWN && <p class="faint">and {events.length - MAX_SHOWN} more.</p>}
+    </div>
+  );
+}
+
+function EventWords({ event }: { event: SettledEvent }) {
+  if (event.kind === 'image_links_expired') {
+    return <>{event.count === 1 ? 'An image link' : `${event.count} image links`} expired</>;
+  }
+  const session = (
+    <a href={`/dashboard/sessions/${event.gradingId}`}>
+      <code>{shortId(event.gradingId)}</code>
+    </a>
+  );
+  if (event.kind === 'grading_moved') {
+    return (
+      <>
+        Session {session} is {event.state.replace('_', ' ')}
+      </>
+    );
+  }
+  return (
+    <>
+      <a href={`/dashboard/webhooks/deliveries/${event.deliveryId}`}>Delivery #{event.deliveryId}</a>, attempt{' '}
+      {event.number}: {event.status ?? event.failure}
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import type { Attempt } from '../../store/attempts.js';
+import type { Delivery } from '../../store/deliveries.js';
+import type { Outcome } from '../../store/webhook-targets.js';
+import { Empty } from './empty.js';
+import { inWords, Moment } from './moment.js';
+import { shortId } from './session-words.js';
+
+/** How a session ended, as its webhooks tell it. */
+export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
+  return <span class={`badge ${outcome === 'success' ? 'good' : 'bad'}`}>{outcome}</span>;
+}
+
+const stateWords = {
+  pending: ['Pending', 'warn'],
+  sending: ['Sending', 'live'],
+  delivered: ['Delivered', 'good'],
+  cancelled: ['Cancelled', ''],
+  dropped: ['Dropped', 'bad'],
+} as const;
+
+/** The state of a delivery; one that has failed before waits for its retry. */
+export function DeliveryState({ state, attemptCount }: Pick<Delivery, 'state' | 'attemptCount'>) {
+  const [name, tone] = stateWords[state];
+  return <span class={`badge ${tone}`}>{state === 'pending' && attemptCount > 0 ? 'Retrying' : name}</span>;
+}
+
+/** What came of an attempt, in a few words. */
+export function attemptWords({ responseStatus, failure, durationMs }: Attempt): string {
+  if (responseStatus !== null) return String(responseStatus);
+  if (failure !== null) return failure;
+  return durationMs === null ? 'under way' : 'no answer';
+}
+
+interface DeliveriesProps {
+  deliveries: readonly Delivery[];
+  nowMs: number;
+  /** Whether each row says which session it is of. */
+  withSession?: boolean;
+  empty: string;
+}
+
+/** Deliveries as a table, each leading to its attempts. */
+export function Deliveries({ deliveries, nowMs, withSession = true, empty }: DeliveriesProps) {
+  if (deliveries.length === 0) return <Empty title="No deliveries yet">{empty}</Empty>;
+  return (
+    <div class="scroll">
+      <table class="cards-when-narrow">
+        <thead>
+          <tr>
+            <th scope="col">Delivery</th>
+            <th scope="col">State</th>
+            <th scope="col">Outcome</th>
+            <th scope="col">To</th>
+            {withSession && <th scope="col">Session</th>}
+            <th scope="col">Attempts</th>
+            <th scope="col">Next try</th>
+            <th scope="col">Made</th>
+          </tr>
+        </thead>
+        <tbody>
+          {deliveries.map((delivery) => (
+            <tr key={delivery.id}>
+              <th scope="row">
+                <a id={`delivery-${delivery.id}`} href={`/dashboard/webhooks/deliveries/${delivery.id}`}>
+                  #{delivery.id}
+                </a>
+                {delivery.fault && <span class="badge warn">{delivery.fault}</span>}
+              </th>
+              <td>
+                <DeliveryState {...delivery} />
+              </td>
+              <td>
+                <OutcomeBadge outcome={delivery.outcome} />
+              </td>
+              <td class="url">
+                <bdi>{delivery.url}</bdi>
+              </td>
+              {withSession && (
+                <td data-label="Session">
+                  <a
+                    id={`delivery-session-${delivery.id}`}
+                    href={`/dashboard/sessions/${delivery.gradingId}`}
+                  >
+                    <code>{shortId(delivery.gradingId)}</code>
+                  </a>
+                </td>
+              )}
+              <td data-label="Attempts">{delivery.attemptCount}</td>
+              <td data-label="Next try" class="nowrap">
+                {delivery.nextAttemptAt === null ? (
+                  <span class="faint">None</span>
+                ) : (
+                  <time datetime={delivery.nextAttemptAt} title={delivery.nextAttemptAt}>
+                    {inWords(Date.parse(delivery.nextAttemptAt), nowMs)}
+                  </time>
+                )}
+              </td>
+              <td data-label="Made" class="nowrap">
+                <Moment at={delivery.createdAt} nowMs={nowMs} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { FormProblem } from '../page.js';
+import { ChoiceField, TextField } from './field.js';
+
+const grades = Array.from({ length: 19 }, (_, index) => String(10 - index / 2));
+
+/** The choice of a grade from 10 down to 1 in half steps. */
+export function GradeField({ problem }: { problem: FormProblem | undefined }) {
+  return (
+    <ChoiceField
+      name="grade"
+      label="Grade"
+      problem={problem}
+      choices={[['', 'As the seed has it'], ...grades.map((grade): [string, string] => [grade, grade])]}
+    />
+  );
+}
+
+/** The choice of what is photographed (contract §5). */
+export function CaptureField({ problem }: { problem: FormProblem | undefined }) {
+  return (
+    <ChoiceField
+      name="capture"
+      label="Capture"
+      problem={problem}
+      choices={[
+        ['full', 'Full'],
+        ['two-image', 'Two images'],
+      ]}
+    />
+  );
+}
+
+/** The card to be graded, by `user_card_id`. */
+export function CardField({
+  problem,
+  value,
+}: {
+  problem: FormProblem | undefined;
+  value?: string | undefined;
+}) {
+  return (
+    <TextField
+      name="card"
+      label="Card (user_card_id)"
+      value={value}
+      problem={problem}
+      placeholder="One that the seed picks"
+      hint={
+        <>
+          Choose one from the <a href="/dashboard/cards?graded=raw">gallery</a>.
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,23 @@
+interface MessageProps {
+  name: string;
+  /** The first line, such as `GET /v1/cards`. */
+  line: string;
+  headers: Record<string, string>;
+  body: string | null;
+}
+
+/** A request or a response as it went over the wire. */
+export function Message({ name, line, headers, body }: MessageProps) {
+  const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}`);
+  return (
+    <div class="message">
+      <h3>{name}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <pre class="bytes" tabIndex={0}>
+        <b>{line}</b>
+        {`\n${lines.join('\n')}`}
+        {body !== null && body !== '' && `\n\n${body}`}
+      </pre>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Mark } from '../../contract/provenance.js';
+
+/** Where a fact comes from, and from which page or section. */
+export function MarkBadge({ mark: { provenance, source } }: { mark: Mark }) {
+  return (
+    <span class="mark">
+      <span class={`badge ${provenance}`}>{provenance}</span>
+      <small>{source}</small>
+    </span>
+  );
+}

@@ -1,0 +1,137 @@
+import type { Content, Operation, OperationResponse, Parameter } from '../../contract/operation.js';
+import { JsonView } from '../parts/json-view.js';
+import { MarkBadge } from './mark-badge.js';
+import { Inline, RichText } from './rich-text.js';
+import { Provenance, SchemaTable, Words } from './schema-table.js';
+import { TryIt } from './try-it.js';
+
+/** Everything that the document says of one operation, each fact with its provenance, and a form that calls it. */
+export function OperationPage({ operation }: { operation: Operation }) {
+  const { method, path, summary, description, mark, secured, parameters, requestBody, responses } = operation;
+  return (
+    <>
+      <section class="panel" aria-labelledby="what">
+        <h2 id="what">
+          <code>
+            <b>{method.toUpperCase()}</b> {path}
+          </code>
+          <MarkBadge mark={mark} />
+        </h2>
+        <p class="strong">{summary}</p>
+        <RichText text={description} />
+        <p>{secured ? 'It needs a key.' : 'It is public.'}</p>
+      </section>
+      {parameters.length > 0 && <Parameters parameters={parameters} />}
+      {requestBody && <RequestBody content={requestBody} />}
+      <TryIt operation={operation} />
+      {responses.map((response, index) => (
+        <Response key={response.status} response={response} open={index === 0} />
+      ))}
+    </>
+  );
+}
+
+function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
+  return (
+    <section class="panel" aria-labelledby="parameters">
+      <h2 id="parameters">Parameters</h2>
+      <div class="scroll">
+        <table class="cards-when-narrow schema">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">What it is</th>
+              <th scope="col">Provenance</th>
+            </tr>
+          </thead>
+          <tbody>
+            {parameters.map(({ name, in: place, required, description, schema, mark, example }) => (
+              <tr key={name}>
+                <th scope="row">
+                  <code>{name}</code>
+                  <small>
+                    {place}
+                    {required && ', required'}
+                  </small>
+                </th>
+                <td>
+                  <Words schema={schema} />
+                  <small class="block">
+                    <Inline text={description} /> Such as <code>{String(example)}</code>.
+                  </small>
+                </td>
+                <td>
+                  {mark.provenance !== schema['x-mark'].provenance && (
+                    <span class="block">
+                      the parameter: <MarkBadge mark={mark} />
+                    </span>
+                  )}
+                  <Provenance schema={schema} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** A body that clients, or webhooks, send. */
+export function RequestBody({ content }: { content: Content }) {
+  return (
+    <section class="panel" aria-labelledby="body">
+      <h2 id="body">
+        Body <code>{content.mediaType}</code> <MarkBadge mark={content.mark} />
+      </h2>
+      <SchemaTable schema={content.schema} />
+      <Examples content={content} />
+    </section>
+  );
+}
+
+function Response({ response, open }: { response: OperationResponse; open: boolean }) {
+  const { status, description, headers, content, mark } = response;
+  return (
+    <details class="panel" open={open}>
+      <summary>
+        <span class={`badge ${status < '3' ? 'good' : 'warn'}`}>{status}</span> <Inline text={description} />{' '}
+        <MarkBadge mark={mark} />
+      </summary>
+      {headers.length > 0 && (
+        <ul class="list">
+          {headers.map((header) => (
+            <li key={header.name}>
+              <code>{header.name}</code>
+              <span class="grow">
+                <Inline text={header.description} />
+              </span>
+              <MarkBadge mark={header.mark} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {content === null ? (
+        <p class="faint">No body.</p>
+      ) : (
+        <>
+          <SchemaTable schema={content.schema} />
+          <Examples content={content} />
+        </>
+      )}
+    </details>
+  );
+}
+
+function Examples({ content: { examples } }: { content: Content }) {
+  return (
+    <>
+      {Object.entries(examples).map(([name, { summary, value }]) => (
+        <details key={name} class="example">
+          <summary>Example: {summary}</summary>
+          <JsonView value={value} origin="" />
+        </details>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { apiDocument } from '../../contract/document.js';
+import type { Operation } from '../../contract/operation.js';
+import { operations } from '../../contract/operations.js';
+import { MarkBadge } from './mark-badge.js';
+import { RichText } from './rich-text.js';
+
+/** The start of the API reference: what it is, what the marks mean, and every operation. */
+export function StartPage() {
+  const { info, tags, servers } = apiDocument();
+  const all = [...operations().values()];
+  return (
+    <>
+      <section class="panel" aria-labelledby="about">
+        <h2 id="about">
+          {info.title} <small>version {info.version}</small>
+        </h2>
+        <RichText text={info.description} />
+        <ul class="list">
+          {servers.map((server) => (
+            <li key={server.url}>
+              <code>{server.url}</code>
+              <span class="grow">{server.description}</span>
+              <MarkBadge
+                mark={{ provenance: server['x-provenance'] ?? 'assumed', source: server['x-source'] ?? '' }}
+              />
+            </li>
+          ))}
+        </ul>
+        <p>
+          The document itself: <a href="/openapi.yaml">openapi.yaml</a>,{' '}
+          <a href="/openapi.json">openapi.json</a>.
+        </p>
+      </section>
+      <Legend />
+      {tags.map(({ name, description }) => (
+        <section key={name} class="panel" aria-labelledby={`tag-${name}`}>
+          <h2 id={`tag-${name}`}>{name}</h2>
+          <p class="faint">{description}</p>
+          <ul class="list">
+            {all
+              .filter(({ tag }) => tag === name)
+              .map((operation) => (
+                <OperationLine key={operation.id} operation={operation} />
+              ))}
+            {name === 'Webhooks' && <WebhookLine />}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function OperationLine({ operation: { id, method, path, summary, mark } }: { operation: Operation }) {
+  return (
+    <li id={id}>
+      <a href={`/docs/${id}`}>
+        <code>
+          <b>{method.toUpperCase()}</b> {path}
+        </code>
+      </a>
+      <span class="grow">{summary}</span>
+      <MarkBadge mark={mark} />
+    </li>
+  );
+}
+
+function WebhookLine() {
+  const node = apiDocument().webhooks.gradingCompleted?.post;
+  if (node === undefined) return null;
+  const { summary, 'x-provenance': provenance = 'assumed', 'x-source': source = '' } = node;
+  return (
+    <li>
+      <a href="/docs/gradingCompleted">
+        <code>
+          <b>POST</b> to your target
+        </code>
+      </a>
+      <span class="grow">{summary}</span>
+      <MarkBadge mark={{ provenance, source }} />
+    </li>
+  );
+}
+
+const meanings = [
+  ['seed', 'Stands in the pages that this kit was made from: “Getting started” and “API keys”.'],
+  ['documented', "Stands in another page of CHCK's published guide, named beside the mark."],
+  [
+    'assumed',
+    'Published nowhere: our best reading. The mock does it; do not build on it without asking CHCK.',
+  ],
+] as const;
+
+function Legend() {
+  return (
+    <section class="panel" aria-labelledby="marks">
+      <h2 id="marks">Provenance</h2>
+      <dl class="facts">
+        {meanings.map(([provenance, meaning]) => (
+          <div key={provenance}>
+            <dt>
+              <span class={`badge ${provenance}`}>{provenance}</span>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Operation, Parameter } from '../../contract/operation.js';
+import { requestFields } from '../../contract/request-fields.js';
+
+/** A form that calls an operation of this very server. It needs JavaScript, since only that can send a token. */
+export function TryIt({ operation }: { operation: Operation }) {
+  const { method, path, parameters, requestBody, secured } = operation;
+  const [example] = Object.values(requestBody?.examples ?? {});
+  return (
+    <section class="panel" aria-labelledby="try">
+      <h2 id="try">Try it</h2>
+      <noscript>
+        <p class="faint">This needs JavaScript; the curl line of a key's dialog works without.</p>
+      </noscript>
+      <form class="form" data-try data-method={method.toUpperCase()} data-path={path}>
+        <div class="fields">
+          {secured && (
+            <div class="field">
+              <label for="try-token">Token</label>
+              <input id="try-token" name="token" type="password" autocomplete="off" placeholder="shbx_…" />
+              <small>
+                Made under <a href="/dashboard/api-keys">API keys</a>; it stays on this page.
+              </small>
+            </div>
+          )}
+          {parameters.map((parameter) => (
+            <ParameterField key={parameter.name} parameter={parameter} />
+          ))}
+        </div>
+        {requestBody && (
+          <div class="field">
+            <label for="try-body">Body</label>
+            <textarea id="try-body" name="body" rows={requestFields(operation).length + 4}>
+              {JSON.stringify(example?.value, null, 2)}
+            </textarea>
+          </div>
+        )}
+        <div class="buttons">
+          <button type="submit">Send {method.toUpperCase()}</button>
+        </div>
+        <output hidden>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <pre class="bytes" tabIndex={0}>
+            <code />
+          </pre>
+        </output>
+      </form>
+    </section>
+  );
+}
+
+function ParameterField({
+  parameter: { name, in: place, schema, example, required },
+}: {
+  parameter: Parameter;
+}) {
+  const id = `try-${name}`;
+  const field = `${place}.${name}`;
+  return (
+    <div class="field">
+      <label for={id}>{name}</label>
+      {schema.enum === undefined ? (
+        <input id={id} name={field} autocomplete="off" required={required} placeholder={String(example)} />
+      ) : (
+        <select id={id} name={field}>
+          <option value="">(not sent)</option>
+          {schema.enum.map((value) => (
+            <option key={String(value)} value={String(value)}>
+              {String(value)}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}
