@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
-/** What may have changed; a page renews the parts that show it. */
-export type Topic = 'traffic' | 'keys' | 'deliveries' | 'sessions' | 'clock' | 'faults' | 'world';
+const topics = ['traffic', 'keys', 'deliveries', 'sessions', 'clock'] as const;
+
+/** What may have changed; a page renews the parts that show it. At `world` it is all loaded anew. */
+export type Topic = (typeof topics)[number] | 'world';
 
 /** Changes that come close together are told together, in ms. */
 const GATHER_MS = 150;
@@ -14,6 +16,7 @@ export class LiveFeed {
   readonly #streams = new Map<ServerResponse, string>();
   readonly #pending = new Set<Topic>();
   #timer: NodeJS.Timeout | undefined;
+  #revision = 0;
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor() {
@@ -21,16 +24,26 @@ export class LiveFeed {
     this.#heartbeat.unref();
   }
 
-  /** Keeps telling `response` until its reader goes, or its session ends. */
-  open(response: ServerResponse, sessionId: string): void {
+  /** Counts the changes so far: a page that was made at one revision has missed what came after it. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /**
+   * Keeps telling `response` until its reader goes, or its session ends. A reader whose page was made at an earlier
+   * revision is told at once that anything may have changed.
+   */
+  open(response: ServerResponse, sessionId: string, seenRevision: number): void {
     const [oldest] = this.#streams.keys();
     if (oldest !== undefined && this.#streams.size >= MAX_STREAMS) this.#end(oldest);
     response.write('retry: 1000\n\n');
+    if (seenRevision !== this.#revision) response.write(eventOf(topics));
     this.#streams.set(response, sessionId);
     response.on('close', () => this.#streams.delete(response));
   }
 
   announce(topic: Topic): void {
+    this.#revision += 1;
     if (this.#streams.size === 0) return;
     this.#pending.add(topic);
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
@@ -50,9 +63,9 @@ export class LiveFeed {
 
   #flush(): void {
     this.#timer = undefined;
-    const topics = [...this.#pending].join(' ');
+    const event = eventOf([...this.#pending]);
     this.#pending.clear();
-    this.#write(`event: change\ndata: ${topics}\n\n`);
+    this.#write(event);
   }
 
   #write(text: string): void {
@@ -63,4 +76,8 @@ export class LiveFeed {
     this.#streams.delete(stream);
     stream.end();
   }
+}
+
+function eventOf(changed: readonly Topic[]): string {
+  return `event: change\ndata: ${changed.join(' ')}\n\n`;
 }

@@ -23,6 +23,8 @@ export interface Visit {
   partial: boolean;
   /** Now on the mock's clock, in ms since 1970. */
   nowMs: number;
+  /** Of the changes that had happened when the visit began. */
+  revision: number;
 }
 
 /** A page without its frame. */

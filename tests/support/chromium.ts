@@ -19,6 +19,8 @@ export async function launchChromium(executablePath: string): Promise<Browser> {
     args: [
       ...['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
       ...['--no-first-run', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+      // Cut off from everything but this machine.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
       // Chromium's sandbox does not start for root, as which containers and CI often run.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],

@@ -36,7 +36,7 @@ document.addEventListener('visibilitychange', () => {
     stream = undefined;
   } else if (!stream) {
     listen();
-    tell(['traffic', 'keys', 'deliveries', 'sessions', 'clock', 'faults']);
+    tell(['traffic', 'keys', 'deliveries', 'sessions', 'clock']);
   }
 });
 document.addEventListener('change', ({ target }) => {
@@ -62,7 +62,8 @@ function dismiss(dialog) {
   dialog.remove();
   // The page itself was the dialog's address, or the answer to a form: leave it.
   if (document.body.dataset.dialogPage === 'true') location.replace(back);
-  opener?.focus();
+  // What opened it may have been renewed meanwhile.
+  (document.getElementById(opener?.id) ?? opener)?.focus();
   opener = undefined;
 }
 

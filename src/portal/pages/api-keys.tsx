@@ -109,7 +109,9 @@ function Keys({ keys, visit, problem }: { keys: ApiKey[]; visit: Visit; problem:
             problem={problem}
           />
           <input type="hidden" name="form" value={randomUUID()} />
-          <button type="submit">Create key</button>
+          <button id="create-key" type="submit">
+            Create key
+          </button>
         </div>
       </form>
       <section

@@ -41,7 +41,7 @@ export function createPages(dependencies: PortalDependencies): { handle: Request
   router.get('/dashboard/events', (request, response) => {
     response.set({ 'content-type': 'text/event-stream' });
     response.flushHeaders();
-    feed.open(response, sessionOf(sessions, request).id);
+    feed.open(response, sessionOf(sessions, request).id, Number(request.query.since));
   });
   router.get('/dashboard/pictures/*path', async (request, response) => {
     const { userId } = await simulator.accounts.get(sessionOf(sessions, request).accountId);
@@ -55,7 +55,7 @@ export function createPages(dependencies: PortalDependencies): { handle: Request
   });
   const answered =
     (reply: (visit: Visit) => Promise<Reply> | Reply) => async (request: Request, response: Response) => {
-      const visit = await visitOf(dependencies, request, sessionOf(sessions, request));
+      const visit = await visitOf(dependencies, feed.revision, request, sessionOf(sessions, request));
       sendReply(dependencies, visit, await reply(visit), response);
     };
   for (const { method, path, reply } of portalRoutes(dependencies)) {
@@ -73,7 +73,7 @@ export function createPages(dependencies: PortalDependencies): { handle: Request
     if (session === undefined) {
       response.status(status).type('text').send(message);
     } else {
-      const visit = await visitOf(dependencies, request, session);
+      const visit = await visitOf(dependencies, feed.revision, request, session);
       sendReply(dependencies, visit, errorView(status, title, message), response);
     }
   });
@@ -98,6 +98,7 @@ function errorView(status: number, title: string, message: string): PageView {
 
 async function visitOf(
   { simulator, clock }: PortalDependencies,
+  revision: number,
   request: Request,
   session: PortalSession,
 ): Promise<Visit> {
@@ -114,12 +115,13 @@ async function visitOf(
     form: new Fields(new URLSearchParams(request.body)),
     partial: request.headers['hx-request'] === 'true',
     nowMs: clock.nowMs(),
+    revision,
   };
 }
 
 function sendReply(
   { simulator, clock }: PortalDependencies,
-  { account, session, partial }: Visit,
+  { account, session, partial, revision }: Visit,
   reply: Reply,
   response: Response,
 ): void {
@@ -129,6 +131,7 @@ function sendReply(
   }
   const notice = partial ? undefined : session.notice;
   if (!partial) session.notice = undefined;
-  const facts = { account, notice, now: clock.now(), clock: clock.state, world: simulator.world.current };
+  const { current: world } = simulator.world;
+  const facts = { account, notice, now: clock.now(), clock: clock.state, world, revision };
   sendDocument(response, <Frame view={reply} facts={facts} />, reply.status, reply.shownToken);
 }

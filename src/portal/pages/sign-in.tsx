@@ -63,7 +63,7 @@ interface SignInProps {
 
 function SignIn({ accounts, guarded, next, problem }: SignInProps) {
   return (
-    <Document title="Sign in" live={false}>
+    <Document title="Sign in">
       <main class="sign-in" id="main">
         <Brand />
         <h1>Sign in</h1>

@@ -15,6 +15,8 @@ export interface FrameFacts {
   now: string;
   clock: ClockState;
   world: { source: string; seed: number };
+  /** Of the changes that the page knows of. */
+  revision: number;
 }
 
 const places: readonly { section: Section | 'reference'; name: string; href: string; key: string }[] = [
@@ -39,16 +41,15 @@ const htmxConfig = JSON.stringify({
   responseHandling: [{ code: '.*', swap: true }],
 });
 
-/** The document around a page, signed in or not. */
-export function Document({
-  title,
-  live,
-  children,
-}: {
+interface DocumentProps {
   title: string;
-  live: boolean;
+  /** Where the page is told of changes, if it is. */
+  live?: string;
   children: ComponentChildren;
-}) {
+}
+
+/** The document around a page, signed in or not. */
+export function Document({ title, live, children }: DocumentProps) {
   return (
     <html lang="en">
       <head>
@@ -62,7 +63,7 @@ export function Document({
         <script src={assetUrl('htmx.js')} defer />
         <script src={assetUrl('portal.js')} defer />
       </head>
-      <body data-live={live ? '/dashboard/events' : undefined}>{children}</body>
+      <body data-live={live}>{children}</body>
     </html>
   );
 }
@@ -71,7 +72,7 @@ export function Document({
 export function Frame({ view, facts }: { view: PageView; facts: FrameFacts }) {
   const { account, notice } = facts;
   return (
-    <Document title={view.title} live>
+    <Document title={view.title} live={`/dashboard/events?since=${facts.revision}`}>
       <a class="skip" href="#main">
         Skip to the content
       </a>

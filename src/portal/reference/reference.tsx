@@ -58,7 +58,7 @@ function Reference({ title, current, children }: ReferenceProps) {
     words: `${method.toUpperCase()} ${path}`,
   }));
   return (
-    <Document title={title} live={false}>
+    <Document title={title}>
       <a class="skip" href="#main">
         Skip to the content
       </a>
