@@ -26,7 +26,12 @@ const sections: Record<string, string> = {
   not_found: '§3',
 };
 
-/** Explains a refused call; null for one that was not refused. `origin` is where the mock is reached. */
+/** The framework answers for what is no part of the application; image links are S3's. */
+function sectionOf(rule: string, url: string): string {
+  return url.startsWith('/images/') ? '§7' : (sections[rule] ?? '§3');
+}
+
+/** Explains a refused call, or image link; null for one that was not refused. `origin` is where the mock is reached. */
 export function explain(entry: JournalEntry, origin: string): Explanation | null {
   if (entry.status < 400) return null;
   const answer = parsed(entry.responseBody);
@@ -37,7 +42,7 @@ export function explain(entry: JournalEntry, origin: string): Explanation | null
   const fields = refusedFields(answer);
   return {
     rule,
-    section: sections[rule] ?? '§3',
+    section: sectionOf(rule, entry.url),
     sentence: entry.reason ?? 'The mock could not answer; its log has the details.',
     fields,
     curl: curlLine(origin, nearestValid(entry, rule, fields)),
@@ -57,6 +62,10 @@ function refusedFields({ details }: Record<string, unknown>): string[] {
 
 function nearestValid(entry: JournalEntry, rule: string, fields: readonly string[]): CurlRequest {
   const [path = '/', query = ''] = entry.url.split('?', 2);
+  const pictured = /^\/images\/(cards|gradings)\/([^/]+)\//.exec(path);
+  if (pictured !== null) {
+    return { method: 'GET', path: `/v1/${pictured[1]}/${pictured[2]}`, secured: true, json: undefined };
+  }
   const found = findOperation(entry.method, path);
   if (found === null) return nearestRoute(entry, path);
   const { operation } = found;

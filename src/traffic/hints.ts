@@ -28,12 +28,19 @@ export async function hintsFor(
   return hints.filter((hint) => hint !== undefined);
 }
 
+/** A caller has waited when either clock shows it: the mock's, which may be moved, or the real one, while that stands still. */
+function msBetween(earlier: JournalEntry, later: JournalEntry): number {
+  return Math.max(Date.parse(later.at) - Date.parse(earlier.at), later.realMs - earlier.realMs);
+}
+
 function tightPolling(entry: JournalEntry, before: readonly JournalEntry[]): Hint | undefined {
   if (!lists.includes(entry.operationId)) return undefined;
-  const sinceMs = Date.parse(entry.at) - POLLING_WINDOW_MS;
   const same = before.filter(
-    ({ method, url, keyId, at }) =>
-      method === entry.method && url === entry.url && keyId === entry.keyId && Date.parse(at) > sinceMs,
+    (other) =>
+      other.method === entry.method &&
+      other.url === entry.url &&
+      other.keyId === entry.keyId &&
+      msBetween(other, entry) < POLLING_WINDOW_MS,
   );
   if (same.length + 1 < POLLING_CALLS) return undefined;
   const sentence = `This list was asked for ${same.length + 1} times within ${POLLING_WINDOW_MS / 1000} seconds. Register a webhook target, and read a session when its webhook comes.`;
@@ -41,14 +48,13 @@ function tightPolling(entry: JournalEntry, before: readonly JournalEntry[]): Hin
 }
 
 function retryAfterIgnored(entry: JournalEntry, before: readonly JournalEntry[]): Hint | undefined {
-  const atMs = Date.parse(entry.at);
   const told = before.find(
     ({ status, responseHeaders }) =>
       (status === 429 || status === 503) && responseHeaders['retry-after'] !== undefined,
   );
   if (told === undefined) return undefined;
   const waitSeconds = Number(told.responseHeaders['retry-after']);
-  const leftSeconds = Math.ceil((Date.parse(told.at) + waitSeconds * 1000 - atMs) / 1000);
+  const leftSeconds = Math.ceil(waitSeconds - msBetween(told, entry) / 1000);
   if (!(leftSeconds > 0)) return undefined;
   const sentence = `The answer ${told.status} at ${told.at.slice(11, 19)} asked for ${waitSeconds} seconds of patience (Retry-After); this call came ${leftSeconds} seconds too early. Wait that long, then back off exponentially.`;
   return { code: 'retry-after-ignored', sentence };

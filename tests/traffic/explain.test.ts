@@ -34,6 +34,21 @@ describe('explain', () => {
     expect(explanation?.sentence.length).toBeGreaterThan(10);
   });
 
+  it('leads from an image link that has expired to where there are fresh ones', async () => {
+    const mock = await startMock();
+    const { body } = await callApi(mock, '/v1/cards?limit=1');
+    const { user_card_id: id, images } = body.cards[0];
+    const link = new URL(images.front);
+    await mock.simulator.clock.advance(301_000);
+    await callApi(mock, link.pathname + link.search, { token: null });
+    const [entry] = mock.journal.list();
+    expect(entry && explain(entry, origin)).toMatchObject({
+      section: '§7',
+      sentence: 'Request has expired',
+      curl: `${bearer} '${origin}/v1/cards/${id}'`,
+    });
+  });
+
   it('says nothing of a call that was answered', async () => {
     const mock = await startMock();
     await callApi(mock, '/v1/account');
