@@ -19,6 +19,7 @@ type TriggerOptions = AccountOptions & {
   to?: string;
   target?: number;
   override?: Record<string, string>;
+  add?: Record<string, string>;
 };
 
 /** Rows of a table that a person still reads. */
@@ -59,14 +60,18 @@ export function triggerCommand(terminal: Terminal): Command {
         "a value instead of the payload's own, by wire name; repeatable",
       ).argParser(assignment),
     )
+    .addOption(
+      own('--add <field=value>', 'a field that no webhook has by itself; repeatable').argParser(assignment),
+    )
     .action(async (outcome: Schema<'Outcome'>, options: TriggerOptions) => {
-      const { duplicate, override, ...order } = orderOf(options);
+      const { duplicate, override, add, ...order } = orderOf(options);
       const client = new ControlClient(terminal, options);
       const fired = await client.run('trigger', {
         body: {
           ...{ outcome, ...order },
           ...(duplicate !== undefined && { duplicates: duplicate }),
           ...(override !== undefined && { overrides: override }),
+          ...(add !== undefined && { additions: add }),
         },
       });
       terminal.out(options.json ? JSON.stringify(fired) : inTables(terminal, fired));

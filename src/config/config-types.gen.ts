@@ -65,6 +65,8 @@ export interface ChckConfig {
     target?: string | number;
     /** a value instead of the payload's own, by wire name; repeatable */
     override?: string | number;
+    /** a field that no webhook has by itself; repeatable */
+    add?: string | number;
   };
   /** receive webhooks of a running mock here; the targets are removed when this ends */
   listen?: {

@@ -1096,6 +1096,10 @@ export interface operations {
                     overrides?: {
                         [key: string]: string;
                     };
+                    /** @description Fields that no webhook has by itself, as CHCK may add one some day. */
+                    additions?: {
+                        [key: string]: string;
+                    };
                 };
             };
         };

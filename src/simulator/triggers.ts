@@ -100,7 +100,7 @@ export class TriggerDesk {
   }
 }
 
-function tweakOf({ to, targetId, duplicates, shuffle, overrides }: TriggerOrder): WebhookTweak {
+function tweakOf({ to, targetId, duplicates, shuffle, overrides, additions }: TriggerOrder): WebhookTweak {
   if (to !== undefined) assertTargetUrl(to, 'to');
   if (to !== undefined && targetId !== undefined) {
     throw new InvalidArgumentError('to', 'to and target exclude each other: give one of them.');
@@ -112,11 +112,19 @@ function tweakOf({ to, targetId, duplicates, shuffle, overrides }: TriggerOrder)
       `override ${field} applies to nothing: a webhook has the fields ${webhookFields.join(' and ')}.`,
     );
   }
+  for (const field of Object.keys(additions ?? {})) {
+    if (!webhookFields.some((known) => known === field)) continue;
+    throw new InvalidArgumentError(
+      'add',
+      `add ${field} is no addition: a webhook has it. Use override for its value.`,
+    );
+  }
   return {
     ...(to !== undefined && { to }),
     ...(targetId !== undefined && { targetId }),
     ...(duplicates !== undefined && { duplicates }),
     ...(shuffle !== undefined && { shuffle }),
     ...(overrides !== undefined && { overrides }),
+    ...(additions !== undefined && { additions }),
   };
 }

@@ -29,6 +29,8 @@ export interface WebhookTweak {
   shuffle?: boolean;
   /** Values that take the place of the payload's own, by wire name. */
   overrides?: Record<string, string>;
+  /** Fields that no webhook has by itself. */
+  additions?: Record<string, string>;
 }
 
 /** How a grading in progress will end, when its due time comes. */

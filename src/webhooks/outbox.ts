@@ -50,7 +50,7 @@ function deliveryTo(event: GradingEvent, url: string, targetId: number | null): 
   return {
     messageId: messageIdOf(gradingId, outcome),
     ...{ userId, targetId, url, gradingId, outcome },
-    body: webhookBody(gradingId, outcome, tweak?.overrides),
+    body: webhookBody(gradingId, outcome, tweak?.overrides, tweak?.additions),
     fault: null,
     state: 'pending',
     nextAttemptAt: at,
