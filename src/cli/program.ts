@@ -10,6 +10,7 @@ import { certifyCommand } from './certify.js';
 import { clockCommand } from './clock.js';
 import { contractCommand } from './contract.js';
 import { CheckFailedError, UsageError } from './errors.js';
+import { explainCommand } from './explain.js';
 import { faultsCommand } from './faults.js';
 import { gradingsCommand } from './gradings.js';
 import { initCommand } from './init.js';
@@ -43,6 +44,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(faultsCommand(terminal))
     .addCommand(resetCommand(terminal))
     .addCommand(contractCommand(terminal))
+    .addCommand(explainCommand(terminal))
     .addCommand(readinessCommand(terminal))
     .addCommand(certifyCommand(terminal))
     .addCommand(sampleCommand(terminal))

@@ -159,6 +159,13 @@ export interface ChckConfig {
     /** with --compare: the driver of the second target */
     driverB?: string | number;
   };
+  /** explain a call that the mock refused: the rule, the value, and a request that works */
+  explain?: {
+    /** address of the running mock; "http://localhost:4000" unless told */
+    url?: string | number;
+    /** print nothing but JSON */
+    json?: boolean;
+  };
   /** judge your client by the calls that it made of a running mock: what it gets right, wrong, or never met */
   readiness?: {
     /** address of the running mock; "http://localhost:4000" unless told */

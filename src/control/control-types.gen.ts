@@ -538,30 +538,30 @@ export interface components {
             /** @description When it came in real time, in ms since 1970. */
             realMs: number;
             sequence: number;
-            clientAddress?: string;
+            clientAddress: string;
             method: string;
             /** @description Path and query. */
             url: string;
             operationId: string | null;
-            accountId?: number | null;
-            keyId?: number | null;
+            accountId: number | null;
+            keyId: number | null;
             keyPrefix: string | null;
-            requestHeaders?: {
+            requestHeaders: {
                 [key: string]: string;
             };
-            requestBody?: string | null;
+            requestBody: string | null;
             status: number;
             durationMs: number;
-            responseHeaders?: {
+            responseHeaders: {
                 [key: string]: string;
             };
             /** @description The first 8192 characters. */
-            responseBody?: string | null;
-            nextCursor?: string | null;
+            responseBody: string | null;
+            nextCursor: string | null;
             /** @description Why it was refused, in a sentence. */
             reason: string | null;
             /** @description The kinds of the faults that struck it, joined by ` + `. */
-            fault?: string | null;
+            fault: string | null;
         };
         Target: {
             id: number;
