@@ -163,7 +163,9 @@ function KeyTable({ keys, nowMs, revoked = false }: { keys: ApiKey[]; nowMs: num
             <th scope="col">Prefix</th>
             <th scope="col">Created</th>
             <th scope="col">Last used</th>
-            <th scope="col">{revoked ? 'Revoked' : <span class="unseen">Actions</span>}</th>
+            <th scope="col" class="end">
+              {revoked ? 'Revoked' : <span class="unseen">Actions</span>}
+            </th>
           </tr>
         </thead>
         <tbody>

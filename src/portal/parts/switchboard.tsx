@@ -36,7 +36,7 @@ export function Switchboard({ targets, problem }: SwitchboardProps) {
             label="Send to"
             problem={problem}
             choices={[
-              ['', 'Every target of the outcome'],
+              ['', 'Every target'],
               ...targets.map(({ id, url }): [string, string] => [String(id), `Target ${id}: ${url}`]),
             ]}
           />
