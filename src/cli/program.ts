@@ -9,6 +9,7 @@ import { applyConfig } from './apply-config.js';
 import { certifyCommand } from './certify.js';
 import { clockCommand } from './clock.js';
 import { contractCommand } from './contract.js';
+import { doctorCommand } from './doctor.js';
 import { CheckFailedError, UsageError } from './errors.js';
 import { explainCommand } from './explain.js';
 import { faultsCommand } from './faults.js';
@@ -50,6 +51,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(sampleCommand(terminal))
     .addCommand(openapiCommand(terminal))
     .addCommand(initCommand(terminal, () => program))
+    .addCommand(doctorCommand(terminal, () => createProgram(terminal)))
     .addCommand(proxyCommand(terminal));
   settle(program, terminal);
   return program;

@@ -227,6 +227,17 @@ export interface ChckConfig {
     /** replace files that are there */
     force?: boolean;
   };
+  /** say what is wrong with this setup, and what to do */
+  doctor?: {
+    /** address of the running mock; "http://localhost:4000" unless told */
+    url?: string | number;
+    /** print nothing but JSON */
+    json?: boolean;
+    /** write a JUnit report too */
+    junit?: string | number;
+    /** what is not looked at counts as failed */
+    requireAll?: boolean;
+  };
   /** stand between a client and any implementation, and tell what breaks the contract; ends with Ctrl+C */
   proxy?: {
     /** address of the implementation, such as https://staging.example */
