@@ -49,7 +49,6 @@ export function createRequestValidator<Id extends OperationId>(
     }
     validate ??= compile<Id>(fields, takesBody);
     const value: unknown = candidate;
-    // biome-ignore lint/suspicious/noUnnecessaryConditions: the rule misreads the type guard that ajv gives
     if (validate(value)) return { ok: true, value };
     const details = refusal(fields, raw, validate.errors ?? []);
     if (takesBody && !bodyIsObject) details.formErrors.push(bodySentence(fields, raw.body));
