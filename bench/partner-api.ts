@@ -25,27 +25,35 @@ function report(
   rows.push({ what, figures, ratio: value.toFixed(2) + unit, wanted, reached: reached ? 'yes' : 'NO' });
 }
 
+const none: Pace = { perSecond: 0, processor: 0 };
+
 interface Side {
   name: string;
   server: Server;
   path: string;
 }
 
-/** Requests a second of several servers, measured in turn, round after round; the medians. */
-async function inTurn(sides: readonly Side[]): Promise<number[]> {
-  const seen = sides.map((): number[] => []);
+interface Pace {
+  perSecond: number;
+  /** Time of a processor for one request, in µs. */
+  processor: number;
+}
+
+/** How fast several servers are, measured in turn, round after round; the medians. */
+async function inTurn(sides: readonly Side[]): Promise<Pace[]> {
+  const seen = sides.map((): Pace[] => []);
   for (let round = -1; round < ROUNDS; round += 1) {
     for (const [index, { server, path }] of sides.entries()) {
-      const { requestsPerSecond } = await load({
-        ...server,
-        path,
-        connections: CONNECTIONS,
-        durationMs: ROUND_MS,
-      });
-      if (round >= 0) seen[index]?.push(requestsPerSecond);
+      const before = server.processorMs();
+      const done = await load({ ...server, path, connections: CONNECTIONS, durationMs: ROUND_MS });
+      const processor = ((server.processorMs() - before) * 1000) / done.requests;
+      if (round >= 0) seen[index]?.push({ perSecond: done.requestsPerSecond, processor });
     }
   }
-  return seen.map(median);
+  return seen.map((paces) => ({
+    perSecond: median(paces.map(({ perSecond }) => perSecond)),
+    processor: median(paces.map(({ processor }) => processor)),
+  }));
 }
 
 async function throughput(
@@ -64,17 +72,24 @@ async function throughput(
     { name: 'bare', server: bare, path: '/' },
     { name: 'prism', server: { ...prism, token: mock.token }, path },
   ];
-  const [own = 0, empty = 0, peer = 0] = await inTurn(sides);
+  const [own = none, empty = none, peer = none] = await inTurn(sides);
   await bare.close();
-  const figures = (other: number) => `${Math.round(own)} / ${Math.round(other)} requests/s`;
+  const figures = (other: Pace) =>
+    `${Math.round(own.perSecond)} / ${Math.round(other.perSecond)} requests/s, ${Math.round(own.processor)} / ${Math.round(other.processor)} µs of processor each`;
   report(
     `${what} against an empty Express app`,
     figures(empty),
-    own / empty,
+    own.perSecond / empty.perSecond,
     floor > 0 ? `≥ ${floor}` : '',
-    floor === 0 || own / empty >= floor,
+    floor === 0 || own.perSecond / empty.perSecond >= floor,
   );
-  report(`${what} against prism mock`, figures(peer), own / peer, '≥ 3', own / peer >= 3);
+  report(
+    `${what} against prism mock`,
+    figures(peer),
+    own.perSecond / peer.perSecond,
+    '≥ 3',
+    own.perSecond / peer.perSecond >= 3,
+  );
 }
 
 async function startTimes(): Promise<void> {

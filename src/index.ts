@@ -13,6 +13,7 @@ export type { GradingOptions } from './surface/gradings.js';
 export type { RequestMatch } from './surface/request-match.js';
 export { WaitTimeoutError } from './surface/wait-for.js';
 export type { DeliveryMatch, DeliveryRecord } from './surface/webhooks.js';
+export { generateApiToken, parseBearer, sha256Hex, tokenPrefix } from './tokens.js';
 export type { JournalEntry } from './traffic/journal.js';
 export {
   verifyWebhook,
