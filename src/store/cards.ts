@@ -1,4 +1,5 @@
-import type { Database, SqlValue } from './database.js';
+import { type CardQuery, conditions, orderByTime, sortedCardIds } from './card-query.js';
+import type { Database } from './database.js';
 import { gradeLabel, Tallies } from './tallies.js';
 
 /** A card of the catalog (contract §6); `shoeboxValue` is in cents. */
@@ -38,20 +39,6 @@ export interface OwnedCard {
   card: CatalogCard;
 }
 
-/** Which of a user's cards, in which order (contract §6); `before` is an exclusive bound on `addedAt`. */
-export interface CardQuery {
-  userId: number;
-  limit: number;
-  before?: string | undefined;
-  q?: string | undefined;
-  graded: 'all' | 'graded' | 'raw';
-  categoryId?: number | undefined;
-  sort: 'added' | 'player' | 'year' | 'brand' | 'grade';
-  dir: 'asc' | 'desc';
-  /** How many of the first to leave out; 0 unless told. */
-  offset?: number | undefined;
-}
-
 type OwnedCardRow = CatalogCard &
   Omit<UserCard, 'photographed'> & { userCardId: number; photographed: number };
 
@@ -66,8 +53,6 @@ const userCardColumns = `uc.id AS userCardId, uc.user_id AS userId, uc.grade AS 
 /** The columns of a catalog card joined as `c`, and of the user's copy joined as `uc`. */
 export const ownedCardColumns = `${userCardColumns}, ${catalogColumns}`;
 
-const sortKeys = { player: 'c.player_name', year: 'c.year', brand: 'c.brand', grade: 'uc.grade' } as const;
-
 const searchSeparator = '\u001f';
 
 /** The text that `q` is searched in: player, brand, year, card number and team, in lower case. */
@@ -76,6 +61,8 @@ export function searchText(card: Omit<CatalogCard, 'id'>): string {
     .join(searchSeparator)
     .toLowerCase();
 }
+
+export type { CardQuery } from './card-query.js';
 
 export class Cards {
   readonly #db: Database;
@@ -86,13 +73,22 @@ export class Cards {
 
   /** The user's cards that match, in the order asked for; a cursor (`before`) sets that to newest first. */
   async list(query: CardQuery): Promise<OwnedCard[]> {
-    const { where, values } = conditions(query);
+    const { sort, limit, offset = 0 } = query;
+    const byTime = orderByTime(query);
+    if (byTime !== undefined || sort === 'added') {
+      const { where, values } = conditions(query);
+      const rows = await this.#db.all<OwnedCardRow>(
+        `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id
+         WHERE ${where} ORDER BY ${byTime} LIMIT ? OFFSET ?`,
+        ...[...values, limit, offset],
+      );
+      return rows.map(toOwnedCard);
+    }
+    const ids = await sortedCardIds(this.#db, query, sort);
     const rows = await this.#db.all<OwnedCardRow>(
-      `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id
-       WHERE ${where} ORDER BY ${order(query)} LIMIT ? OFFSET ?`,
-      ...values,
-      query.limit,
-      query.offset ?? 0,
+      `SELECT ${ownedCardColumns} FROM json_each(?) wanted JOIN user_cards uc ON uc.id = wanted.value
+       JOIN cards c ON c.id = uc.card_id ORDER BY wanted.key`,
+      JSON.stringify(ids),
     );
     return rows.map(toOwnedCard);
   }
@@ -168,14 +164,16 @@ export class Cards {
     );
   }
 
-  async addUserCards(userCards: readonly UserCard[]): Promise<void> {
+  /** Adds users' cards, each with its catalog card, of which it keeps what lists are sorted by. */
+  async addUserCards(owned: readonly OwnedCard[]): Promise<void> {
+    const userCards = owned.map(({ userCard }) => userCard);
     await this.#db.insertMany(
       'user_cards',
       [
         ...['id', 'user_id', 'card_id', 'grade', 'grader', 'share_slug', 'photographed'],
-        ...['added_at', 'created_at', 'updated_at'],
+        ...['added_at', 'created_at', 'updated_at', 'player_name', 'brand', 'year', 'category_id'],
       ],
-      userCards.map((card) => [
+      owned.map(({ userCard: card, card: { playerName, brand, year, categoryId } }) => [
         ...[
           card.id,
           card.userId,
@@ -185,7 +183,7 @@ export class Cards {
           card.shareSlug,
           card.photographed ? 1 : 0,
         ],
-        ...[card.addedAt, card.createdAt, card.updatedAt],
+        ...[card.addedAt, card.createdAt, card.updatedAt, playerName, brand, year, categoryId],
       ]),
     );
     const tallies = new Tallies(this.#db);
@@ -202,33 +200,6 @@ export class Cards {
     );
     return { card: row?.card ?? 0, userCard: row?.userCard ?? 0 };
   }
-}
-
-function conditions(query: Omit<CardQuery, 'limit' | 'sort' | 'dir'>): { where: string; values: SqlValue[] } {
-  const where = ['uc.user_id = ?'];
-  const values: SqlValue[] = [query.userId];
-  if (query.before !== undefined) {
-    where.push('uc.added_at < ?');
-    values.push(query.before);
-  }
-  if (query.q !== undefined && query.q !== '') {
-    where.push('instr(c.search_text, ?) > 0');
-    values.push(query.q.toLowerCase());
-  }
-  if (query.graded !== 'all') where.push(`uc.grade IS ${query.graded === 'graded' ? 'NOT ' : ''}NULL`);
-  if (query.categoryId !== undefined) {
-    where.push('c.category_id = ?');
-    values.push(query.categoryId);
-  }
-  return { where: where.join(' AND '), values };
-}
-
-/** PostgreSQL's order: nulls last ascending and first descending; ties by `added_at`, then id, descending (contract §6). */
-function order({ sort, dir, before }: CardQuery): string {
-  const newestFirst = 'uc.added_at DESC, uc.id DESC';
-  if (before !== undefined) return newestFirst;
-  if (sort === 'added') return dir === 'desc' ? newestFirst : 'uc.added_at ASC, uc.id DESC';
-  return `${sortKeys[sort]} ${dir === 'asc' ? 'ASC NULLS LAST' : 'DESC NULLS FIRST'}, ${newestFirst}`;
 }
 
 /** Splits a row of `ownedCardColumns`. */

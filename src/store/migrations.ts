@@ -158,6 +158,18 @@ const migrations: readonly string[] = [
     FROM user_cards uc JOIN cards c ON c.id = uc.card_id GROUP BY 1, 3;
   INSERT INTO tallies SELECT user_id, 'grading_state', state, COUNT(*) FROM gradings GROUP BY 1, 3;
   `,
+  `
+  ALTER TABLE user_cards ADD COLUMN player_name TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+  ALTER TABLE user_cards ADD COLUMN brand TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+  ALTER TABLE user_cards ADD COLUMN year TEXT NOT NULL DEFAULT '';
+  ALTER TABLE user_cards ADD COLUMN category_id INTEGER NOT NULL DEFAULT 0;
+  UPDATE user_cards SET (player_name, brand, year, category_id) =
+    (SELECT c.player_name, c.brand, c.year, c.category_id FROM cards c WHERE c.id = user_cards.card_id);
+  CREATE INDEX user_cards_by_player ON user_cards (user_id, player_name, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_brand ON user_cards (user_id, brand, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_year ON user_cards (user_id, year, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_grade ON user_cards (user_id, grade, added_at DESC, id DESC);
+  `,
 ];
 
 /** Every table of the store, children before parents, so that rows can be deleted in this order. */

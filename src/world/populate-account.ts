@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CatalogCard, UserCard } from '../store/cards.js';
+import type { CatalogCard, OwnedCard } from '../store/cards.js';
 import type { Grading } from '../store/gradings.js';
 import type { Tables } from '../store/store.js';
 import { createCardRows } from './card-with-gradings.js';
@@ -62,11 +62,11 @@ export async function populateAccount(tables: Tables, population: Population): P
     const shared = isRaw && rawCards % COPY_EVERY === 0 ? lastRaw : undefined;
     const rows = createCardRows(catalog, { userId, cardIndex, gradingIndex }, planned, moments, shared);
     if (shared === undefined) batch.cards.push(rows.card);
-    batch.userCards.push(rows.userCard);
+    batch.owned.push({ userCard: rows.userCard, card: rows.card });
     batch.gradings.push(...rows.gradings);
     gradingIndex += rows.gradings.length;
     if (isRaw) lastRaw = rows.card;
-    if (batch.userCards.length === BATCH_SIZE || position === plan.length - 1) {
+    if (batch.owned.length === BATCH_SIZE || position === plan.length - 1) {
       await writeBatch(tables, batch);
       batch = emptyBatch();
       population.onProgress?.({ done: position + 1, total: plan.length });
@@ -79,16 +79,16 @@ export async function populateAccount(tables: Tables, population: Population): P
 
 interface Batch {
   cards: CatalogCard[];
-  userCards: UserCard[];
+  owned: OwnedCard[];
   gradings: Grading[];
 }
 
 function emptyBatch(): Batch {
-  return { cards: [], userCards: [], gradings: [] };
+  return { cards: [], owned: [], gradings: [] };
 }
 
-async function writeBatch(tables: Tables, { cards, userCards, gradings }: Batch): Promise<void> {
+async function writeBatch(tables: Tables, { cards, owned, gradings }: Batch): Promise<void> {
   if (cards.length > 0) await tables.cards.addCatalogCards(cards);
-  await tables.cards.addUserCards(userCards);
+  await tables.cards.addUserCards(owned);
   if (gradings.length > 0) await tables.gradings.addMany(gradings);
 }
