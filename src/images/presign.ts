@@ -11,7 +11,7 @@ import {
   amzDate,
   canonicalRequest,
   scopeText,
-  signatureHex,
+  signatureOf,
   signingKey,
   stringToSign,
   uriEncode,
@@ -64,7 +64,9 @@ export function createPresigner({
 }: PresignerOptions): Presigner {
   if (secret === '')
     throw new TypeError('The secret of presigned links is empty: give any text of one character or more');
-  const keys = recent(8, (day: string) => signingKey(secret, { day, region, service: SERVICE }));
+  const signatures = recent(8, (day: string) =>
+    signatureOf(signingKey(secret, { day, region, service: SERVICE })),
+  );
 
   // A page signs fifty links within one second and for one host: everything but path and signature is made once.
   const stamps = recent(8, (second: number) => {
@@ -72,7 +74,7 @@ export function createPresigner({
     const day = date.slice(0, 8);
     const scope = scopeText({ day, region, service: SERVICE });
     const credential = uriEncode(`${accessKeyId}/${scope}`);
-    return { date, key: keys(day), scope, credential };
+    return { date, sign: signatures(day), scope, credential };
   });
   const hosts = recent(64, (origin: string) => new URL(origin).host);
 
@@ -81,10 +83,10 @@ export function createPresigner({
       throw new LifetimeError(
         `A presigned link cannot live for ${ttlSeconds} s: give whole seconds from 1 to ${MAX_TTL_SECONDS}`,
       );
-    const { date, key, scope, credential } = stamps(Math.floor(nowMs / 1000));
+    const { date, sign: signText, scope, credential } = stamps(Math.floor(nowMs / 1000));
     const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${credential}&X-Amz-Date=${date}&X-Amz-Expires=${ttlSeconds}&X-Amz-SignedHeaders=host`;
     const request = canonicalRequest('GET', canonicalPath(path) ?? path, query, hosts(origin));
-    const signature = signatureHex(key, stringToSign(date, scope, request));
+    const signature = signText(stringToSign(date, scope, request));
     return `${origin}${path}?${query}&X-Amz-Signature=${signature}`;
   }
 
@@ -127,7 +129,7 @@ export function createPresigner({
 
   function refuseSignature(query: PresignedQuery, request: string): PresignVerdict | null {
     const text = stringToSign(query.date, scopeText(query.scope), request);
-    const expected = signatureHex(keys(query.scope.day), text);
+    const expected = signatures(query.scope.day)(text);
     if (query.signedHeaders === 'host' && equalText(expected, query.signature)) return null;
     return refuse(
       403,

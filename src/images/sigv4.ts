@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { sha256Hex } from '../tokens.js';
 
 /** The one algorithm of our links, and the value of their `X-Amz-Algorithm`. */
@@ -56,9 +56,24 @@ export function signingKey(secret: string, scope: CredentialScope): Buffer {
   return hmac(hmac(hmac(day, scope.region), scope.service), 'aws4_request');
 }
 
-/** The signature as 64 lower-case hex digits. */
-export function signatureHex(key: Buffer, text: string): string {
-  return createHmac('sha256', key).update(text).digest('hex');
+/** Signs a text: 64 lower-case hex digits. */
+export type Signature = (text: string) => string;
+
+const BLOCK_BYTES = 64;
+
+/**
+ * HMAC-SHA-256 with one key of at most 64 bytes, by its definition (RFC 2104) on two one-shot hashes: a page of cards
+ * bears fifty signatures, and an HMAC object takes twice as long to make as both hashes to compute.
+ */
+export function signatureOf(key: Buffer): Signature {
+  const pad = (byte: number) =>
+    Buffer.alloc(BLOCK_BYTES, byte).map((value, index) => value ^ (key[index] ?? 0));
+  const inner = Buffer.from(pad(0x36));
+  const outer = Buffer.concat([pad(0x5c), Buffer.alloc(32)]);
+  return (text) => {
+    hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer').copy(outer, BLOCK_BYTES);
+    return hash('sha256', outer, 'hex');
+  };
 }
 
 function hmac(key: string | Buffer, text: string): Buffer {

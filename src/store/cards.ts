@@ -192,6 +192,21 @@ export class Cards {
     await tallies.addCategories(userCards.map(({ id }) => id));
   }
 
+  /**
+   * Does `work`, which adds a great many cards, without keeping the indexes of sorted lists up to date meanwhile, and
+   * makes them anew: in one go that takes a fraction of the time. Inside a transaction.
+   */
+  async inBulk<Result>(work: () => Promise<Result>): Promise<Result> {
+    const indexes = await this.#db.all<{ name: string; sql: string }>(
+      `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'user_cards' AND name IN
+         ('user_cards_by_player', 'user_cards_by_brand', 'user_cards_by_year', 'user_cards_by_grade')`,
+    );
+    for (const { name } of indexes) await this.#db.run(`DROP INDEX ${name}`);
+    const result = await work();
+    for (const { sql } of indexes) await this.#db.run(sql);
+    return result;
+  }
+
   /** The highest ids in use, 0 where there is none; new rows of a generated world continue from here. */
   async highestIds(): Promise<{ card: number; userCard: number }> {
     const row = await this.#db.get<{ card: number; userCard: number }>(

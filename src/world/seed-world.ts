@@ -31,6 +31,8 @@ export interface WorldSummary extends Populated {
 
 /** An account's indices start at a multiple of this, so that a card more in one leaves the ids of the next alone. */
 const INDEX_BLOCK = 10_000;
+/** From so many cards on it pays to make the indexes of sorted lists afterwards. */
+const BULK = 5000;
 const YEAR_MS = 365 * 86_400_000;
 
 /** Writes a world into an empty store, all of it or nothing. Throws WorldError when the store is not empty. */
@@ -59,14 +61,16 @@ export async function writeWorld(
   for (const definition of world.accounts) {
     const account = await addAccount(tables, world, definition);
     const keys = await addKeys(tables, account, definition, { seed, anchor: world.anchor });
-    const populated =
-      account.userId === null
+    const { userId } = account;
+    const populate = async () =>
+      userId === null
         ? { cards: 0, gradings: 0 }
-        : await populateAccount(tables, {
+        : populateAccount(tables, {
             ...definition,
-            ...{ userId: account.userId, seed, anchor: world.anchor, firstIndex },
+            ...{ userId, seed, anchor: world.anchor, firstIndex },
             onProgress: (progress) => onProgress?.({ done: done + progress.done, total }),
           });
+    const populated = cardCount(definition) < BULK ? await populate() : await tables.cards.inBulk(populate);
     done += populated.cards;
     firstIndex = {
       card: nextBlock(firstIndex.card + populated.cards),
