@@ -7,6 +7,8 @@ import type { OpenApiDocument, OperationObject, PathItemObject } from '../src/co
 import { packageRoot } from '../src/package-root.js';
 import { configFiles } from './config-files.js';
 import { controlFiles } from './control-types.js';
+import { errorsPage } from './errors-page.js';
+import { limitsPage } from './limits-page.js';
 
 export interface GeneratedFile {
   /** Absolute. */
@@ -30,6 +32,8 @@ async function partnerApiFiles(): Promise<GeneratedFile[]> {
   return [
     { path: documentJsonPath, text: json },
     { path: typesPath, text: origin + types + operationIds(document) + defaultedQuery(document) },
+    { path: join(packageRoot, 'docs', 'errors.md'), text: errorsPage(document) },
+    { path: join(packageRoot, 'docs', 'limits.md'), text: limitsPage(document) },
   ];
 }
 

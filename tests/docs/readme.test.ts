@@ -45,14 +45,21 @@ describe('README.md', () => {
     expect(scripts.start).toContain('dist/src/cli/main.js serve');
   });
 
-  it.each(['README.md', 'docs/architecture.md', 'docs/decisions.md', 'docs/performance.md', 'CHANGELOG.md'])(
-    '%s and its links lead somewhere',
-    (page) => {
-      const text = readFileSync(join(packageRoot, page), 'utf8');
-      const targets = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
-        .map((match) => match[1] ?? '')
-        .filter((target) => !/^https?:/.test(target));
-      expect(targets.filter((target) => !existsSync(join(packageRoot, dirname(page), target)))).toEqual([]);
-    },
-  );
+  it.each([
+    'README.md',
+    'docs/architecture.md',
+    'docs/decisions.md',
+    'docs/errors.md',
+    'docs/for-ci.md',
+    'docs/for-qa.md',
+    'docs/limits.md',
+    'docs/performance.md',
+    'CHANGELOG.md',
+  ])('%s and its links lead somewhere', (page) => {
+    const text = readFileSync(join(packageRoot, page), 'utf8');
+    const targets = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
+      .map((match) => match[1] ?? '')
+      .filter((target) => !/^https?:/.test(target));
+    expect(targets.filter((target) => !existsSync(join(packageRoot, dirname(page), target)))).toEqual([]);
+  });
 });

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../src/cli/program.js';
+import { processTerminal } from '../../src/cli/terminal.js';
+import { describeCommands } from '../../src/config/describe-commands.js';
+import { packageRoot } from '../../src/package-root.js';
+import { runBlocks } from '../support/doc-commands.js';
+import { signedIn } from '../support/portal-visitor.js';
+import { startMock } from '../support/start-mock.js';
+
+const page = readFileSync(join(packageRoot, 'docs', 'for-qa.md'), 'utf8');
+
+describe('the guide for QA', () => {
+  it('makes happen what it says, block by block', async () => {
+    const mock = await startMock();
+    const { output } = await runBlocks('docs/for-qa.md', mock.url);
+    const [targets, endings = '', webhooks = '', faults = '', clock, accounts = '', refusal, reset] = output;
+    expect(targets).toMatch(/Target 1: webhooks of success .*\n.*Target 2: webhooks of failure /);
+    expect(endings).toMatch(/completed +9\.5 .*failed +- .*two-image/s);
+    expect(endings.match(/ (completed|failed) +(-|\d|centering)/g)).toHaveLength(9);
+    expect(webhooks.match(/ success +dropped +0 /g)).toHaveLength(2);
+    expect(faults).toMatch(/status=503 .*status=429 .*No fault is in force/s);
+    expect(clock).toMatch(/frozen.*running, 6m ahead of real time/s);
+    expect(accounts.match(/"user_card_id"/g)).toHaveLength(2);
+    expect(accounts).toMatch(/Revoked key \d+ "To be revoked"/);
+    expect(refusal).toContain('missing_credentials');
+    expect(reset).toContain('The world default with seed 1 is made anew.');
+    expect(output).toHaveLength(8);
+  }, 120_000);
+
+  it('names commands and flags that chck has', () => {
+    const commands = describeCommands(createProgram(processTerminal(new AbortController().signal)));
+    const named = [...page.matchAll(/`chck ([^`]+)`/g)].map((match) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(30);
+    for (const line of named) {
+      const command = commands.find(({ path }) => line === path || line.startsWith(`${path} `));
+      expect([line, command?.path]).toEqual([line, expect.any(String)]);
+      for (const [flag] of line.matchAll(/--[\w-]+/g)) {
+        expect([line, command?.keys.some(({ flags }) => flags.includes(flag))]).toEqual([line, true]);
+      }
+    }
+  });
+
+  it('names pages that the portal has', async () => {
+    const visitor = await signedIn(await startMock());
+    const pages = [...page.matchAll(/^\| `(\/dashboard[^`]*)`/gm)].map((match) => match[1] ?? '');
+    expect(pages).toHaveLength(8);
+    for (const path of pages) expect([path, (await visitor.get(path)).status]).toEqual([path, 200]);
+  });
+});
