@@ -15,4 +15,11 @@ for (const name of ['PORT', 'HOST']) {
   if (value !== undefined) process.env[`CHCK_${name}`] ??= value;
 }
 
+// A reader that has seen enough, such as `head`, is no error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await runProgram(process.argv.slice(2), processTerminal(interrupt.signal));
