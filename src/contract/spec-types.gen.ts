@@ -330,6 +330,7 @@ export interface components {
             images: components["schemas"]["CardListImages"];
         };
         CardPage: {
+            /** @description The cards of this page. Nothing published names this key; it is assumed after the path. */
             cards: components["schemas"]["CardListItem"][];
             next_cursor: components["schemas"]["NextCursor"];
         };

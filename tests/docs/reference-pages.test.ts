@@ -52,7 +52,7 @@ describe('the page of limits', () => {
       Object.keys(JSON.parse(match[1] ?? '{}')),
     );
     const listed = documentFacts(document).filter(({ kind }) => kind === 'keyword');
-    expect(marked).toHaveLength(15);
+    expect(marked).toHaveLength(16);
     expect(new Set(listed.map(({ detail }) => detail))).toEqual(new Set([...marked, 'type']));
   });
 

@@ -203,7 +203,7 @@ function LastFailures({ refused, deliveries, nowMs }: LastFailuresProps) {
                   Delivery #{delivery.id}
                 </a>{' '}
                 to <bdi class="break">{delivery.url}</bdi>
-                <small class="block">{delivery.attemptCount} attempts failed</small>
+                <small class="block">Failed attempts: {delivery.attemptCount}</small>
               </span>
               <span class="faint">
                 <Moment at={delivery.createdAt} nowMs={nowMs} />
