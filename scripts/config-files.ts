@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { configSchema, configTypes } from '../src/cli/config/config-schema.js';
+import { type CommandKeys, configSections, describeCommands } from '../src/cli/config/describe-commands.js';
 import { createProgram } from '../src/cli/program.js';
 import { processTerminal } from '../src/cli/terminal.js';
-import { configSchema, configTypes } from '../src/config/config-schema.js';
-import { type CommandKeys, configSections, describeCommands } from '../src/config/describe-commands.js';
 import { packageRoot } from '../src/package-root.js';
 
 /** What is derived from the flags: the config's schema and types, and the reference. */

@@ -1,4 +1,5 @@
-import { pointerTo } from '../src/contract/json-pointer.js';
+import { follow, type Mark, markOf, requireMark } from '../src/contract/provenance.js';
+import { pointerTo } from '../src/openapi/json-pointer.js';
 import type {
   HeaderObject,
   Marks,
@@ -7,8 +8,7 @@ import type {
   Reference,
   ResponseObject,
   SchemaObject,
-} from '../src/contract/openapi-model.js';
-import { follow, type Mark, markOf, requireMark } from '../src/contract/provenance.js';
+} from '../src/openapi/openapi-model.js';
 
 export type FactKind = 'operation' | 'parameter' | 'answer' | 'header' | 'property' | 'keyword' | 'remark';
 

@@ -1,12 +1,12 @@
-import { pointerTo } from '../src/contract/json-pointer.js';
+import { follow, type Mark, markOf, requireMark } from '../src/contract/provenance.js';
+import { pointerTo } from '../src/openapi/json-pointer.js';
 import type {
   MediaTypeObject,
   OpenApiDocument,
   Reference,
   ResponseObject,
   SchemaObject,
-} from '../src/contract/openapi-model.js';
-import { follow, type Mark, markOf, requireMark } from '../src/contract/provenance.js';
+} from '../src/openapi/openapi-model.js';
 
 import { operationNames } from './operation-names.js';
 

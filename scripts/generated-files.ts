@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
 import { documentJsonPath, documentYamlPath } from '../src/contract/document.js';
-import type { OpenApiDocument, OperationObject, PathItemObject } from '../src/contract/openapi-model.js';
+import type { OpenApiDocument, OperationObject, PathItemObject } from '../src/openapi/openapi-model.js';
 import { packageRoot } from '../src/package-root.js';
 import { configFiles } from './config-files.js';
 import { controlFiles } from './control-types.js';

@@ -1,4 +1,4 @@
-import type { OpenApiDocument, Provenance } from '../src/contract/openapi-model.js';
+import type { OpenApiDocument, Provenance } from '../src/openapi/openapi-model.js';
 
 import { documentFacts, type Fact } from './document-facts.js';
 import { operationNames } from './operation-names.js';

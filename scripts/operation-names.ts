@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../src/contract/openapi-model.js';
+import type { OpenApiDocument } from '../src/openapi/openapi-model.js';
 
 /** Says in which operations something holds: in code marks, or in two words when it holds in all of them. */
 export function operationNames(document: OpenApiDocument, ids: readonly string[]): string {

@@ -1,23 +1,23 @@
 import express from 'express';
 import { Clock } from './clock.js';
 import { createControl } from './control/router.js';
-import { HttpServer } from './http-server.js';
+import { deviatingSender, openDeviatingFront } from './http/deviating-front.js';
+import type { Deviation } from './http/deviation.js';
+import { Journal } from './http/journal.js';
+import { KeyUsage } from './http/key-usage.js';
+import { isLoopbackName } from './http/origin-guard.js';
+import { RateLimiter } from './http/rate-limit.js';
+import { HttpServer } from './http/server.js';
 import { ImageLinks } from './images/image-links.js';
-import { createPictureStudio } from './images/pictures.js';
-import { createAnswers } from './partner-api/answers.js';
+import { createPictureRenderer } from './images/pictures.js';
 import { createImages, findPicture } from './partner-api/images.js';
+import { createAnswers } from './partner-api/responses.js';
 import { createPartnerApi } from './partner-api/router.js';
 import { createPortal } from './portal/portal.js';
-import { Simulator } from './simulator/simulator.js';
-import { WorldDesk } from './simulator/world.js';
+import { Simulator } from './services/services.js';
+import { WorldService } from './services/world.js';
 import { openStore, type Store } from './store/store.js';
 import { createSurface, type Surface } from './surface/surface.js';
-import { deviatingSender, openDeviatingFront } from './traffic/deviating-front.js';
-import type { Deviation } from './traffic/deviation.js';
-import { Journal } from './traffic/journal.js';
-import { KeyUsage } from './traffic/key-usage.js';
-import { isLoopbackName } from './traffic/own-surface-guard.js';
-import { RateLimiter } from './traffic/rate-limit.js';
 import { Dispatcher } from './webhooks/dispatcher.js';
 import { defaultRetrySchedule } from './webhooks/retry-schedule.js';
 import { WebhookSender } from './webhooks/send.js';
@@ -113,7 +113,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   const { host, onError } = options;
   const clock = new Clock();
   const deviations = (options.deviations ?? []).map((deviation) => deviation.start());
-  const world = new WorldDesk(store, options.onProgress);
+  const world = new WorldService(store, options.onProgress);
   await world.open({
     ...(options.world !== undefined && { source: options.world }),
     ...(options.seed !== undefined && { seed: options.seed }),
@@ -157,7 +157,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const studio = createPictureStudio();
+  const studio = createPictureRenderer();
   const portal = createPortal({
     ...{ simulator, dispatcher, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
     answers: createAnswers(store, links),

@@ -7,25 +7,31 @@ const src = join(packageRoot, 'src');
 
 /** The floors of docs/architecture.md, from the ground up; a room may import its own files and rooms of lower floors. */
 const floors: readonly (readonly string[])[] = [
-  ['package-root', 'duration', 'verdicts'],
-  ['contract', 'clock', 'tokens', 'store'],
-  ['world', 'images', 'webhooks', 'samples'],
-  ['simulator'],
-  ['traffic', 'http-server'],
+  ['package-root', 'duration', 'errors'],
+  ['openapi'],
+  ['contract'],
+  ['clock', 'tokens', 'store'],
+  ['world'],
+  ['images', 'webhooks'],
+  ['faults'],
+  ['services'],
+  ['http'],
   ['surface'],
+  ['diagnosis'],
   ['partner-api', 'portal', 'control'],
+  ['checks'],
   ['mock'],
-  ['suite', 'testing', 'readiness', 'proxy', 'config'],
+  ['suite', 'testing'],
   ['certify'],
-  ['index'],
   ['cli'],
+  ['index'],
 ];
 
 /** What one file may import besides files, and where it may: by the start of the path under `src/`. */
 const reserved: Readonly<Record<string, readonly string[]>> = {
   libsql: ['store/'],
   express: ['partner-api/', 'portal/', 'control/', 'mock.ts'],
-  commander: ['cli/', 'config/describe-commands.ts'],
+  commander: ['cli/', 'cli/config/describe-commands.ts'],
   vitest: ['suite/', 'testing/vitest.ts'],
   '@faker-js/faker': ['world/'],
   preact: ['portal/'],
@@ -137,11 +143,4 @@ describe('the house', () => {
  * The clock itself, its desk (which tells how far it is ahead), what partners check signatures with unless they give a
  * clock of their own, and what measures or runs outside the mock.
  */
-const clockless = [
-  'clock.ts',
-  'webhooks/signature.ts',
-  'simulator/clock-desk.ts',
-  'suite/',
-  'certify/',
-  'cli/',
-];
+const clockless = ['clock.ts', 'webhooks/signature.ts', 'services/clock.ts', 'suite/', 'certify/', 'cli/'];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IncomingCall, OutgoingAnswer } from '../../src/traffic/deviation.js';
+import type { IncomingCall, OutgoingResponse } from '../../src/http/deviation.js';
 import { account } from '../rules/account.js';
 import { apiKeys } from '../rules/api-keys.js';
 import { authentication } from '../rules/authentication.js';
@@ -32,7 +32,7 @@ const isRevocation = ({ method, path }: IncomingCall): boolean =>
 const isMinting = ({ method, path }: IncomingCall): boolean =>
   method === 'POST' && ['/_mock/keys', '/_mock/accounts'].includes(path);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const isInvalid = (answer: OutgoingAnswer): boolean => errorOf(answer) === 'invalid_credentials';
+const isInvalid = (answer: OutgoingResponse): boolean => errorOf(answer) === 'invalid_credentials';
 
 export const accessDeviations = [
   ...deviationsOf(health, {
@@ -212,7 +212,7 @@ export const accessDeviations = [
       [
         'good answers are cached by token, and a revocation does not empty the cache',
         () => {
-          const cache = new Map<string, OutgoingAnswer>();
+          const cache = new Map<string, OutgoingResponse>();
           return answers(guarded, (answer, call) => {
             const key = `${bearerOf(call)} ${call.method} ${call.path}`;
             if (answer.status === 200 && call.method === 'GET') cache.set(key, answer);

@@ -1,4 +1,4 @@
-import type { IncomingCall, OutgoingAnswer } from '../../src/traffic/deviation.js';
+import type { IncomingCall, OutgoingResponse } from '../../src/http/deviation.js';
 import { errors } from '../rules/errors.js';
 import { limitsAndCors } from '../rules/limits-and-cors.js';
 import { presignedUrls } from '../rules/presigned-urls.js';
@@ -25,14 +25,14 @@ const isApi = ({ path }: IncomingCall): boolean => path.startsWith('/v1') || pat
 const isUnknownRoute = (call: IncomingCall): boolean => isApi(call) && operationOf(call) === null;
 
 /** Breaks the signature of every link in a text. */
-const unsigned = (answer: OutgoingAnswer): OutgoingAnswer => ({
+const unsigned = (answer: OutgoingResponse): OutgoingResponse => ({
   ...answer,
   body: Buffer.from(answer.body.toString('utf8').replace(/X-Amz-Signature=[0-9a-f]/g, 'X-Amz-Signature=x')),
 });
 
 /** Remembers images by path and gives them again where the store refuses with a code. */
 function forgiving(code: string) {
-  const kept = new Map<string, OutgoingAnswer>();
+  const kept = new Map<string, OutgoingResponse>();
   return answers(isImage, (answer, call) => {
     if (answer.status === 200) kept.set(call.path, answer);
     const refused = answer.body.toString('utf8').includes(code);
@@ -48,7 +48,7 @@ const changeDetails = (change: (fieldErrors: Record<string, unknown>) => Record<
     return withJson(answer, { ...body, details: { ...details, fieldErrors: change(fieldErrors) } });
   });
 
-const serverError = (): OutgoingAnswer =>
+const serverError = (): OutgoingResponse =>
   reply(500, { statusCode: 500, error: 'Internal Server Error', message: 'syntax error at or near "\'"' });
 
 export const answeringDeviations = [
@@ -63,7 +63,7 @@ export const answeringDeviations = [
       [
         'links are cached with the answer that holds them',
         () => {
-          const kept = new Map<string, OutgoingAnswer>();
+          const kept = new Map<string, OutgoingResponse>();
           return around('listCards', async (call, next) => {
             const key = `${bearerOf(call)} ${call.query}`;
             const answer = kept.get(key) ?? (await next(call));

@@ -1,4 +1,4 @@
-import type { Deviation, DeviationHooks } from '../../src/traffic/deviation.js';
+import type { Deviation, DeviationHooks } from '../../src/http/deviation.js';
 import type { AreaRules } from '../support/rule.js';
 
 /** A deviation as it is written down: what the service does, and how. */

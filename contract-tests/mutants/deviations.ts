@@ -1,4 +1,4 @@
-import type { Deviation } from '../../src/traffic/deviation.js';
+import type { Deviation } from '../../src/http/deviation.js';
 import { accessDeviations } from './access.js';
 import { answeringDeviations } from './answering.js';
 import { hookingDeviations } from './hooking.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OutgoingAnswer, OutgoingAttempt } from '../../src/traffic/deviation.js';
+import type { OutgoingAttempt, OutgoingResponse } from '../../src/http/deviation.js';
 import { webhookDeliveries } from '../rules/webhook-deliveries.js';
 import { webhookTargets } from '../rules/webhook-targets.js';
 import { deviationsOf } from './deviations-of.js';
@@ -139,7 +139,7 @@ export const hookingDeviations = [
       [
         'the same outcome and URL twice are one target',
         () => {
-          const made = new Map<string, OutgoingAnswer>();
+          const made = new Map<string, OutgoingResponse>();
           return around('createWebhookTarget', async (call, next) => {
             const key = `${bearerOf(call)} ${call.body.toString('utf8')}`;
             const answer = made.get(key) ?? (await next(call));

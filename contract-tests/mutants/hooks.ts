@@ -1,16 +1,16 @@
-import type { AttemptResult } from '../../src/store/attempts.js';
 import type {
   DeviationHooks,
   IncomingCall,
-  OutgoingAnswer,
   OutgoingAttempt,
-} from '../../src/traffic/deviation.js';
+  OutgoingResponse,
+} from '../../src/http/deviation.js';
+import type { AttemptResult } from '../../src/store/attempts.js';
 import { isObject, type JsonObject, parseJson } from '../support/json.js';
 import { type OperationId, operationAt } from '../support/operations.js';
 
 /** The answers that a deviation is about: an operation, several, or whatever a condition says. */
 export type Match = OperationId | readonly OperationId[] | ((call: IncomingCall) => boolean);
-export type Next = (call: IncomingCall) => Promise<OutgoingAnswer>;
+export type Next = (call: IncomingCall) => Promise<OutgoingResponse>;
 
 export const operationOf = (call: IncomingCall): OperationId | null => operationAt(call.method, call.path);
 
@@ -32,25 +32,25 @@ export function listOf(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-export function withJson(answer: OutgoingAnswer, value: unknown): OutgoingAnswer {
+export function withJson(answer: OutgoingResponse, value: unknown): OutgoingResponse {
   return { ...answer, body: Buffer.from(JSON.stringify(value)) };
 }
 
 /** An answer of the service's own making. */
-export function reply(status: number, value?: unknown): OutgoingAnswer {
+export function reply(status: number, value?: unknown): OutgoingResponse {
   if (value === undefined) return { status, headers: {}, body: Buffer.alloc(0) };
   const headers = { 'content-type': 'application/json; charset=utf-8' };
   return { status, headers, body: Buffer.from(JSON.stringify(value)) };
 }
 
-export const refusal = (status: number, code: string): OutgoingAnswer => reply(status, { error: code });
+export const refusal = (status: number, code: string): OutgoingResponse => reply(status, { error: code });
 
-export const errorOf = (answer: OutgoingAnswer): unknown => jsonOf(answer).error;
+export const errorOf = (answer: OutgoingResponse): unknown => jsonOf(answer).error;
 
 /** Stands around the calls that match. */
 export function around(
   match: Match,
-  change: (call: IncomingCall, next: Next) => OutgoingAnswer | Promise<OutgoingAnswer>,
+  change: (call: IncomingCall, next: Next) => OutgoingResponse | Promise<OutgoingResponse>,
 ): DeviationHooks {
   return { answer: async (call, next) => (matches(match, call) ? change(call, next) : next(call)) };
 }
@@ -59,10 +59,10 @@ export function around(
 export function answers(
   match: Match,
   change: (
-    answer: OutgoingAnswer,
+    answer: OutgoingResponse,
     call: IncomingCall,
     next: Next,
-  ) => OutgoingAnswer | Promise<OutgoingAnswer>,
+  ) => OutgoingResponse | Promise<OutgoingResponse>,
 ): DeviationHooks {
   return around(match, async (call, next) => change(await next(call), call, next));
 }
@@ -97,7 +97,7 @@ export function grades(change: (grade: JsonObject) => JsonObject | null): Deviat
 export function refusals(
   match: Match,
   status: number,
-  change: (answer: OutgoingAnswer, call: IncomingCall) => OutgoingAnswer,
+  change: (answer: OutgoingResponse, call: IncomingCall) => OutgoingResponse,
 ): DeviationHooks {
   return answers(match, (answer, call) => (answer.status === status ? change(answer, call) : answer));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IncomingCall, OutgoingAttempt } from '../../src/traffic/deviation.js';
+import type { IncomingCall, OutgoingAttempt } from '../../src/http/deviation.js';
 import { isolation } from '../rules/isolation.js';
 import { schema } from '../rules/schema.js';
 import { secrets } from '../rules/secrets.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { generateSync } from 'json-schema-faker';
-import type { Parameter } from '../../src/contract/operation.js';
 import { operation } from '../../src/contract/operations.js';
+import type { Parameter } from '../../src/openapi/operation.js';
 import type { OperationId } from './operations.js';
 
 /** A generated query, and the parameter that is wrong in it when one is. */

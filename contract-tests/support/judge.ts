@@ -1,5 +1,5 @@
 import { judgeResponse } from '../../src/contract/response-validator.js';
-import type { Violation } from '../../src/contract/violation.js';
+import type { Violation } from '../../src/openapi/violation.js';
 import type { Exchange } from './exchange.js';
 import type { OperationId } from './operations.js';
 

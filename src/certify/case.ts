@@ -1,5 +1,5 @@
-import { callLine, type SeenCall } from '../readiness/evidence.js';
-import type { Judged } from '../verdicts/verdict.js';
+import type { Judged } from '../checks/check-result.js';
+import { callLine, type SeenCall } from '../diagnosis/readiness/evidence.js';
 import type { Reaction } from './send-webhook.js';
 import type { Stage } from './stage.js';
 

@@ -1,4 +1,4 @@
-import type { Judged } from '../verdicts/verdict.js';
+import type { Judged } from '../checks/check-result.js';
 import type { CertifyCase } from './case.js';
 import { everydayCases } from './everyday-cases.js';
 import { orderCases } from './order-cases.js';

@@ -1,4 +1,4 @@
-import { callLine } from '../readiness/evidence.js';
+import { callLine } from '../diagnosis/readiness/evidence.js';
 import { type CertifyCase, inWords, isAccepted, isRead, judgeOnce, reactionLine, unseen } from './case.js';
 
 const ONCE_REMEDY =

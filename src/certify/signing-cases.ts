@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { callLine } from '../readiness/evidence.js';
+import { callLine } from '../diagnosis/readiness/evidence.js';
 import { type CaseResult, type CertifyCase, inWords, isAccepted, judgeOnce, reactionLine } from './case.js';
 import type { DeliveryTwist, Stage } from './stage.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SeenCall } from '../readiness/evidence.js';
+import type { SeenCall } from '../diagnosis/readiness/evidence.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import { messageIdOf, webhookBody } from '../webhooks/payload.js';
 import { signatureHeaders } from '../webhooks/signature.js';

@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
-import { type CommandKeys, configSections } from '../config/describe-commands.js';
-import { ConfigError, type LoadedConfig } from '../config/load-config.js';
 import { nearest } from '../world/suggestion.js';
+import { type CommandKeys, configSections } from './config/describe-commands.js';
+import { ConfigError, type LoadedConfig } from './config/load-config.js';
 
 /**
  * Has what a config file says hold wherever neither a flag nor a variable says otherwise. Throws ConfigError for a key

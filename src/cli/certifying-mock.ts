@@ -1,5 +1,5 @@
 import type { CertifyingMock } from '../certify/stage.js';
-import type { SeenCall } from '../readiness/evidence.js';
+import type { SeenCall } from '../diagnosis/readiness/evidence.js';
 import type { ControlClient } from './control-client.js';
 import { UsageError } from './errors.js';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ReportWish } from '../suite/reports.js';
+import type { ReportOptions } from '../suite/reports.js';
 import { SuiteError } from '../suite/suite-error.js';
 import type { RuleReport, SuiteReport } from '../suite/suite-report.js';
 import { type ContractFlags, suiteOptions, withContractOptions } from './contract-options.js';
@@ -65,7 +65,11 @@ function defaultReporters({ env }: Terminal): string {
   return env.GITHUB_STEP_SUMMARY === undefined ? 'pretty,github' : 'pretty,github,markdown';
 }
 
-async function writeWish(terminal: Terminal, { name, file }: ReportWish, report: SuiteReport): Promise<void> {
+async function writeWish(
+  terminal: Terminal,
+  { name, file }: ReportOptions,
+  report: SuiteReport,
+): Promise<void> {
   const { prettyReport } = await import('../suite/reporters/pretty.js');
   const { reporters, writeReport } = await import('../suite/reports.js');
   const text =

@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import { describeCommands } from '../config/describe-commands.js';
-import { loadConfig } from '../config/load-config.js';
-import type { Judged } from '../verdicts/verdict.js';
+import type { Judged } from '../checks/check-result.js';
 import { nearest } from '../world/suggestion.js';
 import { applyConfig } from './apply-config.js';
+import { describeCommands } from './config/describe-commands.js';
+import { loadConfig } from './config/load-config.js';
 import { ControlClient, type ControlOptions, withControlOptions } from './control-client.js';
 import { UsageError } from './errors.js';
 import { takesConnections } from './start-handler.js';

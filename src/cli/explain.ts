@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { type Explanation, explain } from '../traffic/explain.js';
-import type { JournalEntry } from '../traffic/journal.js';
+import { type Explanation, explain } from '../diagnosis/explain.js';
+import type { JournalEntry } from '../http/journal.js';
 import { ControlClient, type ControlOptions, withControlOptions } from './control-client.js';
 import type { Terminal } from './terminal.js';
 

@@ -6,8 +6,8 @@ import { type Terminal, table } from './terminal.js';
 
 type ShownFault = Schema<'Fault'>;
 
-type FaultOrder = Schema<'FaultOrder'>;
-type AddOptions = ControlOptions & Omit<FaultOrder, 'kind'>;
+type FaultInput = Schema<'FaultInput'>;
+type AddOptions = ControlOptions & Omit<FaultInput, 'kind'>;
 
 const MAX_ID = 2 ** 53 - 1;
 
@@ -45,7 +45,7 @@ export function faultsCommand(terminal: Terminal): Command {
         integer(2, 100),
       ),
     )
-    .action(async (kind: FaultOrder['kind'], options: AddOptions) => {
+    .action(async (kind: FaultInput['kind'], options: AddOptions) => {
       const body = { kind, ...orderOf(options) };
       const fault = await new ControlClient(terminal, options).run('addFault', { body });
       terminal.out(options.json ? JSON.stringify(fault) : `Fault ${fault.id}: ${inWords(fault)}.`);

@@ -3,7 +3,7 @@ import type { Schema } from '../control/operation-types.js';
 import { webhookKey } from '../webhooks/signature.js';
 import { type AccountOptions, accountOption } from './account-option.js';
 import { sameMock, withControlOptions } from './control-client.js';
-import { answerScript, type ScriptedAnswer, scriptInWords } from './listening/answer-script.js';
+import { answerScript, type ScriptedResponse, scriptInWords } from './listening/answer-script.js';
 import { Listener } from './listening/listener.js';
 import { type Output, outputs } from './listening/printer.js';
 import { Registration } from './listening/registration.js';
@@ -14,7 +14,7 @@ import type { Terminal } from './terminal.js';
 type ListenOptions = AccountOptions & {
   outcome?: Schema<'Outcome'>;
   port: number;
-  respond: ScriptedAnswer[];
+  respond: ScriptedResponse[];
   delay?: number;
   secret?: string;
   forwardTo?: string;

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { loadConfig } from '../config/load-config.js';
 import { packageRoot } from '../package-root.js';
 import { nearest } from '../world/suggestion.js';
 import { accountsCommand } from './accounts.js';
 import { applyConfig } from './apply-config.js';
 import { certifyCommand } from './certify.js';
 import { clockCommand } from './clock.js';
+import { loadConfig } from './config/load-config.js';
 import { contractCommand } from './contract.js';
 import { doctorCommand } from './doctor.js';
 import { CheckFailedError, UsageError } from './errors.js';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { PrismFailedError, PrismMissingError } from '../proxy/prism.js';
-import { type ProxiedCall, type ProxyViolation, startValidationProxy } from '../proxy/validation-proxy.js';
 import { CheckFailedError, UsageError } from './errors.js';
 import { integer, option } from './options.js';
+import { PrismFailedError, PrismMissingError } from './proxy/prism.js';
+import { type ProxiedCall, type ProxyViolation, startValidationProxy } from './proxy/validation-proxy.js';
 import type { Terminal } from './terminal.js';
 
 const own = (flags: string, description: string) => option(flags, description, 'proxy');

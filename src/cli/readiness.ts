@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { judgeReadiness } from '../readiness/judge-readiness.js';
+import { judgeReadiness } from '../diagnosis/readiness/judge-readiness.js';
 import { ControlClient, type ControlOptions, withControlOptions } from './control-client.js';
 import { option } from './options.js';
 import type { Terminal } from './terminal.js';

@@ -1,5 +1,5 @@
-import type { JournalEntry } from '../traffic/journal.js';
-import type { EndedAttempt } from '../webhooks/attempt-book.js';
+import type { JournalEntry } from '../http/journal.js';
+import type { EndedAttempt } from '../webhooks/attempt-log.js';
 import type { Terminal } from './terminal.js';
 
 /** What to log, from nothing to everything; each level has those before it. */

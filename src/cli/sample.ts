@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { invalidSamples, SampleError, samples } from '../samples/samples.js';
+import { invalidSamples, SampleError, samples } from '../contract/samples/samples.js';
 import { UsageError } from './errors.js';
 import { integer, option } from './options.js';
 import type { Terminal } from './terminal.js';

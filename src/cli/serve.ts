@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Deviation } from '../http/deviation.js';
 import type { Mock, MockOptions } from '../mock.js';
-import type { Deviation } from '../traffic/deviation.js';
 import { defaultRetrySchedule } from '../webhooks/retry-schedule.js';
 import type { Progress } from '../world/populate-account.js';
 import { commaList, duration, integer, option } from './options.js';

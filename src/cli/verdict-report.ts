@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { junitReport } from '../verdicts/junit.js';
-import { type Judged, tally, type Verdict } from '../verdicts/verdict.js';
+import { type Judged, tally, type Verdict } from '../checks/check-result.js';
+import { junitReport } from '../checks/junit.js';
 import { CheckFailedError, UsageError } from './errors.js';
 import { option } from './options.js';
 import type { Terminal } from './terminal.js';

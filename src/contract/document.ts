@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OpenApiDocument } from '../openapi/openapi-model.js';
 import { packageRoot } from '../package-root.js';
-import type { OpenApiDocument } from './openapi-model.js';
 
 /** The document that people write; its examples are references into `fixtures/examples/`. */
 export const documentYamlPath: string = join(packageRoot, 'openapi', 'partner-api.v1.yaml');

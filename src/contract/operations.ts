@@ -1,9 +1,9 @@
-import { ContractDocumentError } from './contract-document-error.js';
+import { DocumentError } from '../openapi/document-error.js';
+import { pointerTo } from '../openapi/json-pointer.js';
+import type { HttpMethod, OpenApiDocument, OperationObject } from '../openapi/openapi-model.js';
+import type { Operation } from '../openapi/operation.js';
+import { resolveParameter, resolveRequestBody, resolveResponse } from '../openapi/operation-parts.js';
 import { apiDocument } from './document.js';
-import { pointerTo } from './json-pointer.js';
-import type { HttpMethod, OpenApiDocument, OperationObject } from './openapi-model.js';
-import type { Operation } from './operation.js';
-import { resolveParameter, resolveRequestBody, resolveResponse } from './operation-parts.js';
 import type { OperationId } from './operation-types.js';
 import { markOf, requireMark } from './provenance.js';
 import { operationIds } from './spec-types.gen.js';
@@ -21,7 +21,7 @@ export function operations(): ReadonlyMap<OperationId, Operation> {
 /** One operation of the document. */
 export function operation(id: OperationId): Operation {
   const found = operations().get(id);
-  if (found === undefined) throw new ContractDocumentError('/paths', `there is no operation ${id}`);
+  if (found === undefined) throw new DocumentError('/paths', `there is no operation ${id}`);
   return found;
 }
 
@@ -73,7 +73,7 @@ function buildOperation(
 ): Operation {
   const pointer = pointerTo('/paths', path, method);
   const { operationId: id } = node;
-  if (!isOperationId(id)) throw new ContractDocumentError(pointer, `${id} is not in the generated types`);
+  if (!isOperationId(id)) throw new DocumentError(pointer, `${id} is not in the generated types`);
   const mark = markOf(node, undefined, pointer);
   return {
     id,

@@ -1,7 +1,7 @@
-import { ContractDocumentError } from './contract-document-error.js';
+import { DocumentError } from '../openapi/document-error.js';
+import { pointerSegments, pointerTo } from '../openapi/json-pointer.js';
+import type { Marks, OpenApiDocument, Provenance, Reference } from '../openapi/openapi-model.js';
 import { apiDocument } from './document.js';
-import { pointerSegments, pointerTo } from './json-pointer.js';
-import type { Marks, OpenApiDocument, Provenance, Reference } from './openapi-model.js';
 
 /** A fact's provenance and its source: a guide page, or for what is assumed a section of the contract notes. */
 export interface Mark {
@@ -34,15 +34,15 @@ export function markOf(node: Marks, inherited: Mark | undefined, pointer: string
   const { 'x-provenance': provenance, 'x-source': source } = node;
   if (provenance === undefined && source === undefined) return inherited;
   if (provenance === undefined || source === undefined) {
-    throw new ContractDocumentError(pointer, 'x-provenance and x-source must stand together');
+    throw new DocumentError(pointer, 'x-provenance and x-source must stand together');
   }
   return { provenance, source };
 }
 
-/** The mark of a node that must have one. Throws `ContractDocumentError` when nothing above the node is marked. */
+/** The mark of a node that must have one. Throws `DocumentError` when nothing above the node is marked. */
 export function requireMark(mark: Mark | undefined, pointer: string): Mark {
   if (mark === undefined) {
-    throw new ContractDocumentError(pointer, 'it has no x-provenance and inherits none');
+    throw new DocumentError(pointer, 'it has no x-provenance and inherits none');
   }
   return mark;
 }
@@ -59,7 +59,7 @@ export function follow<T extends object>(
   const name = componentName(node.$ref, section.name);
   const target = name === undefined ? undefined : section.entries[name];
   if (name === undefined || target === undefined) {
-    throw new ContractDocumentError(pointer, `${node.$ref} is not in components/${section.name}`);
+    throw new DocumentError(pointer, `${node.$ref} is not in components/${section.name}`);
   }
   return follow(target, section, pointerTo('/components', section.name, name), mark);
 }
@@ -76,7 +76,7 @@ function componentName(reference: string, section: string): string | undefined {
 /**
  * The provenance of any place in the document, named by a JSON pointer from the root that may lead straight through
  * references, such as `/paths/~1health/get/responses/429/headers/Retry-After/schema`. The pointer in the answer is that
- * of the final node itself. Throws `ContractDocumentError` when there is no such place or nothing marks it.
+ * of the final node itself. Throws `DocumentError` when there is no such place or nothing marks it.
  */
 export function provenanceAt(pointer: string): PlacedMark {
   let node: unknown = apiDocument();
@@ -94,7 +94,7 @@ export function provenanceAt(pointer: string): PlacedMark {
   for (const segment of pointerSegments(pointer)) {
     node = childOf(node, segment);
     here = pointerTo(here, segment);
-    if (node === undefined) throw new ContractDocumentError(pointer, `there is no ${here}`);
+    if (node === undefined) throw new DocumentError(pointer, `there is no ${here}`);
     settle();
   }
   return { ...requireMark(mark, pointer), pointer: here };

@@ -1,4 +1,4 @@
-import type { ResolvedSchema } from './resolve-schema.js';
+import type { ResolvedSchema } from '../openapi/resolve-schema.js';
 
 /** `strict` holds an answer to everything in the document, `default` only to what is seed or documented. */
 export type Strength = 'default' | 'strict';

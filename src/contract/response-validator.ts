@@ -1,11 +1,11 @@
-import { pointerTo } from './json-pointer.js';
-import type { Operation, OperationResponse, ResponseHeader } from './operation.js';
+import { pointerTo } from '../openapi/json-pointer.js';
+import type { Operation, OperationResponse, ResponseHeader } from '../openapi/operation.js';
+import type { Violation } from '../openapi/violation.js';
 import type { OperationId } from './operation-types.js';
 import { operation } from './operations.js';
 import type { PlacedMark } from './provenance.js';
 import type { Strength } from './relaxed-schema.js';
 import { judgeValue } from './schema-judge.js';
-import type { Violation } from './violation.js';
 
 /** An answer as a client saw it. */
 export interface ReceivedResponse {

@@ -1,13 +1,13 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { sharedAjv } from './ajv.js';
-import { bestErrors } from './best-errors.js';
-import { ContractDocumentError } from './contract-document-error.js';
-import { expectation, shown } from './expectation.js';
-import { pointerSegments, pointerTo } from './json-pointer.js';
+import { sharedAjv } from '../openapi/ajv.js';
+import { bestErrors } from '../openapi/best-errors.js';
+import { DocumentError } from '../openapi/document-error.js';
+import { expectation, shown } from '../openapi/expectation.js';
+import { pointerSegments, pointerTo } from '../openapi/json-pointer.js';
+import type { ResolvedSchema } from '../openapi/resolve-schema.js';
+import type { Violation } from '../openapi/violation.js';
 import type { PlacedMark } from './provenance.js';
 import { relaxSchema, type Strength } from './relaxed-schema.js';
-import type { ResolvedSchema } from './resolve-schema.js';
-import type { Violation } from './violation.js';
 
 const compiled = {
   strict: new WeakMap<ResolvedSchema, ValidateFunction>(),
@@ -37,7 +37,7 @@ export function judgeValue(
 function violationOf(error: ErrorObject, subject: string, part: Violation['part']): Violation {
   const { keyword, parentSchema, data } = error;
   if (!isResolved(parentSchema))
-    throw new ContractDocumentError(error.schemaPath, 'ajv did not name the schema that broke');
+    throw new DocumentError(error.schemaPath, 'ajv did not name the schema that broke');
   const name: unknown = keyword === 'required' ? error.params.missingProperty : undefined;
   const missing = typeof name === 'string' ? name : undefined;
   const at = missing === undefined ? error.instancePath : pointerTo(error.instancePath, missing);

@@ -650,7 +650,7 @@ export interface components {
             revokedAt: string | null;
         };
         /** @description What to disturb, and how. Which options go with which kind is told in docs/faults.md; any other is refused. */
-        FaultOrder: {
+        FaultInput: {
             /**
              * @description Against calls, then against webhooks.
              * @enum {string}
@@ -1565,7 +1565,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FaultOrder"];
+                "application/json": components["schemas"]["FaultInput"];
             };
         };
         responses: {

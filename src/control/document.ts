@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { InvalidArgumentError } from '../errors.js';
 import { packageRoot } from '../package-root.js';
-import { InvalidArgumentError } from '../simulator/errors.js';
 import type { ControlOperationId } from './operation-types.js';
 
 /** What came in a request to the control surface. */

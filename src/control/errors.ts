@@ -1,5 +1,5 @@
 import { ClockRangeError } from '../clock.js';
-import { ConflictError, InvalidArgumentError, NotFoundError } from '../simulator/errors.js';
+import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
 import { WaitTimeoutError } from '../surface/wait-for.js';
 import { WorldError } from '../world/world-error.js';
 

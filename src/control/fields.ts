@@ -1,6 +1,6 @@
 import { DurationError, parseDuration } from '../duration.js';
-import { InvalidArgumentError } from '../simulator/errors.js';
-import type { Simulator } from '../simulator/simulator.js';
+import { InvalidArgumentError } from '../errors.js';
+import type { Simulator } from '../services/services.js';
 
 /** A duration in ms. Throws InvalidArgumentError that names the field. */
 export function durationMs(field: string, text: string): number {

@@ -16,7 +16,7 @@ export interface ControlCall<Id extends ControlOperationId> {
 }
 
 /** The answers that the document gives an operation, errors apart: what a handler may return. */
-export type ControlAnswer<Id extends ControlOperationId> = {
+export type ControlResponse<Id extends ControlOperationId> = {
   [Status in keyof operations[Id]['responses'] & number]: {
     status: Status;
     body: JsonOf<operations[Id]['responses'][Status], undefined>;
@@ -24,12 +24,12 @@ export type ControlAnswer<Id extends ControlOperationId> = {
 }[keyof operations[Id]['responses'] & number];
 
 /** The body of an operation's answer; undefined when it has none. */
-export type ControlResult<Id extends ControlOperationId> = ControlAnswer<Id>['body'];
+export type ControlResult<Id extends ControlOperationId> = ControlResponse<Id>['body'];
 
 /** Answers one operation, or throws what `controlErrorAnswer` knows. */
 export type ControlHandler<Id extends ControlOperationId> = (
   call: ControlCall<Id>,
-) => Promise<ControlAnswer<Id>>;
+) => Promise<ControlResponse<Id>>;
 
 /** Handlers by operation; for all of them, one that is missing does not compile. */
 export type ControlHandlers<Ids extends ControlOperationId = ControlOperationId> = {

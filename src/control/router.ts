@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import type { Simulator } from '../simulator/simulator.js';
+import { refuseForeign } from '../http/origin-guard.js';
+import type { Simulator } from '../services/services.js';
 import type { Surface } from '../surface/surface.js';
 import { parseBearer, sha256Hex } from '../tokens.js';
-import { refuseForeign } from '../traffic/own-surface-guard.js';
 import { type ControlOperation, controlOperations } from './document.js';
 import { ControlError, controlErrorAnswer } from './errors.js';
 import { accountHandlers } from './handlers/accounts.js';

@@ -24,7 +24,7 @@ export function drawPicture(kind: PictureKind, subject: PictureSubject): string 
   return DRAWINGS[kind](subject);
 }
 
-export interface PictureStudio {
+export interface PictureRenderer {
   /** The picture as a PNG: the same pixels for the same subject, everywhere. The bytes are shared: do not write to them. */
   png(kind: PictureKind, subject: PictureSubject): Promise<Uint8Array>;
   /** Bytes of pictures that are kept. */
@@ -39,10 +39,10 @@ export interface PictureStudioOptions {
 }
 
 /** Draws pictures on demand; one that several callers wait for is rendered once, and the latest are kept. */
-export function createPictureStudio({
+export function createPictureRenderer({
   cacheBytes = 8 * 1024 * 1024,
   render = renderPng,
-}: PictureStudioOptions = {}): PictureStudio {
+}: PictureStudioOptions = {}): PictureRenderer {
   const cache = createPictureCache(cacheBytes);
   const underWay = new Map<string, Promise<Uint8Array>>();
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Answer } from './answer.js';
+import type { Answer } from './api-response.js';
 
 /** Permissive CORS without cookies: the caller's own origin is allowed, whatever it is (contract §3, §10). */
 export function corsHeaders({ origin }: IncomingHttpHeaders): Record<string, string> {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Answer } from './answer.js';
+import type { Answer } from './api-response.js';
 
 /** The application's errors and their statuses (contract §3). */
 const statuses = {

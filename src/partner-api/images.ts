@@ -1,21 +1,21 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { Clock } from '../clock.js';
+import { type Journal, requestIdOf } from '../http/journal.js';
+import { maskedHeaders } from '../http/mask.js';
 import type { ImageLinks } from '../images/image-links.js';
 import type { PictureKind, PictureSubject } from '../images/picture-subject.js';
-import type { PictureStudio } from '../images/pictures.js';
+import type { PictureRenderer } from '../images/pictures.js';
 import { S3_ERROR_CONTENT_TYPE, type S3Error, s3ErrorXml } from '../images/s3-error.js';
 import type { OwnedCard } from '../store/cards.js';
 import type { Grading } from '../store/gradings.js';
 import type { Store } from '../store/store.js';
-import { type Journal, requestIdOf } from '../traffic/journal.js';
-import { maskedHeaders } from '../traffic/mask.js';
 import { hasDamageReport } from './formatters/grading.js';
 
 export interface ImagesDependencies {
   store: Store;
   clock: Clock;
   links: ImageLinks;
-  studio: PictureStudio;
+  studio: PictureRenderer;
   journal: Journal;
 }
 

@@ -8,34 +8,34 @@ import express, {
 import type { Clock } from '../clock.js';
 import type { OperationId } from '../contract/operation-types.js';
 import { operations } from '../contract/operations.js';
-import { createRequestValidator } from '../contract/request-validator.js';
+import { OrderedAnswer, strikeCall } from '../faults/fault-response.js';
+import type { FaultService } from '../faults/faults.js';
+import { Exchange } from '../http/exchange.js';
+import type { Journal } from '../http/journal.js';
+import type { KeyUsage } from '../http/key-usage.js';
+import type { RateLimiter } from '../http/rate-limit.js';
 import type { ImageLinks } from '../images/image-links.js';
-import type { FaultDesk } from '../simulator/faults.js';
-import type { TargetDesk } from '../simulator/targets.js';
+import { createRequestValidator } from '../openapi/request-validator.js';
+import type { TargetService } from '../services/targets.js';
 import type { Store } from '../store/store.js';
-import type { Journal } from '../traffic/journal.js';
-import type { KeyUsage } from '../traffic/key-usage.js';
-import type { RateLimiter } from '../traffic/rate-limit.js';
-import type { Answer } from './answer.js';
+import type { Answer } from './api-response.js';
 import { callerOf, findCredential } from './authenticate.js';
 import type { Call, Caller, Handlers } from './call.js';
 import { preflightAnswer } from './cors.js';
 import { ApiError, errorAnswer, FrameworkError, type ValidationDetails } from './errors.js';
-import { Exchange } from './exchange.js';
-import { OrderedAnswer, strikeCall } from './fault-answer.js';
 import { accountHandlers } from './handlers/account.js';
 import { cardHandlers } from './handlers/cards.js';
 import { gradingHandlers } from './handlers/gradings.js';
 import { webhookTargetHandlers } from './handlers/webhook-targets.js';
-import { preference } from './preferred-answer.js';
+import { preference } from './preferred-response.js';
 import { readJsonBody } from './request-body.js';
 
 export interface PartnerApiDependencies {
   store: Store;
   clock: Clock;
   links: ImageLinks;
-  targets: TargetDesk;
-  faults: FaultDesk;
+  targets: TargetService;
+  faults: FaultService;
   /** The seed of the world as it is now; what clients ask to be generated follows from it. */
   seed: () => number;
   journal: Journal;

@@ -1,5 +1,5 @@
 import { DurationError, parseDuration } from '../duration.js';
-import { ConflictError, InvalidArgumentError, NotFoundError } from '../simulator/errors.js';
+import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
 import type { Fields } from './form.js';
 import type { FormProblem, Reply } from './page.js';
 

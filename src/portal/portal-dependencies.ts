@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.js';
-import type { Simulator } from '../simulator/simulator.js';
+import type { Journal } from '../http/journal.js';
+import type { KeyUsage } from '../http/key-usage.js';
+import type { RateLimiter } from '../http/rate-limit.js';
+import type { Simulator } from '../services/services.js';
 import type { Store } from '../store/store.js';
-import type { Journal } from '../traffic/journal.js';
-import type { KeyUsage } from '../traffic/key-usage.js';
-import type { RateLimiter } from '../traffic/rate-limit.js';
 import type { Dispatcher } from '../webhooks/dispatcher.js';
 
 /** What the Partner API would answer a user; undefined when it would answer 404. */
-export interface ApiAnswers {
+export interface ApiResponses {
   getCard(userId: number, userCardId: number, origin: string): Promise<unknown>;
   getGrading(userId: number, gradingId: string, origin: string): Promise<unknown>;
 }
@@ -25,7 +25,7 @@ export interface PortalDependencies {
   keyUsage: KeyUsage;
   /** Undefined when requests are not limited. */
   rateLimiter: RateLimiter | undefined;
-  answers: ApiAnswers;
+  answers: ApiResponses;
   findPicture: FindPicture;
   /** Demanded at sign-in when the mock is reachable beyond loopback; undefined otherwise. */
   adminToken: string | undefined;

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { maskTokens } from '../traffic/mask.js';
+import { maskTokens } from '../http/mask.js';
 import { asset, isAssetName } from './assets.js';
 
 const policy = [

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SettledEvent } from '../simulator/clock-desk.js';
+import type { SettledEvent } from '../services/clock.js';
 
 /** Said once on the next page: how something went. No secret is ever in it. */
 export interface Notice {

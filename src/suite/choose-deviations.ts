@@ -1,5 +1,5 @@
 import { deviations, findDeviation } from '../../contract-tests/mutants/deviations.js';
-import type { Deviation } from '../traffic/deviation.js';
+import type { Deviation } from '../http/deviation.js';
 import { SuiteError } from './suite-error.js';
 
 /** The deviations with these ids; that of a rule's first one is the rule's. Throws `SuiteError` `usage` for an unknown id. */

@@ -3,8 +3,8 @@ import type { CheckableRule } from '../../contract-tests/support/area.js';
 import type { SuiteConfig } from '../../contract-tests/support/config.js';
 import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
 import { Session } from '../../contract-tests/support/session.js';
+import type { Deviation } from '../http/deviation.js';
 import { createMock } from '../mock.js';
-import type { Deviation } from '../traffic/deviation.js';
 import { bridgeDriver } from './driver-bridge.js';
 import { mockDriver } from './mock-driver.js';
 

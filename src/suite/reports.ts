@@ -18,13 +18,13 @@ export const reporters: Record<string, (report: SuiteReport) => string> = {
 };
 
 /** A reporter, and the file that it writes; null for standard output. */
-export interface ReportWish {
+export interface ReportOptions {
   name: string;
   file: string | null;
 }
 
 /** Reads `pretty,junit=reports/contract.xml`. Throws `SuiteError` `usage` for an unknown reporter. */
-export function parseReportWishes(text: string): ReportWish[] {
+export function parseReportWishes(text: string): ReportOptions[] {
   return text.split(',').map((part) => {
     const [name = '', ...rest] = part.trim().split('=');
     const file = rest.join('=');

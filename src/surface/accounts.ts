@@ -1,6 +1,6 @@
-import type { AccountOrder } from '../simulator/accounts.js';
-import type { CreatedKey } from '../simulator/keys.js';
-import type { Simulator } from '../simulator/simulator.js';
+import type { AccountInput } from '../services/accounts.js';
+import type { CreatedKey } from '../services/keys.js';
+import type { Simulator } from '../services/services.js';
 import type { Account } from '../store/accounts.js';
 import type { ApiKey } from '../store/api-keys.js';
 
@@ -21,7 +21,7 @@ export class Accounts {
   }
 
   /** Makes an account with a user, data and a key of its own. Throws InvalidArgumentError, ConflictError. */
-  async create(order: AccountOrder = {}): Promise<CreatedAccount> {
+  async create(order: AccountInput = {}): Promise<CreatedAccount> {
     const account = await this.#simulator.accounts.create(order);
     return { account, ...(await this.#simulator.keys.create(account.id, 'First key')) };
   }

@@ -1,11 +1,11 @@
 import type { OperationId } from '../contract/operation-types.js';
-import type { FaultKind } from '../simulator/fault-kinds.js';
-import type { Simulator } from '../simulator/simulator.js';
+import type { FaultKind } from '../faults/fault-kinds.js';
+import type { Simulator } from '../services/services.js';
 import type { Fault } from '../store/faults.js';
 import type { AccountReference } from './accounts.js';
 
 /** A disturbance; what its kind can be told is in docs/faults.md, with durations as text such as `2s`. */
-export interface FaultWish {
+export interface FaultOptions {
   kind: FaultKind;
   /** How many calls or deliveries to disturb; 1 unless told. */
   times?: number | undefined;
@@ -37,12 +37,12 @@ export class Faults {
   }
 
   /** Disturbs the next call, or the next `times` of them, that are meant. Throws InvalidArgumentError, NotFoundError. */
-  async next(wish: FaultWish): Promise<Fault> {
+  async next(wish: FaultOptions): Promise<Fault> {
     return this.#add(wish, wish.times ?? 1);
   }
 
   /** Disturbs every call that is meant until the fault is removed, or cleared. */
-  async always(wish: Omit<FaultWish, 'times'>): Promise<Fault> {
+  async always(wish: Omit<FaultOptions, 'times'>): Promise<Fault> {
     return this.#add(wish, undefined);
   }
 
@@ -59,7 +59,7 @@ export class Faults {
     await this.#simulator.faults.clear();
   }
 
-  async #add(wish: FaultWish, next: number | undefined): Promise<Fault> {
+  async #add(wish: FaultOptions, next: number | undefined): Promise<Fault> {
     const { kind, operation, account, key, target, times: _times, copies, ...rest } = wish;
     const options = { ...rest, ...(copies !== undefined && { times: copies }) };
     return this.#simulator.faults.add({

@@ -1,4 +1,4 @@
-import type { Simulator } from '../simulator/simulator.js';
+import type { Simulator } from '../services/services.js';
 import type { Capture, Grading } from '../store/gradings.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import { type AccountReference, userIdOf } from './accounts.js';

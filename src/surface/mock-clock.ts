@@ -1,6 +1,6 @@
-import type { ClockReading, SettledEvent } from '../simulator/clock-desk.js';
-import { InvalidArgumentError } from '../simulator/errors.js';
-import type { Simulator } from '../simulator/simulator.js';
+import { InvalidArgumentError } from '../errors.js';
+import type { ClockReading, SettledEvent } from '../services/clock.js';
+import type { Simulator } from '../services/services.js';
 import { milliseconds } from './wait-options.js';
 
 /** The mock's own time. Whatever falls due while it is moved happens, in order, before the call returns. */

@@ -1,5 +1,5 @@
 import type { OperationId } from '../contract/operation-types.js';
-import type { JournalEntry } from '../traffic/journal.js';
+import type { JournalEntry } from '../http/journal.js';
 
 /** What a call must have to be meant; what is absent may be anything. */
 export interface RequestMatch {

@@ -1,4 +1,4 @@
-import type { Journal, JournalEntry } from '../traffic/journal.js';
+import type { Journal, JournalEntry } from '../http/journal.js';
 import { describeMatch, differences, nearMisses, type RequestMatch } from './request-match.js';
 import { waitFor } from './wait-for.js';
 import { timeoutOf, type WaitOptions } from './wait-options.js';

@@ -1,7 +1,7 @@
-import type { Simulator } from '../simulator/simulator.js';
-import type { Snapshot } from '../simulator/snapshots.js';
-import type { WorldChoice } from '../simulator/world.js';
-import type { Journal } from '../traffic/journal.js';
+import type { Journal } from '../http/journal.js';
+import type { Simulator } from '../services/services.js';
+import type { Snapshot } from '../services/snapshots.js';
+import type { WorldChoice } from '../services/world.js';
 import type { Dispatcher } from '../webhooks/dispatcher.js';
 import type { WorldSummary } from '../world/seed-world.js';
 import { Accounts, Keys } from './accounts.js';

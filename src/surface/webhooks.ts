@@ -1,5 +1,5 @@
-import type { Simulator } from '../simulator/simulator.js';
-import type { Triggered, TriggerOrder } from '../simulator/triggers.js';
+import type { Simulator } from '../services/services.js';
+import type { Triggered, TriggerInput } from '../services/triggers.js';
 import type { Attempt } from '../store/attempts.js';
 import type { Delivery, DeliveryState } from '../store/deliveries.js';
 import type { Outcome, WebhookTarget } from '../store/webhook-targets.js';
@@ -24,7 +24,7 @@ export interface DeliveryRecord {
   attempts: Attempt[];
 }
 
-type TriggerOptions = Omit<TriggerOrder, 'userId'> & { account?: AccountReference | undefined };
+type TriggerOptions = Omit<TriggerInput, 'userId'> & { account?: AccountReference | undefined };
 
 const MAX_LISTED = 1000;
 const MAX_NEAR_MISSES = 3;

@@ -1,6 +1,7 @@
 export type { OperationId } from '../contract/operation-types.js';
+export type { JournalEntry } from '../http/journal.js';
 export { createMock, type Mock, type MockOptions } from '../mock.js';
-export type { Snapshot } from '../simulator/snapshots.js';
+export type { Snapshot } from '../services/snapshots.js';
 export type { AccountReference, CreatedAccount } from '../surface/accounts.js';
 export type { GradingOptions } from '../surface/gradings.js';
 export type { RequestMatch } from '../surface/request-match.js';
@@ -8,7 +9,6 @@ export type { Surface } from '../surface/surface.js';
 export { WaitTimeoutError } from '../surface/wait-for.js';
 export type { WaitOptions } from '../surface/wait-options.js';
 export type { DeliveryMatch, DeliveryRecord } from '../surface/webhooks.js';
-export type { JournalEntry } from '../traffic/journal.js';
 export { verifyWebhook, type WebhookRefusal, WebhookVerificationError } from '../webhooks/signature.js';
 export { type Hooks, MockNotStartedError, mockFixture, useMock } from './fixtures.js';
 export { contractMatchers, type MatcherOptions, type MatcherResult, toSatisfyContract } from './matchers.js';

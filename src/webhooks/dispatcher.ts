@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { AttemptResult } from '../store/attempts.js';
 import type { Store } from '../store/store.js';
-import { AttemptBook, type AttemptRules, type BegunAttempt, type EndedAttempt } from './attempt-book.js';
+import { AttemptLog, type AttemptRules, type BegunAttempt, type EndedAttempt } from './attempt-log.js';
 import type { WebhookSender } from './send.js';
 
 export interface DispatcherOptions extends AttemptRules {
@@ -25,7 +25,7 @@ export class Dispatcher {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #sender: Pick<WebhookSender, 'send' | 'interrupt' | 'close'>;
-  readonly #book: AttemptBook;
+  readonly #book: AttemptLog;
   readonly #onError: (error: unknown) => void;
   readonly #listeners = new Set<(attempt: EndedAttempt) => void>();
   /** Attempts under way by lane, those included whose results are not written down yet. */
@@ -50,7 +50,7 @@ export class Dispatcher {
     this.#store = store;
     this.#clock = clock;
     this.#sender = sender;
-    this.#book = new AttemptBook(options);
+    this.#book = new AttemptLog(options);
     this.#onError = options.onError;
   }
 

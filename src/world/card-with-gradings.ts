@@ -2,11 +2,11 @@ import type { CatalogCard, UserCard } from '../store/cards.js';
 import type { Grading } from '../store/gradings.js';
 import { createCard } from './card.js';
 import type { Catalog } from './catalog.js';
-import { Draw } from './draw.js';
 import { gradeFor } from './grade-for.js';
 import { HIGHEST_GRADE, LOWEST_GRADE } from './grades.js';
 import { firstIds, gradingId, shareSlug } from './ids.js';
 import type { PlannedCard, PlannedGrading } from './plan.js';
+import { SeededRandom } from './seeded-random.js';
 import { isoTime, type Moments } from './timeline.js';
 
 /** The grader of every card that CHCK has graded (contract §6). */
@@ -45,7 +45,7 @@ export function createCardRows(
   }
   const grade = graded?.grades?.full ?? null;
   const addedAt = isoTime(moments.addedAt);
-  const unphotographed = new Draw(seed, 'userCard', place.cardIndex).chance(0.2);
+  const unphotographed = new SeededRandom(seed, 'userCard', place.cardIndex).chance(0.2);
   const card = shared ?? createCard(catalog, place.cardIndex, grade, planned.details);
   return {
     card,
@@ -69,7 +69,7 @@ function createGrading(
   before?: number,
 ): Grading {
   const uniqueIdentifier = firstIds.uniqueIdentifier + place.gradingIndex + run;
-  const draw = new Draw(seed, 'grading', uniqueIdentifier);
+  const draw = new SeededRandom(seed, 'grading', uniqueIdentifier);
   const submittedAt = moments.submittedAt[run] ?? moments.addedAt;
   const duration = state === 'submitted' ? 0 : Math.min(moments.longestRun, draw.between(40_000, 360_000));
   const near = before === undefined ? undefined : before + draw.pick([-0.5, 0, 0.5]);

@@ -10,8 +10,8 @@ import {
   series,
   variants,
 } from './catalog-lists.js';
-import { Draw } from './draw.js';
 import { firstIds } from './ids.js';
+import { SeededRandom } from './seeded-random.js';
 
 /** What is known of a card beforehand; the seed decides the rest. `value` is in cents. */
 export interface CardDetails {
@@ -36,7 +36,7 @@ export function createCard(
   grade: number | null = null,
   details: CardDetails = {},
 ): CatalogCard {
-  const draw = new Draw(catalog.seed, 'card', index);
+  const draw = new SeededRandom(catalog.seed, 'card', index);
   const drawnCategory = draw.pickWeighted(categories);
   const category = categories.find(({ name }) => name === details.category) ?? drawnCategory;
   const player = choosePlayer(draw, catalog.players.get(category) ?? [], details.year);
@@ -67,7 +67,7 @@ export function createCard(
 }
 
 /** A player; when the year is given, one whose career covers it, if there is one. */
-function choosePlayer(draw: Draw, players: readonly Player[], year?: number | string): Player {
+function choosePlayer(draw: SeededRandom, players: readonly Player[], year?: number | string): Player {
   const fitting =
     year === undefined
       ? players
@@ -75,13 +75,13 @@ function choosePlayer(draw: Draw, players: readonly Player[], year?: number | st
   return draw.pick(fitting.length === 0 ? players : fitting);
 }
 
-function chooseBrand(draw: Draw, category: Category, year: number): string {
+function chooseBrand(draw: SeededRandom, category: Category, year: number): string {
   const all = category.people ? brands : gameBrands;
   const printing = all.filter(({ since }) => since <= year);
   return draw.pickWeighted(printing.length === 0 ? all : printing).name;
 }
 
-function chooseNumber(draw: Draw, rookie: boolean): string {
+function chooseNumber(draw: SeededRandom, rookie: boolean): string {
   const plain = draw.integer(1, 400);
   const special = draw.chance(0.08);
   if (rookie) return `RC-${1 + (plain % 60)}`;
@@ -90,7 +90,7 @@ function chooseNumber(draw: Draw, rookie: boolean): string {
 
 /** Cents, or null for the cards that nobody has valued. */
 function chooseValue(
-  draw: Draw,
+  draw: SeededRandom,
   { year, grade, factor }: { year: number; grade: number | null; factor: number },
 ): number | null {
   const unvalued = draw.chance(0.12);

@@ -7,7 +7,7 @@ import {
   LATEST_YEAR,
   nicknames,
 } from './catalog-lists.js';
-import { Draw } from './draw.js';
+import { SeededRandom } from './seeded-random.js';
 
 /** An invented player, or creature, and the years in which cards of it appear. */
 export interface Player {
@@ -60,7 +60,7 @@ async function createCatalog(seed: number): Promise<Catalog> {
     const teams = category.people ? createTeams(seed, category, cities) : [];
     const list: Player[] = [];
     for (let index = 0; index < PLAYERS_PER_CATEGORY; index += 1) {
-      const draw = new Draw(seed, 'players', category.id * 1000 + index);
+      const draw = new SeededRandom(seed, 'players', category.id * 1000 + index);
       const lists =
         index % FOREIGN_EVERY === 0 ? foreign[(index / FOREIGN_EVERY) % foreign.length] : undefined;
       const name = category.people
@@ -79,14 +79,14 @@ async function createCatalog(seed: number): Promise<Catalog> {
 
 function createTeams(seed: number, category: Category, cities: readonly string[]): string[] {
   return Array.from({ length: TEAMS_PER_CATEGORY }, (_, index) => {
-    const draw = new Draw(seed, 'teams', category.id * 1000 + index);
+    const draw = new SeededRandom(seed, 'teams', category.id * 1000 + index);
     const city = draw.pick(cities);
     if (category.name === 'Soccer') return draw.pick(clubForms).replace('{city}', city);
     return `${city} ${draw.pick(nicknames)}`;
   });
 }
 
-function personName(draw: Draw, { firstNames, lastNames, familyFirst }: NameLists): string {
+function personName(draw: SeededRandom, { firstNames, lastNames, familyFirst }: NameLists): string {
   const first = draw.pick(firstNames);
   const last = draw.pick(lastNames);
   return familyFirst === true ? `${last} ${first}` : `${first} ${last}`;

@@ -1,5 +1,5 @@
 import type { Capture, Grades } from '../store/gradings.js';
-import { Draw } from './draw.js';
+import { SeededRandom } from './seeded-random.js';
 
 /** A wanted grade that no grading can end with; the message says why. */
 export class InvalidGradeError extends Error {
@@ -66,7 +66,7 @@ export function createGrades(
   wanted?: number,
 ): Grades {
   if (wanted !== undefined) refuseImpossible(capture, wanted);
-  const draw = new Draw(seed, 'grades', uniqueIdentifier);
+  const draw = new SeededRandom(seed, 'grades', uniqueIdentifier);
   const full = wanted ?? draw.pickWeighted(overall).grade;
   const subgrades = vary(draw, { centering: full, corners: full, edges: full, surface: full });
   if (capture === 'two-image') {
@@ -92,7 +92,7 @@ const steps = [-1, -0.5, -0.5, 0.5, 0.5, 1];
 const VARIATIONS = 6;
 
 /** Moves subgrades up and down as long as their overall grade stays as it is. */
-function vary(draw: Draw, start: Subgrades): Subgrades {
+function vary(draw: SeededRandom, start: Subgrades): Subgrades {
   const full = fullGrade(start);
   let subgrades = start;
   for (let count = 0; count < VARIATIONS; count += 1) {

@@ -1,4 +1,4 @@
-import { Draw } from './draw.js';
+import { SeededRandom } from './seeded-random.js';
 
 /**
  * Where the numbering of generated rows starts. The ranges lie far apart, so that a client that takes one id for
@@ -8,7 +8,7 @@ export const firstIds = { card: 2_000_001, userCard: 7_000_001, uniqueIdentifier
 
 /** The id of a grading: a version 4 UUID made from the seed and the grading's `unique_identifier`. */
 export function gradingId(seed: number, uniqueIdentifier: number): string {
-  const draw = new Draw(seed, 'gradingId', uniqueIdentifier);
+  const draw = new SeededRandom(seed, 'gradingId', uniqueIdentifier);
   const hex = [draw.bits(), draw.bits(), draw.bits(), draw.bits()]
     .map((bits) => bits.toString(16).padStart(8, '0'))
     .join('');
@@ -21,7 +21,7 @@ const SLUG_LENGTH = 12;
 
 /** The share slug of a user's card, made from the seed and the card's id. */
 export function shareSlug(seed: number, userCardId: number): string {
-  const draw = new Draw(seed, 'shareSlug', userCardId);
+  const draw = new SeededRandom(seed, 'shareSlug', userCardId);
   let slug = '';
   for (let index = 0; index < SLUG_LENGTH; index += 1) {
     slug += slugLetters.charAt(draw.integer(0, slugLetters.length - 1));

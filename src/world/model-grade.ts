@@ -1,6 +1,6 @@
 import type { Capture, Grades } from '../store/gradings.js';
-import { Draw } from './draw.js';
 import { HIGHEST_GRADE, LOWEST_GRADE } from './grades.js';
+import { SeededRandom } from './seeded-random.js';
 
 const MODEL_VERSION = 'shoebox-grader-3.2.1';
 
@@ -23,7 +23,7 @@ export function createModelGrade(
   capture: Capture,
   grades: Grades,
 ): Record<string, unknown> {
-  const draw = new Draw(seed, 'modelGrade', uniqueIdentifier);
+  const draw = new SeededRandom(seed, 'modelGrade', uniqueIdentifier);
   return {
     model_version: MODEL_VERSION,
     capture: capture === 'full' ? 'multi_view' : 'two_image',
@@ -39,13 +39,13 @@ export function createModelGrade(
 }
 
 /** A score that becomes this grade when it is rounded to a half step. */
-function score(draw: Draw, grade: number | null): number | null {
+function score(draw: SeededRandom, grade: number | null): number | null {
   if (grade === null) return null;
   return round(Math.min(HIGHEST_GRADE, Math.max(LOWEST_GRADE, grade + draw.between(-0.24, 0.24))), 2);
 }
 
 /** How the border is shared out, in percent: the further from the middle, the lower the grade for centering. */
-function borders(draw: Draw, grade: number): Record<string, unknown> {
+function borders(draw: SeededRandom, grade: number): Record<string, unknown> {
   const worst = 50 + Math.round((HIGHEST_GRADE - grade) * 3.5);
   const best = draw.integer(50, worst);
   const [leftRight, topBottom] = draw.chance(0.5) ? [worst, best] : [best, worst];
@@ -56,7 +56,7 @@ function borders(draw: Draw, grade: number): Record<string, unknown> {
 }
 
 /** Marks of damage: none on a flawless part, more the lower its grade; places are shares of width and height. */
-function marks(draw: Draw, part: Part, grade: number | null): Record<string, unknown>[] {
+function marks(draw: SeededRandom, part: Part, grade: number | null): Record<string, unknown>[] {
   const count = grade === null ? 0 : Math.min(4, Math.floor((HIGHEST_GRADE - grade) / 1.5));
   return Array.from({ length: count }, () => ({
     part,

@@ -1,6 +1,6 @@
 import type { Capture, GradingState } from '../store/gradings.js';
 import type { CardDetails } from './card.js';
-import { Draw } from './draw.js';
+import { SeededRandom } from './seeded-random.js';
 
 /** How many gradings of each kind an account has; each but the regraded ones has a card of its own. */
 export interface GradingCounts {
@@ -82,7 +82,7 @@ export function createPlan(seed: number, firstIndex: number, holdings: Holdings)
     ...repeat(kinds.twoImage, counts.twoImage),
     ...repeat(kinds.failed, counts.failed),
   ];
-  new Draw(seed, 'plan', firstIndex).shuffle(settled);
+  new SeededRandom(seed, 'plan', firstIndex).shuffle(settled);
   const recent = [
     ...repeat(kinds.submitted, counts.submitted),
     ...repeat(kinds.inProgress, counts.inProgress),

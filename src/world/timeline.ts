@@ -1,4 +1,4 @@
-import { Draw } from './draw.js';
+import { SeededRandom } from './seeded-random.js';
 
 const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 548;
@@ -43,7 +43,7 @@ export function momentsOf(
   gradings: number,
 ): Moments {
   const leader = position - (position % timeline.ties);
-  const draw = new Draw(seed, 'timeline', firstIndex + leader);
+  const draw = new SeededRandom(seed, 'timeline', firstIndex + leader);
   const slot = (timeline.end - timeline.start) / timeline.count;
   const slotStart = timeline.start + leader * slot;
   const addedAt = slotStart + slot * draw.between(0.02, 0.4);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import pc from 'picocolors';
 import { expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
+import { faultKinds } from '../../src/faults/fault-kinds.js';
 import { packageRoot } from '../../src/package-root.js';
-import { faultKinds } from '../../src/simulator/fault-kinds.js';
 import { callControl } from '../support/call-control.js';
 import { startMock } from '../support/start-mock.js';
 

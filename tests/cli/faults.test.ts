@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runProgram } from '../../src/cli/program.js';
 import { controlDocumentPath } from '../../src/control/document.js';
+import { faultKinds } from '../../src/faults/fault-kinds.js';
 import type { Mock } from '../../src/mock.js';
-import { faultKinds } from '../../src/simulator/fault-kinds.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 /** Runs `chck faults …` against a mock. */
@@ -108,7 +108,7 @@ describe('chck faults', () => {
 
 describe('the control document', () => {
   it('has every kind of fault, and every option', () => {
-    const { properties } = parse(readFileSync(controlDocumentPath, 'utf8')).components.schemas.FaultOrder;
+    const { properties } = parse(readFileSync(controlDocumentPath, 'utf8')).components.schemas.FaultInput;
     expect(properties.kind.enum).toEqual(Object.keys(faultKinds));
     const options = new Set(Object.values(faultKinds).flatMap(({ options }) => Object.keys(options)));
     const scope = ['kind', 'next', 'operation', 'account', 'key', 'target'];

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { apiDocument } from '../../src/contract/document.js';
 import { operation, operations } from '../../src/contract/operations.js';
-import { validatePayload } from '../../src/contract/payload-validator.js';
-import { createRequestValidator } from '../../src/contract/request-validator.js';
 import { validateResponse } from '../../src/contract/response-validator.js';
 import { judgeValue } from '../../src/contract/schema-judge.js';
+import { validatePayload } from '../../src/openapi/payload-validator.js';
+import { createRequestValidator } from '../../src/openapi/request-validator.js';
 import { packageRoot } from '../../src/package-root.js';
 
 const folder = join(packageRoot, 'fixtures', 'examples');

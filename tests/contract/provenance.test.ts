@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { apiDocument } from '../../src/contract/document.js';
 import { operations } from '../../src/contract/operations.js';
 import { markOf, type PlacedMark, provenanceAt } from '../../src/contract/provenance.js';
-import type { ResolvedSchema } from '../../src/contract/resolve-schema.js';
+import type { ResolvedSchema } from '../../src/openapi/resolve-schema.js';
 
 const SOURCES: Readonly<Record<string, RegExp>> = {
   seed: /^(Getting started|API keys)$/,

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { describeCommands } from '../../src/cli/config/describe-commands.js';
 import { createProgram } from '../../src/cli/program.js';
 import { processTerminal } from '../../src/cli/terminal.js';
-import { describeCommands } from '../../src/config/describe-commands.js';
 import { packageRoot } from '../../src/package-root.js';
 
 const guide = readFileSync(join(packageRoot, 'docs', 'for-partners.md'), 'utf8');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { describeCommands } from '../../src/cli/config/describe-commands.js';
 import { createProgram } from '../../src/cli/program.js';
 import { processTerminal } from '../../src/cli/terminal.js';
-import { describeCommands } from '../../src/config/describe-commands.js';
 import { packageRoot } from '../../src/package-root.js';
 import { runBlocks } from '../support/doc-commands.js';
 import { signedIn } from '../support/portal-visitor.js';

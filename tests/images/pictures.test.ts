@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { PICTURE_KINDS, type PictureKind } from '../../src/images/picture-subject.js';
-import { createPictureStudio, drawPicture } from '../../src/images/pictures.js';
+import { createPictureRenderer, drawPicture } from '../../src/images/pictures.js';
 import { grades, subject } from './subject.js';
 
-const uncached = createPictureStudio({ cacheBytes: 0 });
+const uncached = createPictureRenderer({ cacheBytes: 0 });
 const read = (png: Uint8Array) => PNG.sync.read(Buffer.from(png));
 
 describe('every picture', () => {

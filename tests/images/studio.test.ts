@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createPictureStudio } from '../../src/images/pictures.js';
+import { createPictureRenderer } from '../../src/images/pictures.js';
 import { subject } from './subject.js';
 
 /** A studio whose renderer takes no time, counts, and gives pictures of 100 bytes. */
 function counted(cacheBytes: number) {
   const counter = { renders: 0 };
-  const studio = createPictureStudio({
+  const studio = createPictureRenderer({
     cacheBytes,
     render: async () => {
       counter.renders += 1;
@@ -16,7 +16,7 @@ function counted(cacheBytes: number) {
   return { studio, counter, show };
 }
 
-describe('createPictureStudio', () => {
+describe('createPictureRenderer', () => {
   it('renders a picture once for all who wait for it', async () => {
     const { counter, show } = counted(0);
     const [first, second] = await Promise.all([show(1), show(1), show(1)]);
@@ -62,7 +62,7 @@ describe('createPictureStudio', () => {
 
   it('tries again after a picture failed', async () => {
     const answers = [Promise.reject(new Error('no ink')), Promise.resolve(new Uint8Array(1))];
-    const studio = createPictureStudio({
+    const studio = createPictureRenderer({
       render: async () => (await answers.shift()) ?? new Uint8Array(0),
     });
     await expect(studio.png('slab-front', subject())).rejects.toThrow('no ink');

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { runContractSuite } from '../../src/suite/run-contract-suite.js';
-import { referenceDriver } from './reference/driver.js';
-import { type ReferenceServer, startReferenceServer } from './reference/server.js';
+import { referenceDriver } from '../independent/driver.js';
+import { type ReferenceServer, startReferenceServer } from '../independent/server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'chck-contract-'));
 const open: ReferenceServer[] = [];

@@ -10,7 +10,7 @@ import type { Received } from './start-mock.js';
 // biome-ignore lint/suspicious/noExplicitAny: JSON of every shape
 type Json = any;
 
-interface DocumentedAnswers {
+interface DocumentedResponses {
   id: string;
   method: string;
   path: RegExp;
@@ -59,10 +59,10 @@ function assertDocumented(method: string, path: string, status: number, body: un
   expect(valid, `${operation.id} answered ${status} with ${JSON.stringify(body)}: ${errors}`).toBe(true);
 }
 
-function documentedAnswers(): DocumentedAnswers[] {
+function documentedAnswers(): DocumentedResponses[] {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false });
   addFormats.default(ajv);
-  const found: DocumentedAnswers[] = [];
+  const found: DocumentedResponses[] = [];
   for (const [template, item] of Object.entries<Json>(document.paths)) {
     for (const [method, operation] of Object.entries<Json>(item)) {
       const answers = new Map<string, ValidateFunction | null>();

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { Mock } from '../../src/mock.js';
 
 /** An answer read from the wire, headers in lower case; `answers` counts status lines, for pipelined requests. */
-export interface RawAnswer {
+export interface RawResponse {
   status: number;
   headers: Record<string, string>;
   text: string;
@@ -10,7 +10,7 @@ export interface RawAnswer {
 }
 
 /** Sends bytes as they are and reads until the server closes; give the last request `Connection: close`. */
-export async function sendRaw(mock: Mock, bytes: string | Buffer): Promise<RawAnswer> {
+export async function sendRaw(mock: Mock, bytes: string | Buffer): Promise<RawResponse> {
   const received = await new Promise<string>((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect(mock.port, '127.0.0.1', () => socket.write(bytes));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/store/store.js';
-import { Draw } from '../../src/world/draw.js';
+import { SeededRandom } from '../../src/world/seeded-random.js';
 import { type ServeProcess, startServeProcess } from '../support/serve-process.js';
 
 const DELIVERIES = 2000;
@@ -95,7 +95,7 @@ it('loses none of 2,000 deliveries, and no attempt, when it is killed five times
   await post(mock, '/_mock/trigger', { outcome: 'success', count: DELIVERIES });
 
   // Some 3,000 requests are on their way; where each process dies is drawn from a seed.
-  const draw = new Draw(20261122, 'fault', 1);
+  const draw = new SeededRandom(20261122, 'fault', 1);
   for (let crash = 0; crash < CRASHES; crash += 1) {
     await receiver.untilArrived(crash * 500 + draw.integer(1, 400));
     mock.child.kill('SIGKILL');

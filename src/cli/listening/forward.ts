@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 
 /** What a partner's handler answered, to be passed on. */
-export interface ForwardedAnswer {
+export interface ForwardedResponse {
   status: number;
   /** Names and values in turn. */
   headers: string[];
@@ -23,7 +23,7 @@ export function forward(
   rawHeaders: readonly string[],
   body: Buffer,
   signal: AbortSignal,
-): Promise<ForwardedAnswer> {
+): Promise<ForwardedResponse> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
     const headers = withoutHeaders(rawHeaders, new Set([...ofConnection, 'host', 'content-length']));

@@ -1,13 +1,13 @@
 import { verifyWebhook, type WebhookRefusal, WebhookVerificationError } from '../../webhooks/signature.js';
 import type { Terminal } from '../terminal.js';
-import { answerAt, type ScriptedAnswer } from './answer-script.js';
+import { answerAt, type ScriptedResponse } from './answer-script.js';
 import { forward } from './forward.js';
 import { humanLines, jsonLine, type Output } from './printer.js';
 import type { AttemptPlace, Registration } from './registration.js';
-import type { IncomingWebhook, WebhookAnswer } from './webhook-receiver.js';
+import type { IncomingWebhook, WebhookResponse } from './webhook-receiver.js';
 
 export interface ListenerOptions {
-  script: readonly ScriptedAnswer[];
+  script: readonly ScriptedResponse[];
   /** The wait before each answer, in ms. */
   delayMs?: number;
   /** `whsec_…`: what is not signed with it is answered 401. */
@@ -21,7 +21,7 @@ export interface ListenerOptions {
 
 /** What is to be answered, and what is to be said of it. */
 interface Verdict {
-  answer: WebhookAnswer;
+  answer: WebhookResponse;
   signature: 'verified' | WebhookRefusal | null;
   problem: string | null;
 }
@@ -54,7 +54,7 @@ export class Listener {
   }
 
   /** Decides what a webhook gets, after the wait that was asked for. */
-  readonly receive = async (webhook: IncomingWebhook): Promise<WebhookAnswer> => {
+  readonly receive = async (webhook: IncomingWebhook): Promise<WebhookResponse> => {
     const turn = this.#received;
     this.#received += 1;
     const at = new Date().toISOString();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HttpServer } from '../../http-server.js';
-import type { ForwardedAnswer } from './forward.js';
+import { HttpServer } from '../../http/server.js';
+import type { ForwardedResponse } from './forward.js';
 
 /** A webhook as it came. */
 export interface IncomingWebhook {
@@ -13,7 +13,7 @@ export interface IncomingWebhook {
 }
 
 /** What the sender gets: a status, what a handler answered, nothing, or a reset connection. */
-export type WebhookAnswer = number | ForwardedAnswer | 'timeout' | 'reset';
+export type WebhookResponse = number | ForwardedResponse | 'timeout' | 'reset';
 
 /** A running receiver. */
 export interface WebhookReceiver {
@@ -31,7 +31,7 @@ const HOST = '127.0.0.1';
  */
 export async function startReceiver(
   port: number,
-  decide: (webhook: IncomingWebhook) => Promise<WebhookAnswer>,
+  decide: (webhook: IncomingWebhook) => Promise<WebhookResponse>,
   answered: () => void,
 ): Promise<WebhookReceiver> {
   const held = new Set<ServerResponse>();
@@ -63,7 +63,7 @@ export async function startReceiver(
 }
 
 function give(
-  answer: WebhookAnswer,
+  answer: WebhookResponse,
   response: ServerResponse,
   held: Set<ServerResponse>,
   answered: () => void,

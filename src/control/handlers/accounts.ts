@@ -1,4 +1,4 @@
-import type { Simulator } from '../../simulator/simulator.js';
+import type { Simulator } from '../../services/services.js';
 import type { Account } from '../../store/accounts.js';
 import type { ApiKey } from '../../store/api-keys.js';
 import type { ControlHandlers, Schema } from '../operation-types.js';

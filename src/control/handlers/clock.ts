@@ -1,13 +1,13 @@
-import type { SettledEvent } from '../../simulator/clock-desk.js';
-import type { Simulator } from '../../simulator/simulator.js';
+import type { SettledEvent } from '../../services/clock.js';
+import type { Simulator } from '../../services/services.js';
 import { durationMs } from '../fields.js';
-import type { ControlAnswer, ControlHandlers } from '../operation-types.js';
+import type { ControlHandlers, ControlResponse } from '../operation-types.js';
 
 /** The mock's own time. */
 export function clockHandlers({
   clock,
 }: Simulator): ControlHandlers<'getClock' | 'advanceClock' | 'freezeClock' | 'resumeClock'> {
-  const reading = (events: SettledEvent[] = []): ControlAnswer<'getClock'> => ({
+  const reading = (events: SettledEvent[] = []): ControlResponse<'getClock'> => ({
     status: 200,
     body: { ...clock.read(), events },
   });

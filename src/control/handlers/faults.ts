@@ -1,5 +1,5 @@
-import { shownOptions } from '../../simulator/fault-kinds.js';
-import type { Simulator } from '../../simulator/simulator.js';
+import { shownOptions } from '../../faults/fault-kinds.js';
+import type { Simulator } from '../../services/services.js';
 import type { Fault } from '../../store/faults.js';
 import type { ControlHandlers, Schema } from '../operation-types.js';
 

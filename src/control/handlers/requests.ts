@@ -1,5 +1,5 @@
 import { isOperationId } from '../../contract/operations.js';
-import { InvalidArgumentError, NotFoundError } from '../../simulator/errors.js';
+import { InvalidArgumentError, NotFoundError } from '../../errors.js';
 import type { RequestMatch } from '../../surface/request-match.js';
 import type { Surface } from '../../surface/surface.js';
 import { durationMs } from '../fields.js';

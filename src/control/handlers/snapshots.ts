@@ -1,4 +1,4 @@
-import type { Simulator } from '../../simulator/simulator.js';
+import type { Simulator } from '../../services/services.js';
 import type { ControlHandlers } from '../operation-types.js';
 
 /** States of the mock to go back to. */

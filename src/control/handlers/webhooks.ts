@@ -1,4 +1,4 @@
-import type { Simulator } from '../../simulator/simulator.js';
+import type { Simulator } from '../../services/services.js';
 import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { WebhookTarget } from '../../store/webhook-targets.js';

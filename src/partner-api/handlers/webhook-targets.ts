@@ -1,5 +1,5 @@
-import { InvalidArgumentError, NotFoundError } from '../../simulator/errors.js';
-import type { TargetDesk } from '../../simulator/targets.js';
+import { InvalidArgumentError, NotFoundError } from '../../errors.js';
+import type { TargetService } from '../../services/targets.js';
 import type { Handlers } from '../call.js';
 import { ApiError } from '../errors.js';
 import { formatCreatedWebhookTarget, formatWebhookTarget } from '../formatters/webhook-target.js';
@@ -7,7 +7,7 @@ import { formatCreatedWebhookTarget, formatWebhookTarget } from '../formatters/w
 type TargetOperations = 'listWebhookTargets' | 'createWebhookTarget' | 'deleteWebhookTarget';
 
 /** The operations on webhook targets (contract §8). */
-export function webhookTargetHandlers(targets: TargetDesk): Pick<Handlers, TargetOperations> {
+export function webhookTargetHandlers(targets: TargetService): Pick<Handlers, TargetOperations> {
   return {
     async listWebhookTargets({ caller }) {
       const rows = await targets.list(caller.userId);

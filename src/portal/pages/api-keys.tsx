@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { InvalidArgumentError } from '../../simulator/errors.js';
-import type { CreatedKey } from '../../simulator/keys.js';
+import { InvalidArgumentError } from '../../errors.js';
+import type { CreatedKey } from '../../services/keys.js';
 import type { ApiKey } from '../../store/api-keys.js';
 import { Fields } from '../form.js';
 import type { FormProblem, PageView, PortalRoute, Visit } from '../page.js';

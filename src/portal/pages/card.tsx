@@ -1,15 +1,15 @@
-import { NotFoundError } from '../../simulator/errors.js';
+import { NotFoundError } from '../../errors.js';
 import type { OwnedCard } from '../../store/cards.js';
 import type { Grading } from '../../store/gradings.js';
 import { Fields } from '../form.js';
 import type { PortalRoute } from '../page.js';
-import { ApiAnswer } from '../parts/api-answer.js';
+import { ApiResponse } from '../parts/api-answer.js';
 import { cardLine, dollars } from '../parts/card-words.js';
 import { Empty } from '../parts/empty.js';
 import { Grade } from '../parts/grade.js';
+import { SessionState, shortId } from '../parts/grading-words.js';
 import { Moment } from '../parts/moment.js';
 import { Pictures } from '../parts/pictures.js';
-import { SessionState, shortId } from '../parts/session-words.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
 /** One card: its pictures, what is known of it, its sessions, and what the API says (contract §6). */
@@ -43,7 +43,7 @@ export function cardRoute({ store, answers }: PortalDependencies): PortalRoute {
               <Facts owned={owned} />
               <LinkedSessions gradings={gradings} nowMs={nowMs} />
             </div>
-            <ApiAnswer path={`/v1/cards/${id}`} answer={answer} origin={origin} />
+            <ApiResponse path={`/v1/cards/${id}`} answer={answer} origin={origin} />
           </>
         ),
       };

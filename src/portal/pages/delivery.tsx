@@ -1,4 +1,4 @@
-import { NotFoundError } from '../../simulator/errors.js';
+import { NotFoundError } from '../../errors.js';
 import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import { Fields } from '../form.js';

@@ -1,7 +1,7 @@
-import { NotFoundError } from '../../simulator/errors.js';
-import { type Explanation, explain } from '../../traffic/explain.js';
-import { type FindCopies, type Hint, hintsFor } from '../../traffic/hints.js';
-import type { JournalEntry } from '../../traffic/journal.js';
+import { type Explanation, explain } from '../../diagnosis/explain.js';
+import { type FindCopies, type Hint, hintsFor } from '../../diagnosis/hints.js';
+import { NotFoundError } from '../../errors.js';
+import type { JournalEntry } from '../../http/journal.js';
 import { Fields } from '../form.js';
 import type { PortalRoute } from '../page.js';
 import { Copyable } from '../parts/copyable.js';

@@ -1,6 +1,6 @@
-import { ConflictError } from '../../simulator/errors.js';
-import type { FaultOrder } from '../../simulator/faults.js';
-import type { TriggerOrder } from '../../simulator/triggers.js';
+import { ConflictError } from '../../errors.js';
+import type { FaultInput } from '../../faults/faults.js';
+import type { TriggerInput } from '../../services/triggers.js';
 import type { Fields } from '../form.js';
 import { durationMs, wholeNumber } from '../form-problem.js';
 import type { Visit } from '../page.js';
@@ -25,7 +25,7 @@ export async function fire({ simulator }: PortalDependencies, { form, account }:
 }
 
 /** The disturbance that the form asks for, of as many deliveries as it makes at one target. */
-function faultOf(form: Fields, account: string): FaultOrder {
+function faultOf(form: Fields, account: string): FaultInput {
   const kind = form.raw('fault');
   const targetId = form.id('target');
   return {
@@ -36,7 +36,7 @@ function faultOf(form: Fields, account: string): FaultOrder {
 }
 
 /** What the form says; fields for new sessions are left out when it names an existing one. */
-function orderOf(form: Fields, userId: number): TriggerOrder {
+function orderOf(form: Fields, userId: number): TriggerInput {
   const gradingId = form.text('session');
   const capture = form.oneOf('capture', ['full', 'two-image']);
   return {

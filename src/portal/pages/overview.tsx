@@ -1,6 +1,6 @@
+import type { JournalEntry } from '../../http/journal.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Tally } from '../../store/tallies.js';
-import type { JournalEntry } from '../../traffic/journal.js';
 import type { PortalRoute, Visit } from '../page.js';
 import { DeliveryChart, GradeChart } from '../parts/charts.js';
 import { Copyable } from '../parts/copyable.js';

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { refuseForeign } from '../../traffic/own-surface-guard.js';
+import { refuseForeign } from '../../http/origin-guard.js';
 import { announceChanges } from '../announce-changes.js';
 import { sessionIdOf } from '../cookie.js';
 import { shownError } from '../errors.js';

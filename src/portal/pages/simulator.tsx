@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../../simulator/errors.js';
+import { InvalidArgumentError } from '../../errors.js';
 import { listWorlds } from '../../world/load-world.js';
 import { Fields } from '../form.js';
 import { durationMs, submitted, wholeNumber } from '../form-problem.js';
@@ -10,7 +10,7 @@ import { ChoiceField, TextField } from '../parts/field.js';
 import { Moment } from '../parts/moment.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
-import { faultOrderOf } from './fault-order.js';
+import { faultOrderOf } from './fault-input.js';
 
 const HOME = '/dashboard/simulator';
 

@@ -1,7 +1,7 @@
+import type { Hint } from '../../diagnosis/hints.js';
+import { hintsFor } from '../../diagnosis/hints.js';
+import type { JournalEntry } from '../../http/journal.js';
 import type { Account } from '../../store/accounts.js';
-import type { Hint } from '../../traffic/hints.js';
-import { hintsFor } from '../../traffic/hints.js';
-import type { JournalEntry } from '../../traffic/journal.js';
 import type { Fields } from '../form.js';
 import type { PortalRoute, Visit } from '../page.js';
 import { Empty } from '../parts/empty.js';

@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '../../simulator/errors.js';
+import { ConflictError, NotFoundError } from '../../errors.js';
 import type { Delivery, DeliveryState } from '../../store/deliveries.js';
 import type { WebhookTarget } from '../../store/webhook-targets.js';
 import { Fields } from '../form.js';

@@ -7,7 +7,7 @@ interface ApiAnswerProps {
 }
 
 /** The JSON that the API gives for what a page shows, made anew for this very page. */
-export function ApiAnswer({ path, answer, origin }: ApiAnswerProps) {
+export function ApiResponse({ path, answer, origin }: ApiAnswerProps) {
   return (
     <section class="panel" aria-labelledby="api-answer">
       <h2 id="api-answer">

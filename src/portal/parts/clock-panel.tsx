@@ -1,9 +1,9 @@
-import type { ClockReading, SettledEvent } from '../../simulator/clock-desk.js';
+import type { ClockReading, SettledEvent } from '../../services/clock.js';
 import type { FormProblem } from '../page.js';
 import { TextField } from './field.js';
+import { shortId } from './grading-words.js';
 import { Instant } from './moment.js';
 import { ProblemNotice } from './problem-notice.js';
-import { shortId } from './session-words.js';
 
 const ACTION = '/dashboard/simulator/clock';
 const steps = [

@@ -2,8 +2,8 @@ import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Outcome } from '../../store/webhook-targets.js';
 import { Empty } from './empty.js';
+import { shortId } from './grading-words.js';
 import { inWords, Moment } from './moment.js';
-import { shortId } from './session-words.js';
 
 /** How a session ended, as its webhooks tell it. */
 export function OutcomeBadge({ outcome }: { outcome: Outcome }) {

@@ -1,5 +1,5 @@
 import { operations } from '../../contract/operations.js';
-import { faultKinds, shownOptions } from '../../simulator/fault-kinds.js';
+import { faultKinds, shownOptions } from '../../faults/fault-kinds.js';
 import type { Account } from '../../store/accounts.js';
 import type { Fault } from '../../store/faults.js';
 import type { FormProblem } from '../page.js';

@@ -1,4 +1,4 @@
-import type { Content, Operation, OperationResponse, Parameter } from '../../contract/operation.js';
+import type { Content, Operation, OperationResponse, Parameter } from '../../openapi/operation.js';
 import { JsonView } from '../parts/json-view.js';
 import { MarkBadge } from './mark-badge.js';
 import { Inline, RichText } from './rich-text.js';

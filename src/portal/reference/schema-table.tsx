@@ -1,5 +1,5 @@
-import { expectation } from '../../contract/expectation.js';
-import type { ResolvedSchema } from '../../contract/resolve-schema.js';
+import { expectation } from '../../openapi/expectation.js';
+import type { ResolvedSchema } from '../../openapi/resolve-schema.js';
 import { MarkBadge } from './mark-badge.js';
 import { Inline } from './rich-text.js';
 

@@ -1,6 +1,6 @@
 import { apiDocument } from '../../contract/document.js';
-import type { Operation } from '../../contract/operation.js';
 import { operations } from '../../contract/operations.js';
+import type { Operation } from '../../openapi/operation.js';
 import { MarkBadge } from './mark-badge.js';
 import { RichText } from './rich-text.js';
 

@@ -1,5 +1,5 @@
-import type { Operation, Parameter } from '../../contract/operation.js';
-import { requestFields } from '../../contract/request-fields.js';
+import type { Operation, Parameter } from '../../openapi/operation.js';
+import { requestFields } from '../../openapi/request-fields.js';
 
 /** A form that calls an operation of this very server. It needs JavaScript, since only that can send a token. */
 export function TryIt({ operation }: { operation: Operation }) {

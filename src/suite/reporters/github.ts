@@ -1,6 +1,6 @@
 import type { Failure } from '../../../contract-tests/support/outcome.js';
 import { isOperationId, operation } from '../../contract/operations.js';
-import { sourceLine } from '../../contract/source-lines.js';
+import { sourceLine } from '../../openapi/source-lines.js';
 import { resultsOf, type SuiteReport, summaryLine } from '../suite-report.js';
 import { failureLines, originLine } from './failure-text.js';
 

@@ -1,0 +1,151 @@
+import { findOperation, operations } from '../contract/operations.js';
+import type { JournalEntry } from '../http/journal.js';
+import type { Operation } from '../openapi/operation.js';
+import { nearest } from '../world/suggestion.js';
+import { type CurlRequest, curlLine } from './curl.js';
+
+/** Why a call was refused, and what to send instead. */
+export interface Explanation {
+  /** The error that the caller got, such as `validation_error`, or the status where the framework answered. */
+  rule: string;
+  /** The section of the contract that the refusal stands on. */
+  section: string;
+  /** What is wrong, in a sentence. */
+  sentence: string;
+  /** The names of the parameters or properties that were refused. */
+  fields: string[];
+  /** The nearest valid request; the token is left to `$CHCK_TOKEN`. */
+  curl: string;
+}
+
+const sections: Record<string, string> = {
+  missing_credentials: '§2',
+  invalid_credentials: '§2',
+  key_not_usable: '§2',
+  validation_error: '§3',
+  not_found: '§3',
+};
+
+/** The framework answers for what is no part of the application; image links are S3's. */
+function sectionOf(rule: string, url: string): string {
+  return url.startsWith('/images/') ? '§7' : (sections[rule] ?? '§3');
+}
+
+/** Explains a refused call, or image link; null for one that was not refused. `origin` is where the mock is reached. */
+export function explain(entry: JournalEntry, origin: string): Explanation | null {
+  if (entry.status < 400) return null;
+  const answer = parsed(entry.responseBody);
+  const rule =
+    typeof answer.error === 'string' && entry.reason !== null
+      ? ruleOf(entry, answer.error)
+      : `${entry.status}`;
+  const fields = refusedFields(answer);
+  return {
+    rule,
+    section: sectionOf(rule, entry.url),
+    sentence: entry.reason ?? 'The mock could not answer; its log has the details.',
+    fields,
+    curl: curlLine(origin, nearestValid(entry, rule, fields)),
+  };
+}
+
+/** The framework's errors have a reason phrase where the application's have a code. */
+function ruleOf({ status }: JournalEntry, error: string): string {
+  return /^[a-z_]+$/.test(error) ? error : String(status);
+}
+
+function refusedFields({ details }: Record<string, unknown>): string[] {
+  if (typeof details !== 'object' || details === null || !('fieldErrors' in details)) return [];
+  const { fieldErrors } = details;
+  return typeof fieldErrors === 'object' && fieldErrors !== null ? Object.keys(fieldErrors) : [];
+}
+
+function nearestValid(entry: JournalEntry, rule: string, fields: readonly string[]): CurlRequest {
+  const [path = '/', query = ''] = entry.url.split('?', 2);
+  const pictured = /^\/images\/(cards|gradings)\/([^/]+)\//.exec(path);
+  if (pictured !== null) {
+    return { method: 'GET', path: `/v1/${pictured[1]}/${pictured[2]}`, secured: true, json: undefined };
+  }
+  const found = findOperation(entry.method, path);
+  if (found === null) return nearestRoute(entry, path);
+  const { operation } = found;
+  if (rule === 'not_found') return whereIdsAre(operation);
+  const values = new URLSearchParams(query);
+  for (const { name, in: place, example } of operation.parameters) {
+    if (place === 'query' && fields.includes(name)) values.set(name, String(example));
+  }
+  const corrected = operation.parameters
+    .filter(({ name, in: place }) => place === 'path' && fields.includes(name))
+    .reduce((so, { name, example }) => so.replace(`{${name}}`, String(example)), operation.path);
+  return {
+    method: entry.method,
+    path: withQuery(corrected.includes('{') ? path : corrected, values),
+    secured: operation.secured,
+    json: bodyOf(operation, entry, fields),
+  };
+}
+
+/** The route that was most likely meant. */
+function nearestRoute(entry: JournalEntry, path: string): CurlRequest {
+  const known = [...operations().values()];
+  const samePath = known.find((operation) => findOperation(operation.method, path)?.operation === operation);
+  const wanted =
+    nearest(
+      path,
+      known.map((operation) => operation.path),
+    ) ?? '/v1/account';
+  const operation =
+    samePath ?? known.find((one) => one.path === wanted && one.method === entry.method.toLowerCase());
+  const meant = operation ?? known.find((one) => one.path === wanted);
+  return {
+    method: meant?.method.toUpperCase() ?? 'GET',
+    path: samePath === undefined ? exampled(meant, wanted) : path,
+    secured: meant?.secured ?? true,
+    json: meant === undefined ? undefined : bodyOf(meant, entry, []),
+  };
+}
+
+/** The list in which the ids of an operation's objects stand. */
+function whereIdsAre(operation: Operation): CurlRequest {
+  const list = operation.path.slice(0, operation.path.indexOf('/{'));
+  return {
+    method: 'GET',
+    path: list.startsWith('/v1/webhook') ? list : `${list}?limit=5`,
+    secured: true,
+    json: undefined,
+  };
+}
+
+function exampled(operation: Operation | undefined, path: string): string {
+  const parameters = operation?.parameters.filter(({ in: place }) => place === 'path') ?? [];
+  return parameters.reduce((so, { name, example }) => so.replace(`{${name}}`, String(example)), path);
+}
+
+/** The body that was sent, with what was refused in it replaced by the document's example. */
+function bodyOf(
+  { requestBody }: Operation,
+  entry: JournalEntry,
+  fields: readonly string[],
+): object | undefined {
+  if (requestBody === null) return undefined;
+  const [example] = Object.values(requestBody.examples);
+  const valid = typeof example?.value === 'object' && example.value !== null ? { ...example.value } : {};
+  const sent = parsed(entry.requestBody);
+  const kept = Object.entries(sent).filter(([name]) => Object.hasOwn(valid, name) && !fields.includes(name));
+  return { ...valid, ...Object.fromEntries(kept) };
+}
+
+function withQuery(path: string, values: URLSearchParams): string {
+  const query = values.toString();
+  return query === '' ? path : `${path}?${query}`;
+}
+
+/** The properties of a JSON object; none when the text is no such thing. */
+function parsed(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,141 @@
+import { isOperationId, operation, operations } from '../contract/operations.js';
+import { InvalidArgumentError } from '../errors.js';
+import type { FaultScope } from '../store/faults.js';
+import type { Store } from '../store/store.js';
+import { type FaultKindDefinition, faultKindOf } from './fault-kinds.js';
+
+/** What a fault is to be tied to, as it was asked for; an absent part means any. */
+export interface WantedScope {
+  /** An `operationId` of the Partner API. */
+  operation?: string | undefined;
+  /** An account's id or email. */
+  account?: string | undefined;
+  keyId?: number | undefined;
+  targetId?: number | undefined;
+}
+
+const MAX_LISTED = 20;
+
+/** The scope as the store has it. Throws InvalidArgumentError with the field for what does not exist or never matches. */
+export async function checkedScope(store: Store, kind: string, wanted: WantedScope): Promise<FaultScope> {
+  const definition = faultKindOf(kind);
+  refuseForeignParts(kind, definition, wanted);
+  const scope: FaultScope = {};
+  if (wanted.operation !== undefined) scope.operation = checkedOperation(kind, definition, wanted.operation);
+  if (wanted.account !== undefined) scope.accountId = (await accountOf(store, wanted.account)).id;
+  if (wanted.keyId !== undefined) scope.keyId = await checkedKey(store, wanted.keyId, scope.accountId);
+  if (wanted.targetId !== undefined)
+    scope.targetId = await checkedTarget(store, wanted.targetId, scope.accountId);
+  return scope;
+}
+
+/** The statuses from 400 that the document gives an operation; `5XX` stands for every status from 500 to 599. */
+export function errorStatuses(operationId: string): string[] {
+  if (!isOperationId(operationId)) return [];
+  return operation(operationId)
+    .responses.map(({ status }) => status)
+    .filter((status) => status >= '4');
+}
+
+/** Whether the document gives an operation this status. */
+export function hasStatus(operationId: string, status: number): boolean {
+  const statuses = errorStatuses(operationId);
+  return statuses.includes(String(status)) || statuses.includes(`${Math.floor(status / 100)}XX`);
+}
+
+/** Whether a successful answer of an operation has a body. */
+export function answersWithBody(operationId: string): boolean {
+  if (!isOperationId(operationId)) return true;
+  return operation(operationId).responses.some(({ status, content }) => status < '3' && content !== null);
+}
+
+/** Throws InvalidArgumentError when no call within the scope could be answered so. */
+export function assertStatusFits(status: number, { operation: operationId }: FaultScope): void {
+  const candidates = operationId === undefined ? [...operations().keys()] : [operationId];
+  if (candidates.some((id) => hasStatus(id, status))) return;
+  const allowed = [...new Set(candidates.flatMap(errorStatuses))].sort().join(', ');
+  throw new InvalidArgumentError(
+    'status',
+    `${operationId === undefined ? 'No operation has a' : `${operationId} has no`} documented answer with status ${status}; it must be one of: ${allowed}.`,
+  );
+}
+
+function refuseForeignParts(kind: string, { side }: FaultKindDefinition, wanted: WantedScope): void {
+  const foreign =
+    side === 'api'
+      ? ({ target: wanted.targetId } as const)
+      : { operation: wanted.operation, key: wanted.keyId };
+  const allowed = side === 'api' ? 'operation, account and key' : 'account and target';
+  for (const [field, value] of Object.entries(foreign)) {
+    if (value === undefined) continue;
+    throw new InvalidArgumentError(
+      field,
+      `A fault of the kind ${kind} cannot be tied to ${field}, only to ${allowed}.`,
+    );
+  }
+  if (kind === 'reorder' && wanted.targetId === undefined) {
+    throw new InvalidArgumentError(
+      'target',
+      'A fault of the kind reorder needs target: whose deliveries change places.',
+    );
+  }
+}
+
+function checkedOperation(kind: string, { needsBody }: FaultKindDefinition, id: string): string {
+  const fitting = [...operations().keys()].filter((known) => !needsBody || answersWithBody(known));
+  if (fitting.some((known) => known === id)) return id;
+  throw new InvalidArgumentError(
+    'operation',
+    `For ${kind}, operation must be one of: ${fitting.join(', ')}; it is "${id}".`,
+  );
+}
+
+async function accountOf(store: Store, reference: string) {
+  const accounts = await store.accounts.list();
+  const account = accounts.find(({ id, email }) => email === reference || String(id) === reference);
+  const usable = accounts.filter(({ role, userId }) => role === 'partner' && userId !== null);
+  if (account !== undefined && usable.includes(account)) return account;
+  const seen =
+    account === undefined ? `there is no account ${reference}` : `${account.email} cannot use the API`;
+  throw new InvalidArgumentError(
+    'account',
+    `account must be one of: ${listed(usable.map(({ email }) => email))}; ${seen}.`,
+  );
+}
+
+async function checkedKey(store: Store, keyId: number, accountId: number | undefined): Promise<number> {
+  const accountIds =
+    accountId === undefined ? (await store.accounts.list()).map(({ id }) => id) : [accountId];
+  const keys = (await Promise.all(accountIds.map((id) => store.apiKeys.list(id)))).flat();
+  const active = keys
+    .filter(({ revokedAt }) => revokedAt === null)
+    .map(({ id }) => id)
+    .sort((a, b) => a - b);
+  if (active.includes(keyId)) return keyId;
+  const whose = accountId === undefined ? '' : ' of the account';
+  throw new InvalidArgumentError(
+    'key',
+    `key must be the id of an active key${whose}: ${listed(active)}; it is ${keyId}.`,
+  );
+}
+
+async function checkedTarget(store: Store, targetId: number, accountId: number | undefined): Promise<number> {
+  const accounts = await store.accounts.list();
+  const users = new Set(
+    accounts.flatMap(({ id, userId }) => (userId !== null && (accountId ?? id) === id ? [userId] : [])),
+  );
+  const targets = (await Promise.all([...users].map((id) => store.webhookTargets.list(id)))).flat();
+  const ids = targets.map(({ id }) => id).sort((a, b) => a - b);
+  if (ids.includes(targetId)) return targetId;
+  const whose = accountId === undefined ? '' : ' of the account';
+  throw new InvalidArgumentError(
+    'target',
+    `target must be the id of a webhook target${whose}: ${listed(ids)}; it is ${targetId}.`,
+  );
+}
+
+function listed(items: readonly (string | number)[]): string {
+  if (items.length === 0) return '(there is none)';
+  const more = items.length > MAX_LISTED ? `, and ${items.length - MAX_LISTED} more` : '';
+  return items.slice(0, MAX_LISTED).join(', ') + more;
+}

@@ -1,0 +1,63 @@
+import { STATUS_CODES } from 'node:http';
+import { responseFor } from '../contract/response-validator.js';
+import type { Operation, OperationResponse } from '../openapi/operation.js';
+import type { Answer } from './api-response.js';
+import { ApiError, type ApiErrorCode, errorAnswer } from './errors.js';
+
+/**
+ * The answer that the document shows for a status: one of its examples, by name or the one that fits best. A status of
+ * a range such as `5XX` that has no example of its own gets the framework's shape. Undefined when the operation has no
+ * such status, or no such example.
+ */
+export function documentedAnswer(
+  operation: Operation,
+  status: number,
+  exampleName?: string,
+): Answer | undefined {
+  const response = responseFor(operation, status);
+  if (response === undefined) return undefined;
+  const headers = documentedHeaders(response);
+  if (response.content === null)
+    return exampleName === undefined ? { status, headers, body: undefined } : undefined;
+  const { examples } = response.content;
+  const body =
+    exampleName === undefined
+      ? fittingExample(response.content.examples, status)
+      : Object.hasOwn(examples, exampleName)
+        ? examples[exampleName]?.value
+        : undefined;
+  if (body === undefined) return undefined;
+  return { status, headers: { ...headers, ...challengeFor(body) }, body };
+}
+
+function fittingExample(examples: Readonly<Record<string, { value: unknown }>>, status: number): unknown {
+  const values = Object.values(examples).map(({ value }) => value);
+  const stated = values.map((value) => fieldOf(value, 'statusCode'));
+  if (status >= 500) {
+    const own = values[stated.indexOf(status)];
+    const reason = STATUS_CODES[status] ?? 'Error';
+    return own ?? { statusCode: status, error: reason, message: reason };
+  }
+  // A key was sent and found, so the 401 that fits is not the one for a missing key.
+  return values.find((value) => fieldOf(value, 'error') === 'invalid_credentials') ?? values[0];
+}
+
+/** What tells a client when to come back; the limit's other headers are with every answer. */
+function documentedHeaders({ headers }: OperationResponse): Record<string, string> {
+  const retryAfter = headers.find(({ name }) => name.toLowerCase() === 'retry-after');
+  return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter.example) };
+}
+
+function challengeFor(body: unknown): Record<string, string> {
+  const code = fieldOf(body, 'error');
+  return isCredentialsCode(code) ? errorAnswer(new ApiError(code, '')).headers : {};
+}
+
+function isCredentialsCode(code: unknown): code is ApiErrorCode {
+  return code === 'missing_credentials' || code === 'invalid_credentials';
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}

@@ -1,0 +1,173 @@
+import type { OwnedCard } from '../../store/cards.js';
+import type { Grading, GradingState } from '../../store/gradings.js';
+import type { Tally } from '../../store/tallies.js';
+import type { PortalRoute, Visit } from '../page.js';
+import { cardLine } from '../parts/card-words.js';
+import { Empty } from '../parts/empty.js';
+import { Grade } from '../parts/grade.js';
+import { captureWords, SessionState, shortId, stateWords } from '../parts/grading-words.js';
+import { Moment } from '../parts/moment.js';
+import { NoUser } from '../parts/no-user.js';
+import { Pager, pageOf } from '../parts/pager.js';
+import type { PortalDependencies } from '../portal-dependencies.js';
+
+const HOME = '/dashboard/sessions';
+const PAGE_SIZE = 25;
+const states = ['submitted', 'in_progress', 'completed', 'failed'] as const;
+
+interface Row {
+  grading: Grading;
+  owned: OwnedCard | undefined;
+}
+
+/** The grading sessions of an account, newest first (contract §5). */
+export function sessionsRoute({ store }: PortalDependencies): PortalRoute {
+  return {
+    method: 'get',
+    path: '/sessions',
+    async reply(visit) {
+      const { account, query, nowMs } = visit;
+      const frame = { title: 'Sessions', section: 'sessions' as const };
+      const { userId } = account;
+      if (userId === null) return { ...frame, content: <NoUser account={account} /> };
+      const state = states.find((known) => known === query.text('state'));
+      const page = query.id('page') ?? 1;
+      const tallies = await store.tallies.list(userId, 'grading_state');
+      const count = countOf(tallies, state);
+      const range = { state, limit: PAGE_SIZE + 1, offset: (page - 1) * PAGE_SIZE };
+      const { rows: gradings, more } = pageOf(
+        count === 0 ? [] : await store.gradings.stretch(userId, range),
+        PAGE_SIZE,
+      );
+      const rows = await Promise.all(
+        gradings.map(async (grading) => ({
+          grading,
+          owned: await store.cards.find(userId, grading.userCardId),
+        })),
+      );
+      return {
+        ...frame,
+        actions: (
+          <a class="button" href={`${HOME}/new`}>
+            New grading
+          </a>
+        ),
+        content: (
+          <section
+            id="sessions"
+            class="panel"
+            aria-label="Sessions"
+            hx-get={visit.url}
+            hx-trigger="sessions from:body, clock from:body"
+            hx-select="#sessions"
+            hx-swap="outerHTML"
+          >
+            <States tallies={tallies} state={state} />
+            {rows.length === 0 ? <NoSessions state={state} /> : <SessionTable rows={rows} nowMs={nowMs} />}
+            <Pager
+              page={page}
+              more={more}
+              pages={Math.max(1, Math.ceil(count / PAGE_SIZE))}
+              href={(number) => pageHref(visit, number)}
+            />
+          </section>
+        ),
+      };
+    },
+  };
+}
+
+function pageHref({ query }: Visit, page: number): string {
+  return HOME + query.with({ page: page === 1 ? undefined : page });
+}
+
+function countOf(tallies: Tally[], state: GradingState | undefined): number {
+  return tallies
+    .filter(({ label }) => state === undefined || label === state)
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+function States({ tallies, state }: { tallies: Tally[]; state: GradingState | undefined }) {
+  return (
+    <nav class="tabs" aria-label="Which sessions">
+      {[undefined, ...states].map((known) => (
+        <a
+          key={known}
+          id={`state-${known ?? 'all'}`}
+          href={known === undefined ? HOME : `${HOME}?state=${known}`}
+          aria-current={known === state ? 'page' : undefined}
+        >
+          {known === undefined ? 'All' : stateWords(known)}{' '}
+          <span class="count">{countOf(tallies, known).toLocaleString('en')}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function SessionTable({ rows, nowMs }: { rows: Row[]; nowMs: number }) {
+  return (
+    <div class="scroll">
+      <table class="cards-when-narrow">
+        <thead>
+          <tr>
+            <th scope="col">Session</th>
+            <th scope="col">Card</th>
+            <th scope="col">State</th>
+            <th scope="col">Grade</th>
+            <th scope="col">Capture</th>
+            <th scope="col">Submitted</th>
+            <th scope="col">Last change</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(
+            ({ grading: { id, state, grades, capture, createdAt, updatedAt, userCardId }, owned }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <a id={`session-${id}`} href={`${HOME}/${id}`}>
+                    <code>{shortId(id)}</code>
+                  </a>
+                </th>
+                <td>
+                  <a id={`card-of-${id}`} class="plain" href={`/dashboard/cards/${userCardId}`}>
+                    <bdi class="strong">{owned?.card.playerName ?? `Card ${userCardId}`}</bdi>
+                  </a>
+                  {owned && <small class="block">{cardLine(owned.card)}</small>}
+                </td>
+                <td>
+                  <SessionState state={state} />
+                </td>
+                <td data-label="Grade">
+                  {grades?.full != null ? <Grade grade={grades.full} /> : <span class="faint">None</span>}
+                </td>
+                <td data-label="Capture">{captureWords(capture)}</td>
+                <td data-label="Submitted" class="nowrap">
+                  <Moment at={createdAt} nowMs={nowMs} />
+                </td>
+                <td data-label="Last change" class="nowrap">
+                  <Moment at={updatedAt} nowMs={nowMs} />
+                </td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function NoSessions({ state }: { state: GradingState | undefined }) {
+  if (state !== undefined) {
+    return (
+      <Empty title={`No session is ${stateWords(state).toLowerCase()}`}>
+        <a href={HOME}>Show all sessions</a>, or start a new grading.
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="No sessions yet">
+      <a href={`${HOME}/new`}>Start a new grading</a> and watch it run.
+    </Empty>
+  );
+}

@@ -1,0 +1,34 @@
+import { ConflictError, NotFoundError } from '../errors.js';
+import type { Tables } from '../store/store.js';
+import { SeededRandom } from '../world/seeded-random.js';
+
+/** The card of the grading with this `unique_identifier`, as a `user_cards.id`. */
+export type CardPicker = (uniqueIdentifier: number) => number;
+
+/**
+ * How the cards of new gradings are found: the one asked for; or ones that the seed picks among the user's latest raw
+ * cards, or among all of them when none is raw. Throws NotFoundError for a card that is not the user's, ConflictError
+ * when there is none.
+ */
+export async function cardPicker(
+  tables: Tables,
+  { userId, userCardId }: { userId: number; userCardId?: number | undefined },
+  seed: number,
+): Promise<CardPicker> {
+  if (userCardId !== undefined) {
+    if ((await tables.cards.find(userId, userCardId)) !== undefined) return () => userCardId;
+    throw new NotFoundError(`The account has no card with user_card_id ${userCardId}.`);
+  }
+  for (const graded of ['raw', 'all'] as const) {
+    const candidates = await tables.cards.list({ userId, graded, sort: 'added', dir: 'desc', limit: 100 });
+    const [newest] = candidates;
+    if (newest === undefined) continue;
+    return (uniqueIdentifier) => {
+      const index = new SeededRandom(seed, 'gradedCard', uniqueIdentifier).integer(0, candidates.length - 1);
+      return (candidates[index] ?? newest).userCard.id;
+    };
+  }
+  throw new ConflictError(
+    'The account has no card to grade. Choose another account, or make one with cards.',
+  );
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { readinessPoints } from '../../../src/diagnosis/readiness/judge-readiness.js';
+import { runChck } from '../../support/run-chck.js';
+import { startMock } from '../../support/start-mock.js';
+
+const commands = readinessPoints.flatMap(({ id, situation }) => {
+  const [command = ''] = /^chck [^,]*\{url\}/.exec(situation) ?? [];
+  return command === '' ? [] : [[id, command] as const];
+});
+
+describe('the command that makes a situation happen', () => {
+  it.each(commands)('for %s is one that chck takes: %s', async (_id, command) => {
+    const mock = await startMock();
+    const [, ...args] = command.replace('{url}', mock.url).split(' ');
+    expect(await runChck(...args)).toMatchObject({ status: 0 });
+  });
+
+  it('is there for all but what any client does by itself', () => {
+    const without = readinessPoints
+      .map(({ id }) => id)
+      .filter((id) => !commands.some(([known]) => known === id));
+    expect(without).toEqual(['pages-to-the-end', 'keeps-key-out-of-urls']);
+  });
+});

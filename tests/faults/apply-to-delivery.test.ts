@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { disturbDelivery } from '../../src/faults/apply-to-delivery.js';
+import type { NewDelivery } from '../../src/store/deliveries.js';
+import type { Fault } from '../../src/store/faults.js';
+
+const at = '2025-03-01T12:00:00.000Z';
+
+const delivery: NewDelivery = {
+  messageId: 'msg_1',
+  userId: 42,
+  targetId: 1,
+  url: 'https://partner.example/hooks',
+  gradingId: 'b7c0a0de-7d0f-4f5e-9a77-2f3f0a4c1d10',
+  outcome: 'success',
+  body: '{"grading_session_id":"b7c0a0de-7d0f-4f5e-9a77-2f3f0a4c1d10","outcome":"success"}',
+  fault: null,
+  state: 'pending',
+  nextAttemptAt: at,
+  createdAt: at,
+};
+
+function fault(kind: string, options: Record<string, number> = {}): Fault {
+  return { id: 1, kind, scope: {}, options, remaining: null, matched: 1, createdAt: at };
+}
+
+describe('a fault against a delivery', () => {
+  it('leaves it alone when there is none', () => {
+    expect(disturbDelivery(delivery, [])).toEqual([delivery]);
+  });
+
+  it('sends it several times with one message id', () => {
+    const each = { ...delivery, fault: 'duplicate' };
+    expect(disturbDelivery(delivery, [fault('duplicate', { times: 3 })])).toEqual([each, each, each]);
+  });
+
+  it('puts it off on the clock', () => {
+    expect(disturbDelivery(delivery, [fault('delay', { delay: 90_000 })])).toEqual([
+      { ...delivery, fault: 'delay', nextAttemptAt: '2025-03-01T12:01:30.000Z' },
+    ]);
+  });
+
+  it('makes it wait for the next to overtake, and lets that one go at once', () => {
+    const reorder = [fault('reorder', { delay: 10_000 })];
+    expect(disturbDelivery(delivery, reorder, false)).toEqual([
+      { ...delivery, fault: 'reorder', nextAttemptAt: '2025-03-01T12:00:10.000Z' },
+    ]);
+    expect(disturbDelivery(delivery, reorder, true)).toEqual([delivery]);
+  });
+
+  it('drops it, and keeps a record that it did', () => {
+    expect(disturbDelivery(delivery, [fault('drop')])).toEqual([
+      { ...delivery, fault: 'drop', state: 'dropped', nextAttemptAt: null },
+    ]);
+  });
+
+  it('names a session that does not exist, the same one every time', () => {
+    const [disturbed] = disturbDelivery(delivery, [fault('unknown-session')]);
+    const body = JSON.parse(disturbed?.body ?? '');
+    expect(body.outcome).toBe('success');
+    expect(body.grading_session_id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
+    expect(body.grading_session_id).not.toBe(delivery.gradingId);
+    expect(disturbed).toEqual({ ...delivery, fault: 'unknown-session', body: disturbed?.body });
+    expect(disturbDelivery(delivery, [fault('unknown-session')])).toEqual([disturbed]);
+  });
+
+  it('tells the wrong outcome', () => {
+    expect(disturbDelivery(delivery, [fault('wrong-outcome')])).toEqual([
+      {
+        ...delivery,
+        fault: 'wrong-outcome',
+        body: '{"grading_session_id":"b7c0a0de-7d0f-4f5e-9a77-2f3f0a4c1d10","outcome":"failure"}',
+      },
+    ]);
+  });
+
+  it('sends what is no JSON', () => {
+    const [disturbed] = disturbDelivery(delivery, [fault('corrupted-body')]);
+    expect(() => JSON.parse(disturbed?.body ?? '')).toThrow(SyntaxError);
+    expect(disturbed?.fault).toBe('corrupted-body');
+  });
+
+  it('names both faults where two struck', () => {
+    const both = disturbDelivery(delivery, [
+      fault('duplicate', { times: 2 }),
+      fault('delay', { delay: 1000 }),
+    ]);
+    const late = { ...delivery, fault: 'duplicate + delay', nextAttemptAt: '2025-03-01T12:00:01.000Z' };
+    expect(both).toEqual([late, late]);
+  });
+});

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FaultInput } from '../../src/faults/faults.js';
+import { callApi, startMock } from '../support/start-mock.js';
+
+describe('ordering a fault', () => {
+  it.each<[FaultInput, string, string]>([
+    [{ kind: 'typo' }, 'kind', 'There is no fault of the kind "typo". Against calls: status, latency, reset'],
+    [
+      { kind: 'reset', options: { delay: '1s' } },
+      'delay',
+      'A fault of the kind reset has no delay; its options are: chance.',
+    ],
+    [
+      { kind: 'status' },
+      'status',
+      'A fault of the kind status needs status: a whole number from 400 to 599.',
+    ],
+    [{ kind: 'status', options: { status: 200 } }, 'status', 'a whole number from 400 to 599; it is 200.'],
+    [
+      { kind: 'status', operation: 'getAccount', options: { status: 404 } },
+      'status',
+      'getAccount has no documented answer with status 404; it must be one of: 401, 403, 429, 500, 5XX.',
+    ],
+    [
+      { kind: 'status', options: { status: 418 } },
+      'status',
+      'No operation has a documented answer with status 418; it must be one of: 400, 401',
+    ],
+    [
+      { kind: 'status', options: { status: 500, retryAfter: 1 } },
+      'retryAfter',
+      'retryAfter goes with the statuses 429 and 503, not with 500.',
+    ],
+    [
+      { kind: 'latency', options: { delay: 'soon' } },
+      'delay',
+      'a duration such as 50ms, 2s or 1h, from 1ms to 1d; it is "soon".',
+    ],
+    [{ kind: 'latency', options: { delay: '0ms' } }, 'delay', 'from 1ms to 1d; it is "0ms".'],
+    [{ kind: 'empty', options: { chance: 0 } }, 'chance', 'a number above 0 and up to 1; it is 0.'],
+    [
+      { kind: 'truncated', options: { fullLength: 1 } },
+      'fullLength',
+      'fullLength must be true or false; it is 1.',
+    ],
+    [{ kind: 'reset', next: 0 }, 'next', 'next must be a whole number from 1 to 1000000; it is 0.'],
+    [
+      { kind: 'reset', operation: 'getNothing' },
+      'operation',
+      'operation must be one of: getHealth, getAccount, listGradings',
+    ],
+    [
+      { kind: 'malformed', operation: 'deleteWebhookTarget' },
+      'operation',
+      'For malformed, operation must be one of: getHealth',
+    ],
+    [
+      { kind: 'reset', account: 'nobody@partner.example' },
+      'account',
+      'account must be one of: dev@partner.example, ',
+    ],
+    [{ kind: 'reset', account: '3' }, 'account', 'cannot use the API.'],
+    [{ kind: 'reset', keyId: 999 }, 'key', 'key must be the id of an active key: 1, 2, 4'],
+    [
+      { kind: 'reset', targetId: 1 },
+      'target',
+      'cannot be tied to target, only to operation, account and key.',
+    ],
+    [
+      { kind: 'drop', operation: 'getAccount' },
+      'operation',
+      'cannot be tied to operation, only to account and target.',
+    ],
+    [{ kind: 'drop', keyId: 1 }, 'key', 'cannot be tied to key, only to account and target.'],
+    [
+      { kind: 'drop', targetId: 1 },
+      'target',
+      'target must be the id of a webhook target: (there is none); it is 1.',
+    ],
+    [{ kind: 'reorder' }, 'target', 'A fault of the kind reorder needs target'],
+    [{ kind: 'delay' }, 'delay', 'A fault of the kind delay needs delay: a duration such as'],
+  ])('refuses %j', async (order, field, message) => {
+    const mock = await startMock();
+    const refusal = mock.simulator.faults.add(order);
+    await expect(refusal).rejects.toMatchObject({ code: 'invalid_argument', field });
+    await expect(refusal).rejects.toThrow(message);
+    expect(await mock.simulator.faults.list()).toEqual([]);
+  });
+
+  it('refuses a key of another account, and one that was revoked', async () => {
+    const mock = await startMock();
+    const { key } = await mock.simulator.keys.create(2, 'of the second account');
+    await expect(mock.simulator.faults.add({ kind: 'reset', account: '1', keyId: key.id })).rejects.toThrow(
+      'of the account',
+    );
+    await mock.simulator.keys.revoke(key.id);
+    await expect(mock.simulator.faults.add({ kind: 'reset', keyId: key.id })).rejects.toThrow(
+      'an active key',
+    );
+  });
+
+  it('keeps what is left of it over a restart', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chck-faults-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const data = join(folder, 'mock.db');
+    const first = await startMock({ data, world: 'empty' });
+    const { token } = await first.simulator.keys.create(1, 'caller');
+    await first.simulator.faults.add({ kind: 'status', next: 2, options: { status: 503 } });
+    expect((await callApi(first, '/v1/account', { token })).status).toBe(503);
+    await first.close();
+    const second = await startMock({ data });
+    expect(await second.simulator.faults.list()).toMatchObject([{ remaining: 1, matched: 1 }]);
+    const statuses = [];
+    for (let call = 0; call < 2; call += 1)
+      statuses.push((await callApi(second, '/v1/account', { token })).status);
+    expect(statuses).toEqual([503, 200]);
+  });
+
+  it('is forgotten by a reset', async () => {
+    const mock = await startMock();
+    await mock.simulator.faults.add({ kind: 'status', options: { status: 503 } });
+    await mock.simulator.faults.add({ kind: 'drop' });
+    await mock.simulator.reset();
+    expect(await mock.simulator.faults.list()).toEqual([]);
+    expect((await callApi(mock, '/v1/account')).status).toBe(200);
+  });
+
+  it('is taken back by its id, or with all others', async () => {
+    const mock = await startMock();
+    const { faults } = mock.simulator;
+    const fault = await faults.add({ kind: 'status', options: { status: 503 } });
+    await faults.remove(fault.id);
+    expect((await callApi(mock, '/v1/account')).status).toBe(200);
+    await expect(faults.remove(fault.id)).rejects.toMatchObject({ code: 'not_found' });
+    await faults.add({ kind: 'reset' });
+    await faults.add({ kind: 'drop' });
+    await faults.clear();
+    expect(await faults.list()).toEqual([]);
+    expect((await callApi(mock, '/v1/account')).status).toBe(200);
+  });
+});

@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { runContractSuite, runSuite } from '../../src/suite/run-contract-suite.js';
+import { runInProcess } from '../../src/suite/run-in-process.js';
+import type { ContractSuiteOptions } from '../../src/suite/suite-options.js';
+import { resultsOf, type SuiteReport } from '../../src/suite/suite-report.js';
+import { referenceDriver } from './driver.js';
+import { type ReferenceServer, startReferenceServer } from './server.js';
+import { type Bug, type Variation, variations } from './switches.js';
+
+const quickly = (options: ContractSuiteOptions): Promise<SuiteReport> => runSuite(options, runInProcess);
+const open: ReferenceServer[] = [];
+
+afterEach(async () => {
+  for (const server of open.splice(0)) await server.close();
+});
+
+async function judge(
+  switches: Parameters<typeof startReferenceServer>[0],
+  options: ContractSuiteOptions = {},
+  run: (options: ContractSuiteOptions) => Promise<SuiteReport> = quickly,
+): Promise<SuiteReport> {
+  const server = await startReferenceServer(switches);
+  open.push(server);
+  return run({
+    baseUrl: server.url,
+    driver: referenceDriver(server),
+    seed: 7,
+    patienceMs: 2000,
+    ...options,
+  });
+}
+
+const unclean = (report: SuiteReport) =>
+  report.results
+    .filter(({ verdict }) => verdict !== 'passed')
+    .map(({ rule, reason, failures }) => ({ id: rule.id, reason, failures }));
+
+test('a server that shares no code with the kit passes every rule', async () => {
+  const report = await judge({}, {}, runContractSuite);
+  expect(unclean(report)).toEqual([]);
+  expect(report.passed).toBe(true);
+});
+
+test('a path before every route is part of the base URL', async () => {
+  const report = await judge(
+    { prefix: '/partner/api' },
+    { only: ['health', 'gradings-list', 'presigned-urls', 'ERR-013'] },
+  );
+  expect(unclean(report)).toEqual([]);
+});
+
+const groups: Record<string, Variation[]> = {
+  'in what answers say': [
+    'grades-as-strings',
+    'create-answers-200',
+    'delete-answers-200-with-body',
+    'other-account-body',
+    'extra-fields',
+    'other-wording',
+    'long-error-bodies',
+    'two-image-fills-every-grade',
+  ],
+  'in how they travel and refuse': [
+    'chunked',
+    'gzip',
+    'slow',
+    'no-www-authenticate',
+    'no-rate-limit-headers',
+    'other-unknown-route-body',
+    'application-shape-for-malformed-json',
+    'basic-is-invalid-credentials',
+    'out-of-range-id-is-400',
+  ],
+  'in lists, links and timing': [
+    'empty-last-page',
+    'string-prefix-search',
+    'text-order-of-grades',
+    'nulls-last-always',
+    'other-section-names',
+    'short-lived-links',
+    'late-webhooks',
+  ],
+};
+
+describe('conforming differences raise no alarm', () => {
+  test('every variation is in a group', () => {
+    expect(Object.values(groups).flat().toSorted()).toEqual([...variations].toSorted());
+  });
+
+  test.each(Object.entries(groups))('%s', async (_, group) => {
+    const report = await judge({ variations: group });
+    expect(resultsOf(report, 'failed').map(({ rule, failures }) => ({ id: rule.id, failures }))).toEqual([]);
+  });
+});
+
+const killers: Record<Bug, string> = {
+  'revoked-key-still-works': 'AUTH-003',
+  'unusable-account-is-served': 'AUTH-004',
+  'missing-and-invalid-credentials-are-one': 'AUTH-001',
+  'cursor-includes-its-own-item': 'PAGE-003',
+  'limit-above-100-is-served': 'GRL-003',
+  'list-is-oldest-first': 'GRL-005',
+  'foreign-grading-is-readable': 'ISO-001',
+  'foreign-card-is-forbidden-not-absent': 'ISO-002',
+  'search-is-ignored': 'FILT-004',
+  'raw-filter-leaks-graded-cards': 'FILT-001',
+  'cursor-keeps-the-asked-sort': 'SORT-003',
+  'bad-uuid-is-a-server-error': 'GRD-003',
+  'image-link-never-expires': 'IMG-004',
+  'altered-image-link-works': 'IMG-003',
+  'target-list-is-camel-case': 'WHT-002',
+  'deleted-target-still-gets-webhooks': 'HOOK-011',
+  'webhook-goes-to-every-outcome': 'HOOK-004',
+  'webhook-is-sent-once': 'HOOK-007',
+  'webhook-retries-after-204': 'HOOK-010',
+  'account-shows-the-token-hash': 'ACCT-004',
+  'no-cors-header': 'CORS-001',
+  'failed-calls-count-as-use': 'KEY-008',
+};
+
+describe('every planted bug is caught by the rule for it', () => {
+  test.each(Object.entries(killers))('%s by %s', async (bug, rule) => {
+    const planted = Object.keys(killers).filter((name): name is Bug => name === bug);
+    const report = await judge({ bugs: planted }, { only: [rule], strict: true, patienceMs: 600 });
+    expect(resultsOf(report, 'failed').map((result) => result.rule.id)).toEqual([rule]);
+  });
+});
