@@ -32,7 +32,7 @@ export async function measureDeliveries(): Promise<DeliveryFigures> {
     webhookRetryCapMs: 1000,
   });
   try {
-    await mock.simulator.targets.create(userId, 'success', receiver.url);
+    await mock.services.targets.create(userId, 'success', receiver.url);
     const figures: DeliveryFigures = {
       deliveries: [],
       bareLoop: [],
@@ -79,7 +79,7 @@ async function deliverAll(mock: Mock): Promise<number> {
     });
   });
   await mock.dispatcher.hold(async () => {
-    await mock.simulator.gradings.startMany({ userId, durationMs: 0 }, PER_ROUND);
+    await mock.services.gradings.startMany({ userId, durationMs: 0 }, PER_ROUND);
     queuedMs = performance.now();
   });
   await done;
@@ -121,11 +121,11 @@ async function bareLoop(url: string): Promise<number> {
 async function drainBacklog(mock: Mock, receiver: ChildProcess): Promise<DeliveryFigures['backlog']> {
   const before = await ask(receiver, { status: 503 });
   for (let queued = 0; queued < BACKLOG; queued += PER_ROUND) {
-    await mock.simulator.gradings.startMany({ userId, durationMs: 0 }, PER_ROUND);
+    await mock.services.gradings.startMany({ userId, durationMs: 0 }, PER_ROUND);
   }
   await ask(receiver, { status: 204 });
   let peakBytes = process.memoryUsage().rss;
-  while ((await mock.simulator.deliveries.list({ state: 'pending', limit: 1 })).length > 0) {
+  while ((await mock.services.deliveries.list({ state: 'pending', limit: 1 })).length > 0) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     peakBytes = Math.max(peakBytes, process.memoryUsage().rss);
   }

@@ -1,4 +1,4 @@
-/** A request to the simulator names something that does not exist. */
+/** A request names something that does not exist. */
 export class NotFoundError extends Error {
   readonly code = 'not_found';
 
@@ -8,7 +8,7 @@ export class NotFoundError extends Error {
   }
 }
 
-/** A request to the simulator has a value that cannot be used; `field` names it. */
+/** A request has a value that cannot be used; `field` names it. */
 export class InvalidArgumentError extends Error {
   readonly code = 'invalid_argument';
   readonly field: string;
@@ -20,7 +20,7 @@ export class InvalidArgumentError extends Error {
   }
 }
 
-/** A request to the simulator does not fit the present state, such as a second end of one grading. */
+/** A request does not fit the present state, such as a second end of one grading. */
 export class ConflictError extends Error {
   readonly code = 'conflict';
 

@@ -14,7 +14,7 @@ import { createImages, findPicture } from './partner-api/images.js';
 import { createAnswers } from './partner-api/responses.js';
 import { createPartnerApi } from './partner-api/router.js';
 import { createPortal } from './portal/portal.js';
-import { Simulator } from './services/services.js';
+import { Services } from './services/services.js';
 import { WorldService } from './services/world.js';
 import { openStore, type Store } from './store/store.js';
 import { createSurface, type Surface } from './surface/surface.js';
@@ -68,7 +68,7 @@ export interface Mock extends Surface {
   readonly token: string | undefined;
   /** Everything that the mock remembers. */
   readonly store: Store;
-  readonly simulator: Simulator;
+  readonly services: Services;
   readonly dispatcher: Dispatcher;
   readonly journal: Journal;
   readonly keyUsage: KeyUsage;
@@ -137,33 +137,33 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
       onError,
     },
   );
-  const simulator = new Simulator({ store, clock, world, links, dispatcher, onError });
-  await simulator.load();
+  const services = new Services({ store, clock, world, links, dispatcher, onError });
+  await services.load();
   const journal = new Journal();
   const keyUsage = new KeyUsage(store, onError);
   const { rateLimit = DEFAULT_RATE_LIMIT } = options;
   const rateLimiter = rateLimit === 'off' ? undefined : new RateLimiter(clock, rateLimit);
-  simulator.onReset(() => {
+  services.onReset(() => {
     journal.clear();
     keyUsage.clear();
     rateLimiter?.clear();
   });
 
-  simulator.onSnapshot(() => journal.save());
-  simulator.onSnapshot(() => () => keyUsage.clear());
-  simulator.onSnapshot(() => rateLimiter?.save() ?? (() => undefined));
-  const surface = createSurface({ simulator, dispatcher, journal });
+  services.onSnapshot(() => journal.save());
+  services.onSnapshot(() => () => keyUsage.clear());
+  services.onSnapshot(() => rateLimiter?.save() ?? (() => undefined));
+  const surface = createSurface({ services, dispatcher, journal });
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   const studio = createPictureRenderer();
   const portal = createPortal({
-    ...{ simulator, dispatcher, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
+    ...{ services, dispatcher, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
     answers: createAnswers(store, links),
     findPicture: (path) => findPicture({ store, studio }, `/images/${path}`),
   });
-  const { targets, faults } = simulator;
+  const { targets, faults } = services;
   const acceptDevelopmentKeys = adminToken === undefined;
   const partnerApi = createPartnerApi({
     store,
@@ -183,13 +183,13 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     if (request.url.startsWith('/v1/')) partnerApi(request, response, next);
     else next();
   });
-  app.use(createControl({ simulator, surface, adminToken, onError }));
+  app.use(createControl({ services, surface, adminToken, onError }));
   app.use(createImages({ store, clock, links, studio, journal }));
   app.use(portal.router);
   app.use(partnerApi);
   const front = deviations.length === 0 ? null : await openDeviatingFront(app, deviations);
   const server = await HttpServer.listen(front?.listener ?? app, options.port ?? 0, host);
-  await simulator.start();
+  await services.start();
   const token = acceptDevelopmentKeys ? await world.developmentToken() : undefined;
 
   let closing: Promise<void> | undefined;
@@ -198,7 +198,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
       portal.close();
       await server.close();
       await front?.close();
-      await simulator.close();
+      await services.close();
       await keyUsage.flush();
       await store.close();
     })();
@@ -211,7 +211,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     port: server.port,
     token,
     store,
-    simulator,
+    services,
     dispatcher,
     journal,
     keyUsage,

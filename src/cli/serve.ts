@@ -157,12 +157,12 @@ const banner = {
       url: mock.url,
       token: mock.token ?? null,
       port: mock.port,
-      ...mock.simulator.world.current,
+      ...mock.services.world.current,
       data,
     }),
 
   text: ({ color }: Terminal, mock: Mock, data: string) => {
-    const { source, seed } = mock.simulator.world.current;
+    const { source, seed } = mock.services.world.current;
     const url = mock.url.replace('127.0.0.1', 'localhost');
     const bearer = `-H "Authorization: Bearer ${mock.token}"`;
     const tries =

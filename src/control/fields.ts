@@ -1,6 +1,6 @@
 import { DurationError, parseDuration } from '../duration.js';
 import { InvalidArgumentError } from '../errors.js';
-import type { Simulator } from '../services/services.js';
+import type { Services } from '../services/services.js';
 
 /** A duration in ms. Throws InvalidArgumentError that names the field. */
 export function durationMs(field: string, text: string): number {
@@ -13,6 +13,6 @@ export function durationMs(field: string, text: string): number {
 }
 
 /** The user of an account that is named by id or email. Throws NotFoundError, ConflictError when it has no user. */
-export async function userIdOf(simulator: Simulator, account: string | number | undefined): Promise<number> {
-  return simulator.accounts.userIdOf(account === undefined ? undefined : String(account));
+export async function userIdOf(services: Services, account: string | number | undefined): Promise<number> {
+  return services.accounts.userIdOf(account === undefined ? undefined : String(account));
 }

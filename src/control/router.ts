@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { refuseForeign } from '../http/origin-guard.js';
-import type { Simulator } from '../services/services.js';
+import type { Services } from '../services/services.js';
 import type { Surface } from '../surface/surface.js';
 import { parseBearer, sha256Hex } from '../tokens.js';
 import { type ControlOperation, controlOperations } from './document.js';
@@ -17,7 +17,7 @@ import { worldHandlers } from './handlers/world.js';
 import type { ControlCall, ControlHandlers, ControlOperationId } from './operation-types.js';
 
 export interface ControlDependencies {
-  simulator: Simulator;
+  services: Services;
   surface: Surface;
   /** Demanded from everyone when the mock is reachable beyond loopback; undefined otherwise. */
   adminToken: string | undefined;
@@ -27,16 +27,16 @@ export interface ControlDependencies {
 
 /** The mock's own surface, `/_mock`, with a route for every operation of its document. */
 export function createControl(dependencies: ControlDependencies): Router {
-  const { simulator, surface, adminToken, onError } = dependencies;
+  const { services, surface, adminToken, onError } = dependencies;
   const handlers: ControlHandlers = {
-    ...worldHandlers(simulator),
-    ...accountHandlers(simulator),
-    ...gradingHandlers(simulator),
-    ...webhookHandlers(simulator),
-    ...clockHandlers(simulator),
-    ...faultHandlers(simulator),
+    ...worldHandlers(services),
+    ...accountHandlers(services),
+    ...gradingHandlers(services),
+    ...webhookHandlers(services),
+    ...clockHandlers(services),
+    ...faultHandlers(services),
     ...requestHandlers(surface),
-    ...snapshotHandlers(simulator),
+    ...snapshotHandlers(services),
   };
   const router = express.Router({ caseSensitive: true, strict: true });
   const parseJson = express.json({ limit: '1mb' });

@@ -4,7 +4,7 @@ import type { Sessions } from './sessions.js';
 
 /** Lets open pages know of whatever happens in the mock, whoever caused it; returns the functions that end that. */
 export function announceChanges(
-  { simulator, clock, journal, keyUsage, dispatcher }: PortalDependencies,
+  { services, clock, journal, keyUsage, dispatcher }: PortalDependencies,
   feed: LiveFeed,
   sessions: Sessions,
 ): (() => void)[] {
@@ -13,11 +13,11 @@ export function announceChanges(
     keyUsage.onWritten(() => feed.announce('keys')),
     clock.onChange(() => feed.announce('clock')),
     dispatcher.onAttempt(() => feed.announce('deliveries')),
-    simulator.onActivity(() => {
+    services.onActivity(() => {
       feed.announce('deliveries');
       feed.announce('sessions');
     }),
-    simulator.onReset(() => {
+    services.onReset(() => {
       sessions.clear();
       feed.announce('world');
     }),

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Journal } from '../http/journal.js';
 import type { KeyUsage } from '../http/key-usage.js';
 import type { RateLimiter } from '../http/rate-limit.js';
-import type { Simulator } from '../services/services.js';
+import type { Services } from '../services/services.js';
 import type { Store } from '../store/store.js';
 import type { Dispatcher } from '../webhooks/dispatcher.js';
 
@@ -17,7 +17,7 @@ export type FindPicture = (path: string) => Promise<Uint8Array | undefined>;
 
 /** All that the portal stands on; it holds no logic of its own. */
 export interface PortalDependencies {
-  simulator: Simulator;
+  services: Services;
   dispatcher: Dispatcher;
   store: Store;
   clock: Clock;

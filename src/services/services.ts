@@ -15,7 +15,7 @@ import { TargetService } from './targets.js';
 import { TriggerService } from './triggers.js';
 import type { WorldChoice, WorldService } from './world.js';
 
-export interface SimulatorDependencies {
+export interface ServicesDependencies {
   store: Store;
   clock: Clock;
   world: WorldService;
@@ -26,7 +26,7 @@ export interface SimulatorDependencies {
 }
 
 /** What CHCK's people and pipeline would do. Everything that changes the world passes here, whoever asks for it. */
-export class Simulator {
+export class Services {
   readonly accounts: AccountService;
   readonly keys: KeyService;
   readonly targets: TargetService;
@@ -45,7 +45,7 @@ export class Simulator {
   readonly #resetListeners = new Set<() => void>();
   readonly #activityListeners = new Set<() => void>();
 
-  constructor({ store, clock, world, links, dispatcher, onError }: SimulatorDependencies) {
+  constructor({ store, clock, world, links, dispatcher, onError }: ServicesDependencies) {
     this.#store = store;
     this.#clock = clock;
     this.#links = links;

@@ -1,6 +1,6 @@
 import type { OperationId } from '../contract/operation-types.js';
 import type { FaultKind } from '../faults/fault-kinds.js';
-import type { Simulator } from '../services/services.js';
+import type { Services } from '../services/services.js';
 import type { Fault } from '../store/faults.js';
 import type { AccountReference } from './accounts.js';
 
@@ -30,10 +30,10 @@ export interface FaultOptions {
 
 /** Disturbances of the next calls and webhooks. */
 export class Faults {
-  readonly #simulator: Simulator;
+  readonly #services: Services;
 
-  constructor(simulator: Simulator) {
-    this.#simulator = simulator;
+  constructor(services: Services) {
+    this.#services = services;
   }
 
   /** Disturbs the next call, or the next `times` of them, that are meant. Throws InvalidArgumentError, NotFoundError. */
@@ -47,22 +47,22 @@ export class Faults {
   }
 
   async list(): Promise<Fault[]> {
-    return this.#simulator.faults.list();
+    return this.#services.faults.list();
   }
 
   /** Throws NotFoundError. */
   async remove(fault: number | Fault): Promise<void> {
-    await this.#simulator.faults.remove(typeof fault === 'number' ? fault : fault.id);
+    await this.#services.faults.remove(typeof fault === 'number' ? fault : fault.id);
   }
 
   async clear(): Promise<void> {
-    await this.#simulator.faults.clear();
+    await this.#services.faults.clear();
   }
 
   async #add(wish: FaultOptions, next: number | undefined): Promise<Fault> {
     const { kind, operation, account, key, target, times: _times, copies, ...rest } = wish;
     const options = { ...rest, ...(copies !== undefined && { times: copies }) };
-    return this.#simulator.faults.add({
+    return this.#services.faults.add({
       ...{ kind, next, operation },
       account: account === undefined ? undefined : String(account),
       ...{ keyId: key, targetId: target },

@@ -1,4 +1,4 @@
-import type { Simulator } from '../services/services.js';
+import type { Services } from '../services/services.js';
 import type { Capture, Grading } from '../store/gradings.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import { type AccountReference, userIdOf } from './accounts.js';
@@ -19,10 +19,10 @@ export interface GradingOptions {
 
 /** The grading pipeline. */
 export class Gradings {
-  readonly #simulator: Simulator;
+  readonly #services: Services;
 
-  constructor(simulator: Simulator) {
-    this.#simulator = simulator;
+  constructor(services: Services) {
+    this.#services = services;
   }
 
   /**
@@ -31,8 +31,8 @@ export class Gradings {
    */
   async start(options: GradingOptions & { delay?: number | string | undefined } = {}): Promise<Grading> {
     const { account, card, delay, capture, outcome, grade } = options;
-    return this.#simulator.gradings.start({
-      userId: await userIdOf(this.#simulator, account),
+    return this.#services.gradings.start({
+      userId: await userIdOf(this.#services, account),
       ...{ userCardId: card, capture, outcome, grade },
       durationMs: delay === undefined ? null : milliseconds(delay),
     });
@@ -47,11 +47,11 @@ export class Gradings {
   ): Promise<Grading> {
     if (!('id' in options)) return this.start({ ...options, delay: 0 });
     const { id, outcome, grade } = options;
-    return this.#simulator.gradings.complete(id, { outcome, grade });
+    return this.#services.gradings.complete(id, { outcome, grade });
   }
 
-  /** As the simulator knows it. Throws NotFoundError. */
+  /** As the services knows it. Throws NotFoundError. */
   async get(id: string): Promise<Grading> {
-    return this.#simulator.gradings.get(id);
+    return this.#services.gradings.get(id);
   }
 }

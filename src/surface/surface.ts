@@ -1,5 +1,5 @@
 import type { Journal } from '../http/journal.js';
-import type { Simulator } from '../services/services.js';
+import type { Services } from '../services/services.js';
 import type { Snapshot } from '../services/snapshots.js';
 import type { WorldChoice } from '../services/world.js';
 import type { Dispatcher } from '../webhooks/dispatcher.js';
@@ -29,22 +29,22 @@ export interface Surface {
 }
 
 export interface SurfaceDependencies {
-  simulator: Simulator;
+  services: Services;
   dispatcher: Dispatcher;
   journal: Journal;
 }
 
-export function createSurface({ simulator, dispatcher, journal }: SurfaceDependencies): Surface {
+export function createSurface({ services, dispatcher, journal }: SurfaceDependencies): Surface {
   return {
-    accounts: new Accounts(simulator),
-    keys: new Keys(simulator),
-    gradings: new Gradings(simulator),
-    webhooks: new Webhooks(simulator, dispatcher),
+    accounts: new Accounts(services),
+    keys: new Keys(services),
+    gradings: new Gradings(services),
+    webhooks: new Webhooks(services, dispatcher),
     requests: new Requests(journal),
-    faults: new Faults(simulator),
-    clock: new MockClock(simulator),
-    snapshot: () => simulator.snapshot(),
-    restore: (snapshot) => simulator.restore(typeof snapshot === 'string' ? snapshot : snapshot.id),
-    reset: (wanted) => simulator.reset(wanted),
+    faults: new Faults(services),
+    clock: new MockClock(services),
+    snapshot: () => services.snapshot(),
+    restore: (snapshot) => services.restore(typeof snapshot === 'string' ? snapshot : snapshot.id),
+    reset: (wanted) => services.reset(wanted),
   };
 }

@@ -1,4 +1,4 @@
-import type { Simulator } from '../services/services.js';
+import type { Services } from '../services/services.js';
 import type { Triggered, TriggerInput } from '../services/triggers.js';
 import type { Attempt } from '../store/attempts.js';
 import type { Delivery, DeliveryState } from '../store/deliveries.js';
@@ -31,11 +31,11 @@ const MAX_NEAR_MISSES = 3;
 
 /** Where webhooks go, having them fired, and what became of them. */
 export class Webhooks {
-  readonly #simulator: Simulator;
+  readonly #services: Services;
   readonly #dispatcher: Dispatcher;
 
-  constructor(simulator: Simulator, dispatcher: Dispatcher) {
-    this.#simulator = simulator;
+  constructor(services: Services, dispatcher: Dispatcher) {
+    this.#services = services;
     this.#dispatcher = dispatcher;
   }
 
@@ -44,29 +44,29 @@ export class Webhooks {
     url: string,
     { outcome = 'success', account }: { outcome?: Outcome; account?: AccountReference } = {},
   ): Promise<WebhookTarget> {
-    return this.#simulator.targets.create(await userIdOf(this.#simulator, account), outcome, url);
+    return this.#services.targets.create(await userIdOf(this.#services, account), outcome, url);
   }
 
   /** Removes a target; what is not yet delivered to it is given up. Throws NotFoundError. */
   async unregister(target: number | WebhookTarget): Promise<void> {
-    await this.#simulator.targets.removeAny(typeof target === 'number' ? target : target.id);
+    await this.#services.targets.removeAny(typeof target === 'number' ? target : target.id);
   }
 
   async targets({ account }: { account?: AccountReference } = {}): Promise<WebhookTarget[]> {
-    return this.#simulator.targets.list(await userIdOf(this.#simulator, account));
+    return this.#services.targets.list(await userIdOf(this.#services, account));
   }
 
-  /** Fires webhooks, by new gradings or by one that there is. Throws as the simulator's triggers do. */
+  /** Fires webhooks, by new gradings or by one that there is. Throws as the services's triggers do. */
   async trigger({ account, ...order }: TriggerOptions): Promise<Triggered> {
-    return this.#simulator.triggers.fire({ ...order, userId: await userIdOf(this.#simulator, account) });
+    return this.#services.triggers.fire({ ...order, userId: await userIdOf(this.#services, account) });
   }
 
   /** Up to 1,000 deliveries, the newest first. */
   async deliveries(match: DeliveryMatch = {}): Promise<Delivery[]> {
     const { account, gradingId, target, state, outcome, url } = match;
-    const userId = account === undefined ? undefined : await userIdOf(this.#simulator, account);
+    const userId = account === undefined ? undefined : await userIdOf(this.#services, account);
     const query = { userId, gradingId, targetId: target, state, limit: MAX_LISTED };
-    return (await this.#simulator.deliveries.list(query)).filter(
+    return (await this.#services.deliveries.list(query)).filter(
       (delivery) =>
         (outcome === undefined || delivery.outcome === outcome) &&
         (url === undefined || delivery.url === url),
@@ -75,12 +75,12 @@ export class Webhooks {
 
   /** Throws NotFoundError. */
   async delivery(id: number): Promise<DeliveryRecord> {
-    return this.#simulator.deliveries.get(id);
+    return this.#services.deliveries.get(id);
   }
 
   /** Sends the same message again, as a delivery of its own. Throws NotFoundError, ConflictError. */
   async resend(id: number): Promise<Delivery> {
-    return this.#simulator.deliveries.resend(id);
+    return this.#services.deliveries.resend(id);
   }
 
   /**
@@ -115,7 +115,7 @@ export class Webhooks {
     }
     const lines = closest.map(
       ({ id, outcome, gradingId, url, state, attemptCount, nextAttemptAt }) =>
-        `  delivery ${id}: ${outcome} of ${gradingId} to ${url} is ${state} after ${attemptCount} attempts${nextAttemptAt === null ? '' : `, the next is due at ${nextAttemptAt} (it is ${this.#simulator.clock.read().now})`}`,
+        `  delivery ${id}: ${outcome} of ${gradingId} to ${url} is ${state} after ${attemptCount} attempts${nextAttemptAt === null ? '' : `, the next is due at ${nextAttemptAt} (it is ${this.#services.clock.read().now})`}`,
     );
     return ['The latest deliveries:', ...lines].join('\n');
   }

@@ -12,7 +12,7 @@ const chckJson = async (mock: Mock, ...args: string[]) => (await chck(mock, ...a
 
 async function frozenMock(): Promise<Mock> {
   const mock = await startMock();
-  await mock.simulator.clock.freeze(NOON);
+  await mock.services.clock.freeze(NOON);
   return mock;
 }
 
@@ -46,8 +46,8 @@ describe('chck webhooks', () => {
     const mock = await frozenMock();
     const good = await startReceiver(200);
     const bad = await startReceiver(500);
-    await mock.simulator.targets.create(userId, 'success', good.url);
-    await mock.simulator.targets.create(userId, 'success', bad.url);
+    await mock.services.targets.create(userId, 'success', good.url);
+    await mock.services.targets.create(userId, 'success', bad.url);
     const { gradings } = await chckJson(mock, 'trigger', 'success', '--count', '2');
     await mock.dispatcher.idle();
     const ids = async (...flags: string[]) => {
@@ -71,7 +71,7 @@ describe('chck webhooks', () => {
   it('shows a delivery with its attempts and the reasons of their failures, and sends it again', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(503, 200);
-    await mock.simulator.targets.create(userId, 'success', receiver.url);
+    await mock.services.targets.create(userId, 'success', receiver.url);
     await chck(mock, 'trigger', 'success');
     await mock.dispatcher.idle();
     const { out } = await chck(mock, 'webhooks', 'show', '1');
@@ -111,7 +111,7 @@ describe('chck clock', () => {
   it('lists what fell due: gradings, webhooks and image links', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(500, 200);
-    await mock.simulator.targets.create(userId, 'success', receiver.url);
+    await mock.services.targets.create(userId, 'success', receiver.url);
     await callApi(mock, '/v1/cards?limit=1');
     const { gradings } = await chckJson(mock, 'trigger', 'success', '--delay', '1m');
     const { out } = await chck(mock, 'clock', 'advance', '10m');

@@ -28,7 +28,7 @@ it('every command that docs/faults.md shows does something', async () => {
       interrupted: new AbortController().signal,
     });
     expect([command, status, errors]).toEqual([command, 0, []]);
-    counts.push((await mock.simulator.faults.list()).length);
+    counts.push((await mock.services.faults.list()).length);
   }
   expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 8, 0]);
 });

@@ -89,7 +89,7 @@ describe('chck faults', () => {
     expect((await run(mock, 'remove', '1')).out).toBe('Removed fault 1.');
     expect((await run(mock, 'remove', '1')).err).toContain('There is no fault with id 1');
     expect((await run(mock, 'clear')).out).toBe('No fault is in force any more.');
-    expect(await mock.simulator.faults.list()).toEqual([]);
+    expect(await mock.services.faults.list()).toEqual([]);
   });
 
   it.each([

@@ -24,7 +24,7 @@ function lines(text: string): Record<string, unknown>[] {
 
 async function frozenMock(secret?: string): Promise<Mock> {
   const mock = await startMock(secret === undefined ? {} : { webhookSecret: secret });
-  await mock.simulator.clock.freeze(Date.parse('2026-12-01T12:00:00.000Z'));
+  await mock.services.clock.freeze(Date.parse('2026-12-01T12:00:00.000Z'));
   return mock;
 }
 
@@ -112,13 +112,13 @@ describe('chck listen', () => {
 
   it('leaves a webhook without an answer, or resets its connection, when the script says so', async () => {
     const mock = await startMock({ webhookTimeoutMs: 40 });
-    await mock.simulator.clock.freeze();
+    await mock.services.clock.freeze();
     const listener = await listening(mock, '--respond', 'timeout,reset,204', '--count', '3');
     await runChck('trigger', 'failure', '--url', mock.url);
     await mock.dispatcher.idle();
-    await mock.simulator.clock.advance(60_000);
+    await mock.services.clock.advance(60_000);
     await listener.ended;
-    const { attempts } = await mock.simulator.deliveries.get(1);
+    const { attempts } = await mock.services.deliveries.get(1);
     expect(attempts.map(({ failure, responseStatus }) => failure ?? responseStatus)).toEqual([
       'timeout',
       'reset',
@@ -128,11 +128,11 @@ describe('chck listen', () => {
 
   it('waits before each answer when told', async () => {
     const mock = await startMock({ webhookTimeoutMs: 30 });
-    await mock.simulator.clock.freeze();
+    await mock.services.clock.freeze();
     await listening(mock, '--delay', '1h');
     await runChck('trigger', 'success', '--url', mock.url);
     await mock.dispatcher.idle();
-    expect((await mock.simulator.deliveries.get(1)).attempts).toMatchObject([{ failure: 'timeout' }]);
+    expect((await mock.services.deliveries.get(1)).attempts).toMatchObject([{ failure: 'timeout' }]);
   });
 
   it('answers 401 to what is not signed with the secret, and says why', async () => {
@@ -171,7 +171,7 @@ describe('chck listen', () => {
     await runChck('trigger', 'success', '--url', mock.url);
     await listener.ended;
     await mock.dispatcher.idle();
-    const { attempts } = await mock.simulator.deliveries.get(1);
+    const { attempts } = await mock.services.deliveries.get(1);
     expect(attempts).toMatchObject([
       { responseStatus: 409, responseHeaders: { 'x-handler': 'mine' }, responseBody: 'not now' },
     ]);
@@ -214,7 +214,7 @@ describe('chck listen', () => {
     await runChck('trigger', 'success', '--url', mock.url);
     expect((await loud.ended).out).toContain('{"grading_session_id":"');
     await mock.dispatcher.idle();
-    await mock.simulator.clock.advance(60_000);
+    await mock.services.clock.advance(60_000);
     const { out, err } = await quiet.ended;
     expect(out.trim().split('\n')).toHaveLength(1);
     expect(out).toContain('  500  ');
@@ -279,10 +279,10 @@ describe('chck listen', () => {
           if (said.err.includes('Fire one with')) resolve();
         });
       });
-      expect(await mock.simulator.targets.list(userId)).toHaveLength(2);
+      expect(await mock.services.targets.list(userId)).toHaveLength(2);
       child.kill(signal);
       expect((await ended).code).toBe(0);
-      expect(await mock.simulator.targets.list(userId)).toEqual([]);
+      expect(await mock.services.targets.list(userId)).toEqual([]);
     },
   );
 });

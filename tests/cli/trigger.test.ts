@@ -10,9 +10,9 @@ const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 /** A mock whose clock stands still, with a receiver registered for success. */
 async function mockWithReceiver() {
   const mock = await startMock();
-  await mock.simulator.clock.freeze(Date.parse('2026-12-01T12:00:00.000Z'));
+  await mock.services.clock.freeze(Date.parse('2026-12-01T12:00:00.000Z'));
   const receiver = await startReceiver(200);
-  const target = await mock.simulator.targets.create(userId, 'success', receiver.url);
+  const target = await mock.services.targets.create(userId, 'success', receiver.url);
   return { mock, receiver, target };
 }
 
@@ -137,7 +137,7 @@ describe('chck trigger', () => {
   it('with --target sends to that target alone', async () => {
     const { mock, receiver } = await mockWithReceiver();
     const other = await startReceiver(200);
-    const { id } = await mock.simulator.targets.create(userId, 'success', other.url);
+    const { id } = await mock.services.targets.create(userId, 'success', other.url);
     await trigger(mock, 'success', '--target', String(id));
     await other.until(1);
     await mock.dispatcher.idle();

@@ -147,7 +147,7 @@ describe('the guard of the control surface', () => {
     const mock = await startMock();
     const answer = await rawPost(mock, '/_mock/clock/freeze', headers);
     expect(answer).toMatchObject({ status: 403, body: { error: { code } } });
-    expect(mock.simulator.clock.read().frozen).toBe(false);
+    expect(mock.services.clock.read().frozen).toBe(false);
   });
 
   it("lets the mock's own pages pass", async () => {

@@ -39,7 +39,7 @@ describe('explain', () => {
     const { body } = await callApi(mock, '/v1/cards?limit=1');
     const { user_card_id: id, images } = body.cards[0];
     const link = new URL(images.front);
-    await mock.simulator.clock.advance(301_000);
+    await mock.services.clock.advance(301_000);
     await callApi(mock, link.pathname + link.search, { token: null });
     const [entry] = mock.journal.list();
     expect(entry && explain(entry, origin)).toMatchObject({

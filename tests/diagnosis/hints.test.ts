@@ -15,7 +15,7 @@ async function latestHints(mock: Mock) {
 
 async function frozenMock(): Promise<Mock> {
   const mock = await startMock();
-  await mock.simulator.clock.freeze(START);
+  await mock.services.clock.freeze(START);
   return mock;
 }
 
@@ -24,7 +24,7 @@ describe('hints', () => {
     const mock = await frozenMock();
     for (let count = 0; count < 6; count += 1) {
       await callApi(mock, '/v1/gradings');
-      await mock.simulator.clock.advance(5000);
+      await mock.services.clock.advance(5000);
     }
     expect(await latestHints(mock)).toEqual([]);
   });
@@ -39,14 +39,14 @@ describe('hints', () => {
 
   it('name a call that comes before Retry-After has passed, and none after that', async () => {
     const mock = await frozenMock();
-    await mock.simulator.faults.add({ kind: 'status', next: 1, options: { status: 429, retryAfter: 30 } });
+    await mock.services.faults.add({ kind: 'status', next: 1, options: { status: 429, retryAfter: 30 } });
     await callApi(mock, '/v1/account');
-    await mock.simulator.clock.advance(10_000);
+    await mock.services.clock.advance(10_000);
     await callApi(mock, '/v1/account');
     const [hint] = await latestHints(mock);
     expect(hint?.code).toBe('retry-after-ignored');
     expect(hint?.sentence).toContain('20 seconds too early');
-    await mock.simulator.clock.advance(20_000);
+    await mock.services.clock.advance(20_000);
     await callApi(mock, '/v1/account');
     expect(await latestHints(mock)).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('hints', () => {
     const path = new URL(body.cards[0].images.front);
     await callApi(mock, path.pathname + path.search, { token: null });
     expect(await latestHints(mock)).toEqual([]);
-    await mock.simulator.clock.advance(301_000);
+    await mock.services.clock.advance(301_000);
     await callApi(mock, path.pathname + path.search, { token: null });
     expect(await latestHints(mock)).toMatchObject([{ code: 'expired-image' }]);
     expect(mock.journal.list()[0]?.url).toMatch(/&X-Amz-Signature=…$/);

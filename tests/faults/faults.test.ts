@@ -84,22 +84,20 @@ describe('ordering a fault', () => {
     [{ kind: 'delay' }, 'delay', 'A fault of the kind delay needs delay: a duration such as'],
   ])('refuses %j', async (order, field, message) => {
     const mock = await startMock();
-    const refusal = mock.simulator.faults.add(order);
+    const refusal = mock.services.faults.add(order);
     await expect(refusal).rejects.toMatchObject({ code: 'invalid_argument', field });
     await expect(refusal).rejects.toThrow(message);
-    expect(await mock.simulator.faults.list()).toEqual([]);
+    expect(await mock.services.faults.list()).toEqual([]);
   });
 
   it('refuses a key of another account, and one that was revoked', async () => {
     const mock = await startMock();
-    const { key } = await mock.simulator.keys.create(2, 'of the second account');
-    await expect(mock.simulator.faults.add({ kind: 'reset', account: '1', keyId: key.id })).rejects.toThrow(
+    const { key } = await mock.services.keys.create(2, 'of the second account');
+    await expect(mock.services.faults.add({ kind: 'reset', account: '1', keyId: key.id })).rejects.toThrow(
       'of the account',
     );
-    await mock.simulator.keys.revoke(key.id);
-    await expect(mock.simulator.faults.add({ kind: 'reset', keyId: key.id })).rejects.toThrow(
-      'an active key',
-    );
+    await mock.services.keys.revoke(key.id);
+    await expect(mock.services.faults.add({ kind: 'reset', keyId: key.id })).rejects.toThrow('an active key');
   });
 
   it('keeps what is left of it over a restart', async () => {
@@ -107,12 +105,12 @@ describe('ordering a fault', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const data = join(folder, 'mock.db');
     const first = await startMock({ data, world: 'empty' });
-    const { token } = await first.simulator.keys.create(1, 'caller');
-    await first.simulator.faults.add({ kind: 'status', next: 2, options: { status: 503 } });
+    const { token } = await first.services.keys.create(1, 'caller');
+    await first.services.faults.add({ kind: 'status', next: 2, options: { status: 503 } });
     expect((await callApi(first, '/v1/account', { token })).status).toBe(503);
     await first.close();
     const second = await startMock({ data });
-    expect(await second.simulator.faults.list()).toMatchObject([{ remaining: 1, matched: 1 }]);
+    expect(await second.services.faults.list()).toMatchObject([{ remaining: 1, matched: 1 }]);
     const statuses = [];
     for (let call = 0; call < 2; call += 1)
       statuses.push((await callApi(second, '/v1/account', { token })).status);
@@ -121,16 +119,16 @@ describe('ordering a fault', () => {
 
   it('is forgotten by a reset', async () => {
     const mock = await startMock();
-    await mock.simulator.faults.add({ kind: 'status', options: { status: 503 } });
-    await mock.simulator.faults.add({ kind: 'drop' });
-    await mock.simulator.reset();
-    expect(await mock.simulator.faults.list()).toEqual([]);
+    await mock.services.faults.add({ kind: 'status', options: { status: 503 } });
+    await mock.services.faults.add({ kind: 'drop' });
+    await mock.services.reset();
+    expect(await mock.services.faults.list()).toEqual([]);
     expect((await callApi(mock, '/v1/account')).status).toBe(200);
   });
 
   it('is taken back by its id, or with all others', async () => {
     const mock = await startMock();
-    const { faults } = mock.simulator;
+    const { faults } = mock.services;
     const fault = await faults.add({ kind: 'status', options: { status: 503 } });
     await faults.remove(fault.id);
     expect((await callApi(mock, '/v1/account')).status).toBe(200);

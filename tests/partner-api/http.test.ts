@@ -99,7 +99,7 @@ describe('an error of the mock itself', () => {
     const errors: unknown[] = [];
     const broken = await startMock({ rateLimit: 1000, onError: (error) => errors.push(error) });
     const failure = new Error('disk on fire');
-    broken.simulator.targets.list = async () => {
+    broken.services.targets.list = async () => {
       throw failure;
     };
     const received = await callApi(broken, '/v1/webhook-targets');

@@ -54,7 +54,7 @@ describeInBrowser('the portal in a browser', (openTab) => {
 
   it('shows attempts of a webhook as they are made, and sends it again', async () => {
     const mock = await startMock();
-    await mock.simulator.clock.freeze();
+    await mock.services.clock.freeze();
     const receiver = await startReceiver(503, 200);
     const { page, complaints } = await openTab(mock);
     await signIn(page);
@@ -68,7 +68,7 @@ describeInBrowser('the portal in a browser', (openTab) => {
     await row.getByRole('link', { name: '#1' }).click();
     await page.getByRole('heading', { name: /Attempt 1 503/ }).waitFor();
 
-    await mock.simulator.clock.advance(10_000);
+    await mock.services.clock.advance(10_000);
     await page.getByRole('heading', { name: /Attempt 2 200/ }).waitFor();
     expect(await page.getByText('Delivered').count()).toBe(1);
     await page.getByRole('button', { name: 'Send again' }).click();

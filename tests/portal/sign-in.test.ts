@@ -57,7 +57,7 @@ describe('signing in', () => {
   it('ends every session at a reset', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
-    await mock.simulator.reset();
+    await mock.services.reset();
     expect((await visitor.get('/dashboard/api-keys')).status).toBe(303);
   });
 

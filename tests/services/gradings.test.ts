@@ -13,7 +13,7 @@ async function seenByApi(mock: Parameters<typeof callApi>[0], id: string) {
 describe('a grading with a duration', () => {
   it('is submitted, then in progress, then completed, each at its instant on the clock', async () => {
     const mock = await startMock();
-    const { gradings, clock } = mock.simulator;
+    const { gradings, clock } = mock.services;
     await clock.freeze(NOON);
     const { id, state, userCardId } = await gradings.start({ userId, durationMs: 600_000, grade: 9.5 });
     expect(state).toBe('submitted');
@@ -39,7 +39,7 @@ describe('a grading with a duration', () => {
   it('moves on by itself while the clock runs', async () => {
     const mock = await startMock();
     const receiver = await startReceiver(200);
-    const { gradings } = await mock.simulator.triggers.fire({
+    const { gradings } = await mock.services.triggers.fire({
       userId,
       outcome: 'success',
       delayMs: 30,
@@ -47,7 +47,7 @@ describe('a grading with a duration', () => {
     });
     expect(gradings[0]?.state).toBe('submitted');
     await receiver.until(1);
-    expect((await mock.simulator.gradings.get(gradings[0]?.id ?? '')).state).toBe('completed');
+    expect((await mock.services.gradings.get(gradings[0]?.id ?? '')).state).toBe('completed');
   });
 });
 
@@ -55,8 +55,8 @@ describe('a failed grading', () => {
   it('stays listed without a grade, leaves its card as it was, and tells the failure targets', async () => {
     const mock = await startMock();
     const receiver = await startReceiver(200);
-    await mock.simulator.targets.create(userId, 'failure', receiver.url);
-    const { id, userCardId } = await mock.simulator.gradings.start({
+    await mock.services.targets.create(userId, 'failure', receiver.url);
+    const { id, userCardId } = await mock.services.gradings.start({
       userId,
       outcome: 'failure',
       durationMs: 0,
@@ -72,7 +72,7 @@ describe('a failed grading', () => {
 describe('a two-image grading', () => {
   it('has centering alone, slab links, no damage report, and leaves its card raw', async () => {
     const mock = await startMock();
-    const { id, userCardId } = await mock.simulator.gradings.start({
+    const { id, userCardId } = await mock.services.gradings.start({
       userId,
       capture: 'two-image',
       durationMs: 0,
@@ -93,7 +93,7 @@ describe('the grading pipeline', () => {
     const mock = await startMock();
     const { body } = await callApi(mock, '/v1/cards?limit=1&graded=raw');
     const userCardId = body.cards[0].user_card_id;
-    expect((await mock.simulator.gradings.start({ userId, userCardId, durationMs: 0 })).userCardId).toBe(
+    expect((await mock.services.gradings.start({ userId, userCardId, durationMs: 0 })).userCardId).toBe(
       userCardId,
     );
   });
@@ -101,8 +101,8 @@ describe('the grading pipeline', () => {
   it('gives the same sessions, cards and grades for the same seed', async () => {
     const run = async () => {
       const mock = await startMock({ seed: 5 });
-      await mock.simulator.clock.freeze(NOON);
-      return mock.simulator.gradings.startMany({ userId, durationMs: 0 }, 3);
+      await mock.services.clock.freeze(NOON);
+      return mock.services.gradings.startMany({ userId, durationMs: 0 }, 3);
     };
     expect(await run()).toEqual(await run());
   });
@@ -115,7 +115,7 @@ describe('the grading pipeline', () => {
   ])('refuses %j and writes nothing', async (order, code) => {
     const mock = await startMock();
     const before = await callApi(mock, '/v1/gradings?limit=1');
-    await expect(mock.simulator.gradings.start({ userId, durationMs: 0, ...order })).rejects.toMatchObject({
+    await expect(mock.services.gradings.start({ userId, durationMs: 0, ...order })).rejects.toMatchObject({
       code,
     });
     expect((await callApi(mock, '/v1/gradings?limit=1')).body).toEqual(before.body);
@@ -123,9 +123,9 @@ describe('the grading pipeline', () => {
 
   it('ends a grading once only', async () => {
     const mock = await startMock();
-    const { id } = await mock.simulator.gradings.start({ userId, durationMs: null });
-    expect((await mock.simulator.gradings.complete(id, { grade: 7 })).grades?.full).toBe(7);
-    await expect(mock.simulator.gradings.complete(id)).rejects.toMatchObject({ code: 'conflict' });
+    const { id } = await mock.services.gradings.start({ userId, durationMs: null });
+    expect((await mock.services.gradings.complete(id, { grade: 7 })).grades?.full).toBe(7);
+    await expect(mock.services.gradings.complete(id)).rejects.toMatchObject({ code: 'conflict' });
   });
 });
 
@@ -133,8 +133,8 @@ describe('an account made at run time', () => {
   it('has data and webhooks of its own, which no other account sees', async () => {
     const mock = await startMock();
     const make = async () => {
-      const account = await mock.simulator.accounts.create({ cards: 3, gradings: 2 });
-      const { token } = await mock.simulator.keys.create(account.id, 'test');
+      const account = await mock.services.accounts.create({ cards: 3, gradings: 2 });
+      const { token } = await mock.services.keys.create(account.id, 'test');
       return { account, token };
     };
     const [one, other] = [await make(), await make()];
@@ -146,15 +146,15 @@ describe('an account made at run time', () => {
     const ids = new Set(mine.map((card: { user_card_id: number }) => card.user_card_id));
     expect(theirs.filter((card: { user_card_id: number }) => ids.has(card.user_card_id))).toEqual([]);
     const receiver = await startReceiver(200);
-    await mock.simulator.targets.create(other.account.userId ?? 0, 'success', receiver.url);
-    const fired = await mock.simulator.triggers.fire({ userId: one.account.userId ?? 0, outcome: 'success' });
+    await mock.services.targets.create(other.account.userId ?? 0, 'success', receiver.url);
+    const fired = await mock.services.triggers.fire({ userId: one.account.userId ?? 0, outcome: 'success' });
     expect(fired.deliveries).toEqual([]);
   });
 
   it('gets 403 when it is not to be usable', async () => {
     const mock = await startMock();
-    const account = await mock.simulator.accounts.create({ usable: false });
-    const { token } = await mock.simulator.keys.create(account.id, 'test');
+    const account = await mock.services.accounts.create({ usable: false });
+    const { token } = await mock.services.keys.create(account.id, 'test');
     expect((await callApi(mock, '/v1/account', { token })).status).toBe(403);
   });
 });

@@ -57,7 +57,7 @@ describe('a reset', () => {
       const dirty = dump(database);
       for (const table of soiled)
         expect([table, dirty[table]?.length]).toEqual([table, (fresh[table]?.length ?? 0) + 1]);
-      await mock.simulator.reset();
+      await mock.services.reset();
       const reset = dump(database);
       // The one thing that a new world does not get from its seed: links of the old world must not open the new one.
       const [before, after] = [imageSecret(fresh), imageSecret(reset)];
@@ -78,19 +78,19 @@ describe('a reset', () => {
     });
     await callApi(mock, '/v1/account');
     expect((await callApi(mock, '/v1/account')).status).toBe(429);
-    await mock.simulator.clock.advance(3_600_000);
-    await mock.simulator.clock.freeze();
+    await mock.services.clock.advance(3_600_000);
+    await mock.services.clock.freeze();
     await callApi(mock, '/v1/account');
     // The use of the key is about to be written while the reset is under way.
-    const resetting = mock.simulator.reset();
+    const resetting = mock.services.reset();
     await setImmediate();
     await Promise.all([mock.keyUsage.flush(), resetting]);
 
     expect(mock.journal.list()).toEqual([]);
-    const { frozen, offsetMs } = mock.simulator.clock.read();
+    const { frozen, offsetMs } = mock.services.clock.read();
     expect([frozen, Math.abs(offsetMs) < 1000]).toEqual([false, true]);
     await mock.keyUsage.flush();
-    expect((await mock.simulator.keys.list(1)).map(({ lastUsedAt }) => lastUsedAt)).toEqual([
+    expect((await mock.services.keys.list(1)).map(({ lastUsedAt }) => lastUsedAt)).toEqual([
       null,
       null,
       null,
@@ -103,16 +103,16 @@ describe('a reset', () => {
   it('switches to another world, in which only its own keys work', async () => {
     const mock = await startMock();
     const before = mock.token;
-    const own = await mock.simulator.keys.create(1, 'own');
-    await mock.simulator.reset({ source: 'empty', seed: 5 });
+    const own = await mock.services.keys.create(1, 'own');
+    await mock.services.reset({ source: 'empty', seed: 5 });
     expect((await callApi(mock, '/v1/account', { token: before })).status).toBe(401);
     expect((await callApi(mock, '/v1/account', { token: own.token })).status).toBe(401);
-    const token = await mock.simulator.world.developmentToken();
+    const token = await mock.services.world.developmentToken();
     expect((await callApi(mock, '/v1/gradings', { token })).body).toEqual({
       gradings: [],
       next_cursor: null,
     });
-    await mock.simulator.reset({ source: 'default', seed: 1 });
+    await mock.services.reset({ source: 'default', seed: 1 });
     expect((await callApi(mock, '/v1/gradings', { token: before })).body.gradings).toHaveLength(25);
   });
 });

@@ -16,7 +16,7 @@ describe('a snapshot', () => {
     const first = await callApi(mock, '/v1/gradings', { token });
     await mock.faults.next({ kind: 'status', status: 429, operation: 'listCards' });
     await mock.keyUsage.flush();
-    const before = await mock.simulator.clock.exclusively(() => dumpOf(mock));
+    const before = await mock.services.clock.exclusively(() => dumpOf(mock));
     const snapshot = await mock.snapshot();
 
     await mock.keys.revoke(key);

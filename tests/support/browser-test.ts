@@ -61,11 +61,11 @@ export async function signIn(page: Page): Promise<void> {
 
 /** Puts pages of every kind behind addresses: something of each happens, and where to see it is given. */
 export async function pagesOfEveryKind(mock: Mock): Promise<string[]> {
-  const { simulator } = mock;
-  await simulator.targets.create(1, 'success', 'http://127.0.0.1:9/hook');
-  const { gradings, deliveries } = await simulator.triggers.fire({ userId: 1, outcome: 'success', count: 2 });
-  const open = await simulator.gradings.start({ userId: 1, durationMs: null });
-  await simulator.faults.add({ kind: 'latency', next: 5, operation: 'getCard', options: { delay: '1s' } });
+  const { services } = mock;
+  await services.targets.create(1, 'success', 'http://127.0.0.1:9/hook');
+  const { gradings, deliveries } = await services.triggers.fire({ userId: 1, outcome: 'success', count: 2 });
+  const open = await services.gradings.start({ userId: 1, durationMs: null });
+  await services.faults.add({ kind: 'latency', next: 5, operation: 'getCard', options: { delay: '1s' } });
   const call = (path: string) =>
     fetch(mock.url + path, { headers: { authorization: `Bearer ${mock.token}` } }).then((answer) =>
       answer.text(),

@@ -6,7 +6,7 @@ const withMock = test.extend({ mock: mockFixture({ seed: 7 }) });
 withMock('a vitest fixture gives a running mock', async ({ mock }) => {
   const { grades } = await mock.gradings.complete({ outcome: 'success', grade: 8.5, capture: 'full' });
   expect(grades?.full).toBe(8.5);
-  expect(mock.simulator.world.current.seed).toBe(7);
+  expect(mock.services.world.current.seed).toBe(7);
 });
 
 describe('a mock in hooks', () => {

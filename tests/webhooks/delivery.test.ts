@@ -8,7 +8,7 @@ const userId = 1;
 
 async function frozenMock(): Promise<Mock> {
   const mock = await startMock();
-  await mock.simulator.clock.freeze(NOON);
+  await mock.services.clock.freeze(NOON);
   return mock;
 }
 
@@ -20,10 +20,10 @@ describe('a delivery', () => {
       await startReceiver(204),
       await startReceiver(200),
     ];
-    await mock.simulator.targets.create(userId, 'success', first.url);
-    await mock.simulator.targets.create(userId, 'success', second.url);
-    await mock.simulator.targets.create(userId, 'failure', other.url);
-    const { gradings } = await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    await mock.services.targets.create(userId, 'success', first.url);
+    await mock.services.targets.create(userId, 'success', second.url);
+    await mock.services.targets.create(userId, 'failure', other.url);
+    const { gradings } = await mock.services.triggers.fire({ userId, outcome: 'success' });
     const [webhook] = await first.until(1);
     await second.until(1);
     await mock.dispatcher.idle();
@@ -42,8 +42,8 @@ describe('a delivery', () => {
       answers.push(callApi(mock, `/v1/gradings/${JSON.parse(body).grading_session_id}`));
       response.writeHead(200).end();
     });
-    await mock.simulator.targets.create(userId, 'success', receiver.url);
-    await mock.simulator.triggers.fire({ userId, outcome: 'success', grade: 8.5 });
+    await mock.services.targets.create(userId, 'success', receiver.url);
+    await mock.services.triggers.fire({ userId, outcome: 'success', grade: 8.5 });
     await receiver.until(1);
     const [answer] = await Promise.all(answers);
     expect(answer?.status).toBe(200);
@@ -54,10 +54,10 @@ describe('a delivery', () => {
     const run = async () => {
       const mock = await frozenMock();
       const receiver = await startReceiver(500, 503, 302, 200);
-      await mock.simulator.targets.create(userId, 'success', receiver.url);
-      await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+      await mock.services.targets.create(userId, 'success', receiver.url);
+      await mock.services.triggers.fire({ userId, outcome: 'success' });
       await mock.dispatcher.idle();
-      const events = await mock.simulator.clock.advance(3 * 86_400_000);
+      const events = await mock.services.clock.advance(3 * 86_400_000);
       expect(receiver.received).toHaveLength(4);
       return events.map(({ url: _url, ...event }: Record<string, unknown>) => event);
     };
@@ -92,10 +92,10 @@ describe('a delivery', () => {
   it('is tried for ever while its target fails, at most an hour apart', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(500);
-    await mock.simulator.targets.create(userId, 'success', receiver.url);
-    await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    await mock.services.targets.create(userId, 'success', receiver.url);
+    await mock.services.triggers.fire({ userId, outcome: 'success' });
     await mock.dispatcher.idle();
-    const events = await mock.simulator.clock.advance(3 * 86_400_000);
+    const events = await mock.services.clock.advance(3 * 86_400_000);
     const instants = events.map(({ at }) => Date.parse(at));
     const waits = instants.slice(1).map((at, index) => at - (instants[index] ?? 0));
     expect(events.length).toBeGreaterThan(72);
@@ -109,11 +109,11 @@ describe('a delivery', () => {
       (response) => response.writeHead(503, { 'retry-after': '90' }).end(),
       200,
     );
-    await mock.simulator.targets.create(userId, 'success', receiver.url);
-    await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    await mock.services.targets.create(userId, 'success', receiver.url);
+    await mock.services.triggers.fire({ userId, outcome: 'success' });
     await mock.dispatcher.idle();
-    expect(await mock.simulator.clock.advance(89_999)).toEqual([]);
-    expect(await mock.simulator.clock.advance(1)).toMatchObject([
+    expect(await mock.services.clock.advance(89_999)).toEqual([]);
+    expect(await mock.services.clock.advance(1)).toMatchObject([
       { at: '2026-12-01T12:01:30.000Z', status: 200 },
     ]);
   });
@@ -123,10 +123,10 @@ describe('a delivery', () => {
     const receiver = await startReceiver((response) =>
       response.writeHead(500, { 'x-trace': 'abc' }).end('x'.repeat(5000)),
     );
-    await mock.simulator.targets.create(userId, 'success', receiver.url);
-    const { deliveries } = await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    await mock.services.targets.create(userId, 'success', receiver.url);
+    const { deliveries } = await mock.services.triggers.fire({ userId, outcome: 'success' });
     await mock.dispatcher.idle();
-    const { delivery, attempts } = await mock.simulator.deliveries.get(deliveries[0]?.id ?? 0);
+    const { delivery, attempts } = await mock.services.deliveries.get(deliveries[0]?.id ?? 0);
     expect(delivery).toMatchObject({ state: 'pending', attemptCount: 1 });
     expect(attempts).toMatchObject([
       {
@@ -146,14 +146,14 @@ describe('a delivery', () => {
   it('is given up when its target is deleted', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(500);
-    const target = await mock.simulator.targets.create(userId, 'success', receiver.url);
-    const { deliveries } = await mock.simulator.triggers.fire({ userId, outcome: 'success' });
+    const target = await mock.services.targets.create(userId, 'success', receiver.url);
+    const { deliveries } = await mock.services.triggers.fire({ userId, outcome: 'success' });
     await mock.dispatcher.idle();
-    await mock.simulator.targets.remove(userId, target.id);
-    expect(await mock.simulator.clock.advance(86_400_000)).toEqual([]);
+    await mock.services.targets.remove(userId, target.id);
+    expect(await mock.services.clock.advance(86_400_000)).toEqual([]);
     expect(receiver.received).toHaveLength(1);
-    const { delivery } = await mock.simulator.deliveries.get(deliveries[0]?.id ?? 0);
+    const { delivery } = await mock.services.deliveries.get(deliveries[0]?.id ?? 0);
     expect(delivery.state).toBe('cancelled');
-    await expect(mock.simulator.deliveries.resend(delivery.id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(mock.services.deliveries.resend(delivery.id)).rejects.toMatchObject({ code: 'conflict' });
   });
 });

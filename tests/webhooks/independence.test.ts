@@ -11,13 +11,13 @@ it('delivers to a healthy target at the first attempt while others hang, refuse 
   const resetting = await startReceiver((response) => response.socket?.resetAndDestroy());
   const healthy = await startReceiver(204);
   for (const url of [hanging.url, 'http://127.0.0.1:9/refuses', resetting.url, healthy.url]) {
-    await mock.simulator.targets.create(userId, 'success', url);
+    await mock.services.targets.create(userId, 'success', url);
   }
-  await mock.simulator.triggers.fire({ userId, outcome: 'success', count: DELIVERIES });
+  await mock.services.triggers.fire({ userId, outcome: 'success', count: DELIVERIES });
   await healthy.until(DELIVERIES);
   // The hanging target still holds its share of attempts and has let go of none: the healthy one waited for none of them.
   expect(hanging.received.length).toBeLessThanOrEqual(16);
-  const toHealthy = (await mock.simulator.deliveries.list({ userId, limit: 1000 })).filter(
+  const toHealthy = (await mock.services.deliveries.list({ userId, limit: 1000 })).filter(
     ({ url }) => url === healthy.url,
   );
   expect(toHealthy).toHaveLength(DELIVERIES);
@@ -38,10 +38,10 @@ it.each([
     if (behaviour === 'garbage') response.socket?.end('this is no HTTP\r\n\r\n');
   });
   const url = address ?? (behaviour === 'plain' ? receiver.url.replace('http:', 'https:') : receiver.url);
-  await mock.simulator.clock.freeze();
-  const { deliveries } = await mock.simulator.triggers.fire({ userId, outcome: 'success', to: url });
+  await mock.services.clock.freeze();
+  const { deliveries } = await mock.services.triggers.fire({ userId, outcome: 'success', to: url });
   await mock.dispatcher.idle();
-  const { attempts } = await mock.simulator.deliveries.get(deliveries[0]?.id ?? 0);
+  const { attempts } = await mock.services.deliveries.get(deliveries[0]?.id ?? 0);
   expect(attempts).toMatchObject([{ number: 1, failure, responseStatus: null }]);
   expect(attempts[0]?.failureDetail).not.toBe('');
 });

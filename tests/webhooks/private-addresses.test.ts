@@ -25,11 +25,11 @@ describe('a mock that is reachable beyond loopback', () => {
   it.each(['127.0.0.1', 'localhost'])('sends nothing to %s and says why', async (host) => {
     const mock = await startMock(shared);
     const receiver = await startReceiver(200);
-    await mock.simulator.clock.freeze();
+    await mock.services.clock.freeze();
     const to = receiver.url.replace('127.0.0.1', host);
-    const { deliveries } = await mock.simulator.triggers.fire({ userId: 1, outcome: 'success', to });
+    const { deliveries } = await mock.services.triggers.fire({ userId: 1, outcome: 'success', to });
     await mock.dispatcher.idle();
-    const { attempts } = await mock.simulator.deliveries.get(deliveries[0]?.id ?? 0);
+    const { attempts } = await mock.services.deliveries.get(deliveries[0]?.id ?? 0);
     expect(attempts).toMatchObject([
       { failure: 'unreachable', failureDetail: expect.stringContaining('--allow-private-targets') },
     ]);
@@ -39,7 +39,7 @@ describe('a mock that is reachable beyond loopback', () => {
   it('sends there when that is allowed', async () => {
     const mock = await startMock({ ...shared, allowPrivateTargets: true });
     const receiver = await startReceiver(200);
-    await mock.simulator.triggers.fire({ userId: 1, outcome: 'success', to: receiver.url });
+    await mock.services.triggers.fire({ userId: 1, outcome: 'success', to: receiver.url });
     await receiver.until(1);
   });
 });

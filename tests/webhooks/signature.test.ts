@@ -89,11 +89,11 @@ describe('a signed delivery', () => {
   it('convinces the verifier of the standardwebhooks package, at each attempt with a fresh timestamp and the same id', async () => {
     const secret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
     const mock = await startMock({ webhookSecret: secret });
-    await mock.simulator.clock.freeze(NOON);
+    await mock.services.clock.freeze(NOON);
     const receiver = await startReceiver(500, 200);
-    await mock.simulator.triggers.fire({ userId: 1, outcome: 'success', to: receiver.url });
+    await mock.services.triggers.fire({ userId: 1, outcome: 'success', to: receiver.url });
     await mock.dispatcher.idle();
-    await mock.simulator.clock.advance(10_000);
+    await mock.services.clock.advance(10_000);
     const [first, second] = await receiver.until(2);
     expect(first?.headers['webhook-id']).toBe(second?.headers['webhook-id']);
     expect(Number(first?.headers['webhook-timestamp'])).toBe(NOON / 1000);
@@ -112,7 +112,7 @@ describe('a signed delivery', () => {
     const secret = `whsec_${Buffer.alloc(64, 9).toString('base64')}`;
     const mock = await startMock({ webhookSecret: secret });
     const receiver = await startReceiver(200);
-    const { gradings } = await mock.simulator.triggers.fire({
+    const { gradings } = await mock.services.triggers.fire({
       userId: 1,
       outcome: 'failure',
       to: receiver.url,

@@ -1,13 +1,13 @@
-import type { Simulator } from '../../services/services.js';
+import type { Services } from '../../services/services.js';
 import type { Account } from '../../store/accounts.js';
 import type { ApiKey } from '../../store/api-keys.js';
 import type { ControlHandlers, Schema } from '../operation-types.js';
 
 /** Accounts and their keys. */
 export function accountHandlers(
-  simulator: Simulator,
+  services: Services,
 ): ControlHandlers<'listAccounts' | 'createAccount' | 'listKeys' | 'createKey' | 'revokeKey'> {
-  const { accounts, keys } = simulator;
+  const { accounts, keys } = services;
   return {
     listAccounts: async () => ({
       status: 200,

@@ -1,12 +1,12 @@
 import type { SettledEvent } from '../../services/clock.js';
-import type { Simulator } from '../../services/services.js';
+import type { Services } from '../../services/services.js';
 import { durationMs } from '../fields.js';
 import type { ControlHandlers, ControlResponse } from '../operation-types.js';
 
 /** The mock's own time. */
 export function clockHandlers({
   clock,
-}: Simulator): ControlHandlers<'getClock' | 'advanceClock' | 'freezeClock' | 'resumeClock'> {
+}: Services): ControlHandlers<'getClock' | 'advanceClock' | 'freezeClock' | 'resumeClock'> {
   const reading = (events: SettledEvent[] = []): ControlResponse<'getClock'> => ({
     status: 200,
     body: { ...clock.read(), events },

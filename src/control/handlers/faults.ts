@@ -1,12 +1,12 @@
 import { shownOptions } from '../../faults/fault-kinds.js';
-import type { Simulator } from '../../services/services.js';
+import type { Services } from '../../services/services.js';
 import type { Fault } from '../../store/faults.js';
 import type { ControlHandlers, Schema } from '../operation-types.js';
 
 /** Disturbances: order, list, take back. */
 export function faultHandlers({
   faults,
-}: Simulator): ControlHandlers<'listFaults' | 'addFault' | 'clearFaults' | 'removeFault'> {
+}: Services): ControlHandlers<'listFaults' | 'addFault' | 'clearFaults' | 'removeFault'> {
   return {
     listFaults: async () => ({ status: 200, body: { faults: (await faults.list()).map(formatFault) } }),
     addFault: async ({ body: { kind, next, operation, account, key, target, ...options } }) => {

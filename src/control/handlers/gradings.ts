@@ -1,17 +1,17 @@
-import type { Simulator } from '../../services/services.js';
+import type { Services } from '../../services/services.js';
 import type { Grading } from '../../store/gradings.js';
 import { durationMs, userIdOf } from '../fields.js';
 import type { ControlHandlers, Schema } from '../operation-types.js';
 
 /** The grading pipeline. */
-export function gradingHandlers(simulator: Simulator): ControlHandlers<'startGrading' | 'completeGrading'> {
-  const { gradings } = simulator;
+export function gradingHandlers(services: Services): ControlHandlers<'startGrading' | 'completeGrading'> {
+  const { gradings } = services;
   return {
     startGrading: async ({ body: { account, card, delay = '0s', count = 1, ...order } }) => {
       const started = await gradings.startMany(
         {
           ...order,
-          userId: await userIdOf(simulator, account),
+          userId: await userIdOf(services, account),
           userCardId: card,
           durationMs: delay === null ? null : durationMs('delay', delay),
         },

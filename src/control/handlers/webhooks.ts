@@ -1,4 +1,4 @@
-import type { Simulator } from '../../services/services.js';
+import type { Services } from '../../services/services.js';
 import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { WebhookTarget } from '../../store/webhook-targets.js';
@@ -16,13 +16,13 @@ type WebhookOperation =
   | 'resendDelivery';
 
 /** Targets, triggers and deliveries. */
-export function webhookHandlers(simulator: Simulator): ControlHandlers<WebhookOperation> {
-  const { targets, triggers, deliveries } = simulator;
+export function webhookHandlers(services: Services): ControlHandlers<WebhookOperation> {
+  const { targets, triggers, deliveries } = services;
   return {
     trigger: async ({ body: { account, session, card, delay, target, ...order } }) => {
       const fired = await triggers.fire({
         ...order,
-        userId: await userIdOf(simulator, account),
+        userId: await userIdOf(services, account),
         gradingId: session,
         userCardId: card,
         ...(delay !== undefined && { delayMs: durationMs('delay', delay) }),
@@ -35,11 +35,11 @@ export function webhookHandlers(simulator: Simulator): ControlHandlers<WebhookOp
       };
     },
     listTargets: async ({ query: { account } }) => {
-      const list = await targets.list(await userIdOf(simulator, account));
+      const list = await targets.list(await userIdOf(services, account));
       return { status: 200, body: { targets: list.map(formatTarget) } };
     },
     createTarget: async ({ body: { account, outcome, url } }) => {
-      const target = await targets.create(await userIdOf(simulator, account), outcome, url);
+      const target = await targets.create(await userIdOf(services, account), outcome, url);
       return { status: 201, body: formatTarget(target) };
     },
     deleteTarget: async ({ path: { id } }) => {
@@ -48,7 +48,7 @@ export function webhookHandlers(simulator: Simulator): ControlHandlers<WebhookOp
     },
     listDeliveries: async ({ query: { account, session, target, state, before, limit = 50 } }) => {
       const list = await deliveries.list({
-        userId: account === undefined ? undefined : await userIdOf(simulator, account),
+        userId: account === undefined ? undefined : await userIdOf(services, account),
         ...{ gradingId: session, targetId: target, state, beforeId: before, limit },
       });
       return { status: 200, body: { deliveries: list.map(formatDelivery) } };

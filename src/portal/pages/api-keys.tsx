@@ -15,7 +15,7 @@ import { spendForm } from '../sessions.js';
 const HOME = '/dashboard/api-keys';
 
 /** The API keys of an account: made here, shown once, revoked here (contract §1). */
-export function apiKeyRoutes({ simulator: { keys } }: PortalDependencies): PortalRoute[] {
+export function apiKeyRoutes({ services: { keys } }: PortalDependencies): PortalRoute[] {
   const page = async (
     visit: Visit,
     extra: Pick<PageView, 'dialog' | 'status' | 'shownToken'> & { problem?: FormProblem } = {},

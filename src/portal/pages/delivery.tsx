@@ -12,7 +12,7 @@ import type { PortalDependencies } from '../portal-dependencies.js';
 const HOME = '/dashboard/webhooks/deliveries';
 
 /** One delivery with the bytes of every attempt (contract §8). */
-export function deliveryRoutes({ simulator: { deliveries } }: PortalDependencies): PortalRoute[] {
+export function deliveryRoutes({ services: { deliveries } }: PortalDependencies): PortalRoute[] {
   const find = async ({ account, params }: Visit) => {
     const found = await deliveries.get(new Fields(new URLSearchParams(params)).id('id') ?? 0);
     if (found.delivery.userId === account.userId) return found;

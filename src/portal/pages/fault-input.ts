@@ -2,7 +2,7 @@ import type { FaultInput } from '../../faults/faults.js';
 import type { Fields } from '../form.js';
 import { wholeNumber } from '../form-problem.js';
 
-/** The fault that a form asks for; the simulator judges whether it makes sense. */
+/** The fault that a form asks for; the fault service judges whether it makes sense. */
 export function faultOrderOf(form: Fields): FaultInput {
   const status = wholeNumber(form, 'status');
   const retryAfter = wholeNumber(form, 'retryAfter');

@@ -7,13 +7,13 @@ import type { Visit } from '../page.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
 /** Fires what the switchboard asks for and tells in a sentence what came of it. */
-export async function fire({ simulator }: PortalDependencies, { form, account }: Visit): Promise<string> {
+export async function fire({ services }: PortalDependencies, { form, account }: Visit): Promise<string> {
   const { userId } = account;
   if (userId === null) throw new ConflictError('This account has no user, and so no webhooks.');
   const order = orderOf(form, userId);
-  const fault = form.has('fault') ? await simulator.faults.add(faultOf(form, account.email)) : undefined;
-  const { gradings, deliveries } = await simulator.triggers.fire(order).catch(async (error: unknown) => {
-    if (fault !== undefined) await simulator.faults.remove(fault.id);
+  const fault = form.has('fault') ? await services.faults.add(faultOf(form, account.email)) : undefined;
+  const { gradings, deliveries } = await services.triggers.fire(order).catch(async (error: unknown) => {
+    if (fault !== undefined) await services.faults.remove(fault.id);
     throw error;
   });
   const sessions = gradings.length === 1 ? '1 session' : `${gradings.length} sessions`;

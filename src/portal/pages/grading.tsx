@@ -17,8 +17,8 @@ import type { PortalDependencies } from '../portal-dependencies.js';
 const HOME = '/dashboard/sessions';
 
 /** One session: its grades, pictures, deliveries and what the API says; and what one can do with it (contract §5). */
-export function sessionRoutes({ store, simulator, answers }: PortalDependencies): PortalRoute[] {
-  const { gradings, triggers, deliveries } = simulator;
+export function sessionRoutes({ store, services, answers }: PortalDependencies): PortalRoute[] {
+  const { gradings, triggers, deliveries } = services;
   const find = async ({ account, params: { id = '' } }: Visit): Promise<Grading> => {
     const grading = account.userId === null ? undefined : await store.gradings.find(account.userId, id);
     if (grading === undefined) throw new NotFoundError(`${account.name} has no session ${id}.`);

@@ -9,7 +9,7 @@ import type { PortalDependencies } from '../portal-dependencies.js';
 const ACTION = '/dashboard/sessions';
 
 /** Starts a new grading: which card, how it is photographed, how and when it ends. */
-export function newSessionRoutes({ simulator: { gradings } }: PortalDependencies): PortalRoute[] {
+export function newSessionRoutes({ services: { gradings } }: PortalDependencies): PortalRoute[] {
   return [
     { method: 'get', path: '/sessions/new', reply: async (visit) => page(visit) },
     {

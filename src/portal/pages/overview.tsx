@@ -73,16 +73,16 @@ export function overviewRoute(dependencies: PortalDependencies): PortalRoute {
   };
 }
 
-async function gather({ store, simulator, journal }: PortalDependencies, { account }: Visit): Promise<Facts> {
-  const keys = await simulator.keys.list(account.id);
+async function gather({ store, services, journal }: PortalDependencies, { account }: Visit): Promise<Facts> {
+  const keys = await services.keys.list(account.id);
   const { userId } = account;
   const mine = userId !== null;
   return {
     grades: mine ? await store.tallies.list(userId, 'card_grade') : [],
     states: mine ? await store.tallies.list(userId, 'grading_state') : [],
     activeKeys: keys.filter(({ revokedAt }) => revokedAt === null).length,
-    targets: mine ? (await simulator.targets.list(userId)).length : 0,
-    deliveries: mine ? await simulator.deliveries.list({ userId, limit: CHARTED }) : [],
+    targets: mine ? (await services.targets.list(userId)).length : 0,
+    deliveries: mine ? await services.deliveries.list({ userId, limit: CHARTED }) : [],
     refused: journal
       .list()
       .filter(

@@ -21,7 +21,7 @@ const MAX_FORM_BYTES = 100_000;
 
 /** Everything that the portal answers, behind its guards. */
 export function createPages(dependencies: PortalDependencies): { handle: RequestHandler; close(): void } {
-  const { adminToken, simulator, onError } = dependencies;
+  const { adminToken, services, onError } = dependencies;
   const sessions = new Sessions();
   const feed = new LiveFeed();
   const router = express.Router();
@@ -44,7 +44,7 @@ export function createPages(dependencies: PortalDependencies): { handle: Request
     feed.open(response, sessionOf(sessions, request).id, Number(request.query.since));
   });
   router.get('/dashboard/pictures/*path', async (request, response) => {
-    const { userId } = await simulator.accounts.get(sessionOf(sessions, request).accountId);
+    const { userId } = await services.accounts.get(sessionOf(sessions, request).accountId);
     await sendPicture(
       dependencies,
       userId,
@@ -97,7 +97,7 @@ function errorView(status: number, title: string, message: string): PageView {
 }
 
 async function visitOf(
-  { simulator, clock }: PortalDependencies,
+  { services, clock }: PortalDependencies,
   revision: number,
   request: Request,
   session: PortalSession,
@@ -107,7 +107,7 @@ async function visitOf(
   );
   return {
     session,
-    account: await simulator.accounts.get(session.accountId),
+    account: await services.accounts.get(session.accountId),
     origin: `http://${request.headers.host ?? 'localhost'}`,
     url: request.originalUrl,
     params: Object.fromEntries(params),
@@ -120,7 +120,7 @@ async function visitOf(
 }
 
 function sendReply(
-  { simulator, clock }: PortalDependencies,
+  { services, clock }: PortalDependencies,
   { account, session, partial, revision }: Visit,
   reply: Reply,
   response: Response,
@@ -131,7 +131,7 @@ function sendReply(
   }
   const notice = partial ? undefined : session.notice;
   if (!partial) session.notice = undefined;
-  const { current: world } = simulator.world;
+  const { current: world } = services.world;
   const facts = { account, notice, now: clock.now(), clock: clock.state, world, revision };
   sendDocument(response, <Frame view={reply} facts={facts} />, reply.status, reply.shownToken);
 }

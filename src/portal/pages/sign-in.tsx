@@ -11,7 +11,7 @@ import type { Sessions } from '../sessions.js';
 
 /** The way in and the way out. */
 export function signInRouter(
-  { adminToken, simulator: { accounts } }: PortalDependencies,
+  { adminToken, services: { accounts } }: PortalDependencies,
   sessions: Sessions,
   feed: LiveFeed,
 ): Router {

@@ -23,7 +23,7 @@ interface Extra {
 
 /** The clock, the faults in force, the world and the rate limit. */
 export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[] {
-  const { simulator, clock, rateLimiter } = dependencies;
+  const { services, clock, rateLimiter } = dependencies;
   const page = async (visit: Visit, extra: Extra = {}): Promise<PageView> => {
     const { dialog, clockProblem, faultProblem, worldProblem } = extra;
     return {
@@ -35,12 +35,12 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
         <>
           <div class="columns">
             <ClockPanel
-              reading={simulator.clock.read()}
+              reading={services.clock.read()}
               settled={visit.session.settled}
               problem={clockProblem}
             />
             <div class="stack">
-              <WorldPanel world={simulator.world.current} problem={worldProblem} />
+              <WorldPanel world={services.world.current} problem={worldProblem} />
               <RateLimit
                 limit={rateLimiter?.limit}
                 windows={rateLimiter?.windows() ?? []}
@@ -49,8 +49,8 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
             </div>
           </div>
           <FaultPanel
-            faults={await simulator.faults.list()}
-            accounts={await simulator.accounts.list()}
+            faults={await services.faults.list()}
+            accounts={await services.accounts.list()}
             problem={faultProblem}
             nowMs={visit.nowMs}
           />
@@ -74,7 +74,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
             const by = durationMs(visit.form, 'by');
             if (by === undefined)
               throw new InvalidArgumentError('by', 'by must be a duration such as 6m or 3d.');
-            visit.session.settled = await simulator.clock.advance(by);
+            visit.session.settled = await services.clock.advance(by);
             return said(visit, `The clock shows ${clock.now()}.`);
           },
           (clockProblem) => page(visit, { clockProblem }),
@@ -84,7 +84,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
       method: 'post',
       path: '/simulator/clock/freeze',
       async reply(visit) {
-        await simulator.clock.freeze();
+        await services.clock.freeze();
         return said(visit, `The clock stands still at ${clock.now()}.`);
       },
     },
@@ -92,7 +92,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
       method: 'post',
       path: '/simulator/clock/resume',
       async reply(visit) {
-        await simulator.clock.resume();
+        await services.clock.resume();
         return said(visit, 'The clock runs.');
       },
     },
@@ -103,7 +103,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
         submitted(
           visit.form,
           async () => {
-            const { kind, remaining } = await simulator.faults.add(faultOrderOf(visit.form));
+            const { kind, remaining } = await services.faults.add(faultOrderOf(visit.form));
             return said(
               visit,
               `${kind} is in force${remaining === null ? ' until you remove it' : `, ${remaining} times`}.`,
@@ -116,7 +116,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
       method: 'post',
       path: '/simulator/faults/:id/remove',
       async reply(visit) {
-        await simulator.faults.remove(new Fields(new URLSearchParams(visit.params)).id('id') ?? 0);
+        await services.faults.remove(new Fields(new URLSearchParams(visit.params)).id('id') ?? 0);
         return said(visit, 'The fault is removed.');
       },
     },
@@ -134,7 +134,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
           async () => {
             const source = visit.form.text('world');
             const seed = wholeNumber(visit.form, 'seed');
-            await simulator.reset({
+            await services.reset({
               ...(source !== undefined && { source }),
               ...(seed !== undefined && { seed }),
             });

@@ -20,7 +20,7 @@ interface Row {
 
 /** Every call of the Partner API as it comes. */
 export function trafficRoutes(dependencies: PortalDependencies): PortalRoute[] {
-  const { journal, simulator } = dependencies;
+  const { journal, services } = dependencies;
   return [
     {
       method: 'get',
@@ -35,7 +35,7 @@ export function trafficRoutes(dependencies: PortalDependencies): PortalRoute[] {
             return { entry, hints: await hintsFor(entry, earlier, findCopies) };
           }),
         );
-        const accounts = await simulator.accounts.list();
+        const accounts = await services.accounts.list();
         return {
           title: 'Traffic',
           section: 'traffic',

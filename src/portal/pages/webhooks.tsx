@@ -27,8 +27,8 @@ interface Extra {
 
 /** Where webhooks go, the switchboard that fires them, and what became of them (contract §8). */
 export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
-  const { simulator } = dependencies;
-  const { targets, triggers, deliveries } = simulator;
+  const { services } = dependencies;
+  const { targets, triggers, deliveries } = services;
   const page = async (
     visit: Visit,
     { dialog, targetProblem, fireProblem }: Extra = {},
