@@ -14,7 +14,7 @@ export function configFiles(): { path: string; text: string }[] {
       path: join(packageRoot, 'chck.config.schema.json'),
       text: `${JSON.stringify(configSchema(sections), null, 2)}\n`,
     },
-    { path: join(packageRoot, 'src', 'config', 'config-types.gen.ts'), text: configTypes(sections) },
+    { path: join(packageRoot, 'src', 'cli', 'config', 'config-types.gen.ts'), text: configTypes(sections) },
     {
       path: join(packageRoot, 'docs', 'configuration.md'),
       text: reference(describeCommands(program), sections),

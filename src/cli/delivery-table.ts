@@ -6,7 +6,7 @@ export function deliveryTable(terminal: Terminal, deliveries: readonly Schema<'D
   const rows = deliveries.map(({ id, gradingId, outcome, state, attemptCount, nextAttemptAt, url }) => [
     ...[String(id), gradingId, outcome, state, String(attemptCount), nextAttemptAt ?? '-', url],
   ]);
-  const head = ['DELIVERY', 'SESSION', 'OUTCOME', 'STATE', 'ATTEMPTS', 'NEXT ATTEMPT', 'URL'];
+  const head = ['DELIVERY', 'GRADING', 'OUTCOME', 'STATE', 'ATTEMPTS', 'NEXT ATTEMPT', 'URL'];
   return table(terminal, head, rows);
 }
 
@@ -19,7 +19,7 @@ export function deliveryDetail(
   const { id, state, outcome, gradingId, url, targetId, body, fault, nextAttemptAt } = delivery;
   const facts = [
     ['state', nextAttemptAt === null ? state : `${state}, next attempt at ${nextAttemptAt}`],
-    ['session', `${gradingId} (${outcome})`],
+    ['grading', `${gradingId} (${outcome})`],
     ['to', targetId === null ? `${url} (no registered target)` : `${url} (target ${targetId})`],
     ['body', body],
     ...(fault === null ? [] : [['fault', fault]]),

@@ -10,7 +10,7 @@ export function gradingTable(terminal: Terminal, gradings: readonly Schema<'Grad
     String(grading.userCardId),
     grading.capture,
   ]);
-  return table(terminal, ['SESSION', 'STATE', 'GRADE', 'CARD', 'CAPTURE'], rows);
+  return table(terminal, ['GRADING', 'STATE', 'GRADE', 'CARD', 'CAPTURE'], rows);
 }
 
 /** The overall grade; that of the centering where the capture allows no more. */

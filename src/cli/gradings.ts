@@ -62,11 +62,11 @@ export function gradingsCommand(terminal: Terminal): Command {
       });
       terminal.out(json ? JSON.stringify(answer) : gradingTable(terminal, answer.gradings));
       if (json || delay !== null) return;
-      terminal.err(`In progress until you end it: chck gradings complete SESSION${sameMock({ url })}`);
+      terminal.err(`In progress until you end it: chck gradings complete GRADING${sameMock({ url })}`);
     });
 
   withControlOptions(gradings.command('complete').description('end a grading now, which fires its webhooks'))
-    .addArgument(new Argument('<session>', 'the id of the grading'))
+    .addArgument(new Argument('<grading>', 'the id of the grading'))
     .addOption(outcome('how it ends (default: as it was started)'))
     .addOption(overall())
     .action(async (id: string, options: EndOptions) => {

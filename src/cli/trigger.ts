@@ -8,7 +8,7 @@ import { durationText, grade, integer, option } from './options.js';
 import type { Terminal } from './terminal.js';
 
 type TriggerOptions = AccountOptions & {
-  session?: string;
+  grading?: string;
   count?: number;
   delay?: string;
   card?: number;
@@ -34,7 +34,7 @@ export function triggerCommand(terminal: Terminal): Command {
     .addArgument(new Argument('<outcome>', 'how the gradings end').choices(['success', 'failure']));
   return withControlOptions(command)
     .addOption(accountOption('whose webhooks'))
-    .addOption(own('--session <id>', 'an existing grading instead of a new one'))
+    .addOption(own('--grading <id>', 'an existing grading instead of a new one'))
     .addOption(own('--count <number>', 'how many new gradings (default: 1)').argParser(integer(1, 10_000)))
     .addOption(
       own('--delay <duration>', "how long the pipeline takes on the mock's clock (default: 0s)").argParser(

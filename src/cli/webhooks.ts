@@ -13,7 +13,7 @@ import { idArgument, integer, option } from './options.js';
 import { type Terminal, table } from './terminal.js';
 
 type DeliveriesOptions = AccountOptions & {
-  session?: string;
+  grading?: string;
   target?: number;
   state?: Schema<'DeliveryState'>;
   before?: number;
@@ -78,7 +78,7 @@ function addDeliveryCommands(webhooks: Command, terminal: Terminal): void {
   const id = () => integer(1, Number.MAX_SAFE_INTEGER);
   withControlOptions(webhooks.command('deliveries').description('list deliveries, the newest first'))
     .addOption(option('-a, --account <id or email>', 'only those of an account'))
-    .addOption(option('--session <id>', 'only those of a grading', 'webhooks'))
+    .addOption(option('--grading <id>', 'only those of a grading', 'webhooks'))
     .addOption(option('--target <id>', 'only those to a target', 'webhooks').argParser(id()))
     .addOption(
       option('--state <state>', 'only those that stand so', 'webhooks').choices([

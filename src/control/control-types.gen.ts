@@ -655,7 +655,7 @@ export interface components {
              * @description Against calls, then against webhooks.
              * @enum {string}
              */
-            kind: "status" | "latency" | "reset" | "empty" | "truncated" | "malformed" | "drip" | "duplicate" | "delay" | "reorder" | "drop" | "unknown-session" | "wrong-outcome" | "corrupted-body";
+            kind: "status" | "latency" | "reset" | "empty" | "truncated" | "malformed" | "drip" | "duplicate" | "delay" | "reorder" | "drop" | "unknown-grading" | "wrong-outcome" | "corrupted-body";
             /** @description How many calls or deliveries to disturb; until it is taken back when absent. */
             next?: number;
             /** @description An `operationId` of the Partner API; any when absent. Calls only. */
@@ -1076,7 +1076,7 @@ export interface operations {
                      * Format: uuid
                      * @description An existing grading instead of new ones.
                      */
-                    session?: string;
+                    grading?: string;
                     count?: number;
                     /** @description How long the pipeline takes on the mock's clock. */
                     delay?: string;
@@ -1200,7 +1200,7 @@ export interface operations {
             query?: {
                 /** @description An account's id or email; the first account of the world when absent. */
                 account?: components["parameters"]["Account"];
-                session?: string;
+                grading?: string;
                 target?: number;
                 state?: components["schemas"]["DeliveryState"];
                 /** @description Only deliveries with a lower id. */
@@ -1289,7 +1289,7 @@ export interface operations {
                 "application/json": {
                     account?: components["schemas"]["AccountReference"];
                     /** Format: uuid */
-                    session?: string;
+                    grading?: string;
                     target?: number;
                     outcome?: components["schemas"]["Outcome"];
                     url?: string;

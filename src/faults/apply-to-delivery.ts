@@ -35,7 +35,7 @@ function disturb(
       return lastWaits ? [delivery] : [{ ...later(delivery, delay), fault }];
     case 'drop':
       return [{ ...delivery, fault, state: 'dropped', nextAttemptAt: null }];
-    case 'unknown-session':
+    case 'unknown-grading':
       return [
         {
           ...delivery,

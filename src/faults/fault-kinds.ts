@@ -79,7 +79,7 @@ const webhookKinds = {
     options: { delay: { type: 'duration', minimum: 1, maximum: DAY_MS, default: 10_000 } },
   },
   drop: { side: 'webhook', options: { chance } },
-  'unknown-session': { side: 'webhook', options: { chance } },
+  'unknown-grading': { side: 'webhook', options: { chance } },
   'wrong-outcome': { side: 'webhook', options: { chance } },
   'corrupted-body': { side: 'webhook', options: { chance } },
 } as const satisfies Record<string, FaultKindDefinition>;

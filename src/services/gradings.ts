@@ -222,7 +222,7 @@ function endsBy({ plan }: Grading, now: string): boolean {
 }
 
 function required(grading: Grading | undefined, id: string): Grading {
-  if (grading === undefined) throw new NotFoundError(`There is no grading (session) ${id}.`);
+  if (grading === undefined) throw new NotFoundError(`There is no grading ${id}.`);
   return grading;
 }
 

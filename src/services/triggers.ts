@@ -76,11 +76,11 @@ export class TriggerService {
       const name = field === 'delayMs' ? 'delay' : field === 'userCardId' ? 'card' : field;
       throw new InvalidArgumentError(
         name,
-        `${name} is for new gradings; it cannot go with an existing session.`,
+        `${name} is for new gradings; it cannot go with an existing grading.`,
       );
     }
     const grading = await this.#gradings.get(id);
-    if (grading.userId !== userId) throw new NotFoundError(`The account has no grading (session) ${id}.`);
+    if (grading.userId !== userId) throw new NotFoundError(`The account has no grading ${id}.`);
     if (!hasEnded(grading)) return this.#gradings.complete(id, { outcome, grade, webhook });
     if (grade !== undefined) {
       throw new InvalidArgumentError('grade', 'grade is for a grading in progress; this one has ended.');

@@ -42,7 +42,7 @@ describe('chck webhooks', () => {
     ]);
   });
 
-  it('lists deliveries by account, session, target and state, page by page', async () => {
+  it('lists deliveries by account, grading, target and state, page by page', async () => {
     const mock = await frozenMock();
     const good = await startReceiver(200);
     const bad = await startReceiver(500);
@@ -55,7 +55,7 @@ describe('chck webhooks', () => {
       return deliveries.map(({ id }: { id: number }) => id);
     };
     expect(await ids()).toEqual([4, 3, 2, 1]);
-    expect(await ids('--session', gradings[0].id)).toEqual([2, 1]);
+    expect(await ids('--grading', gradings[0].id)).toEqual([2, 1]);
     expect(await ids('--target', '2')).toEqual([4, 2]);
     expect(await ids('--state', 'delivered')).toEqual([3, 1]);
     expect(await ids('--limit', '1')).toEqual([4]);
@@ -177,7 +177,7 @@ describe('chck gradings', () => {
     const { out, err } = await chck(mock, 'gradings', 'start', '--card', '7000045');
     const session = /[0-9a-f-]{36}/.exec(out)?.[0] ?? '';
     expect(out).toMatch(/ in progress +- +7000045 +full\n$/);
-    expect(err).toContain(`chck gradings complete SESSION --url ${mock.url}`);
+    expect(err).toContain(`chck gradings complete GRADING --url ${mock.url}`);
     expect((await callApi(mock, `/v1/gradings/${session}`)).body.user_card_grade).toBeNull();
     const ended = await chck(mock, 'gradings', 'complete', session, '--grade', '9');
     expect(ended.out).toMatch(/ completed +9 +7000045 +full\n$/);

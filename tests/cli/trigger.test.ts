@@ -26,7 +26,7 @@ describe('chck trigger', () => {
     const { grading_session_id: session } = JSON.parse(webhook?.body ?? '{}');
     expect(status).toBe(0);
     expect(err).toBe('');
-    expect(out).toMatch(new RegExp(`^SESSION .*\n${session}  completed  8\\.5 `));
+    expect(out).toMatch(new RegExp(`^GRADING .*\n${session}  completed  8\\.5 `));
     expect(out).toMatch(new RegExp(`DELIVERY .*\n1 +${session}  success .* ${receiver.url}\n$`));
     expect((await callApi(mock, `/v1/gradings/${session}`)).body.user_card_grade.full_overall_grade).toBe(
       8.5,
@@ -69,10 +69,10 @@ describe('chck trigger', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('with --session announces a grading that there is', async () => {
+  it('with --grading announces a grading that there is', async () => {
     const { mock, receiver } = await mockWithReceiver();
     const { gradings } = (await trigger(mock, 'success', '--json')).json();
-    const { out } = await trigger(mock, 'success', '--session', gradings[0].id);
+    const { out } = await trigger(mock, 'success', '--grading', gradings[0].id);
     const webhooks = await receiver.until(2);
     expect(out).toContain(gradings[0].id);
     expect(webhooks.map(({ body }) => JSON.parse(body).grading_session_id)).toEqual([
@@ -157,8 +157,8 @@ describe('chck trigger', () => {
   it.each([
     [['success', '--override', 'grade=9'], 'override grade applies to nothing'],
     [['success', '--override', 'grade'], 'It must be field=value'],
-    [['success', '--session', UNKNOWN], `There is no grading (session) ${UNKNOWN}`],
-    [['success', '--session', 'x'], 'session must match format "uuid"'],
+    [['success', '--grading', UNKNOWN], `There is no grading ${UNKNOWN}`],
+    [['success', '--grading', 'x'], 'grading must match format "uuid"'],
     [['success', '--to', 'nowhere'], 'to must be an absolute http or https URL'],
     [['success', '--to', 'http://127.0.0.1:9', '--target', '1'], 'to and target exclude each other'],
     [['success', '--target', '99'], 'no webhook target with id 99'],

@@ -56,7 +56,7 @@ describe('openapi/control-api.v1.yaml', () => {
     await call('POST', `/deliveries/${fired.deliveries[0].id}/resend`);
     const { body: started } = await call('POST', '/gradings', { account, delay: null });
     await call('POST', `/gradings/${started.gradings[0].id}/complete`, { outcome: 'failure' });
-    await call('POST', '/deliveries/wait', { account, session: fired.gradings[0].id });
+    await call('POST', '/deliveries/wait', { account, grading: fired.gradings[0].id });
     await callApi(mock, '/health', { headers: { 'x-request-id': 'one' } });
     await call('GET', '/requests?operation=getHealth');
     await call('GET', '/requests/one');

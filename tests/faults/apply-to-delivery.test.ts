@@ -54,13 +54,13 @@ describe('a fault against a delivery', () => {
   });
 
   it('names a session that does not exist, the same one every time', () => {
-    const [disturbed] = disturbDelivery(delivery, [fault('unknown-session')]);
+    const [disturbed] = disturbDelivery(delivery, [fault('unknown-grading')]);
     const body = JSON.parse(disturbed?.body ?? '');
     expect(body.outcome).toBe('success');
     expect(body.grading_session_id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
     expect(body.grading_session_id).not.toBe(delivery.gradingId);
-    expect(disturbed).toEqual({ ...delivery, fault: 'unknown-session', body: disturbed?.body });
-    expect(disturbDelivery(delivery, [fault('unknown-session')])).toEqual([disturbed]);
+    expect(disturbed).toEqual({ ...delivery, fault: 'unknown-grading', body: disturbed?.body });
+    expect(disturbDelivery(delivery, [fault('unknown-grading')])).toEqual([disturbed]);
   });
 
   it('tells the wrong outcome', () => {

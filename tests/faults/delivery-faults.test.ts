@@ -83,7 +83,7 @@ describe('a fault against webhooks', () => {
 
   it('names a session that the API does not have', async () => {
     const { mock, receiver } = await frozenMock();
-    await mock.services.faults.add({ kind: 'unknown-session', next: 1 });
+    await mock.services.faults.add({ kind: 'unknown-grading', next: 1 });
     const [, real] = [await fire(mock), await fire(mock)];
     const [unknown, known] = sessions(receiver);
     expect((await callApi(mock, `/v1/gradings/${unknown}`)).status).toBe(404);

@@ -44,7 +44,7 @@ export interface ChckConfig {
     /** whose webhooks (default: the world's first account) */
     account?: string | number;
     /** an existing grading instead of a new one */
-    session?: string | number;
+    grading?: string | number;
     /** how many new gradings (default: 1) */
     count?: string | number;
     /** how long the pipeline takes on the mock's clock (default: 0s) */

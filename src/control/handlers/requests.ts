@@ -32,9 +32,9 @@ export function requestHandlers({ requests, webhooks }: Surface): ControlHandler
       const found = await requests.waitFor(matchOf(match), { count, timeout: timeoutMs(timeout) });
       return { status: 200, body: { requests: found } };
     },
-    waitForDelivery: async ({ body: { session, timeout, ...match } }) => {
+    waitForDelivery: async ({ body: { grading, timeout, ...match } }) => {
       const { delivery, attempts } = await webhooks.waitFor(
-        { ...match, gradingId: session },
+        { ...match, gradingId: grading },
         { timeout: timeoutMs(timeout) },
       );
       return {

@@ -19,11 +19,11 @@ type WebhookOperation =
 export function webhookHandlers(services: Services): ControlHandlers<WebhookOperation> {
   const { targets, triggers, deliveries } = services;
   return {
-    trigger: async ({ body: { account, session, card, delay, target, ...order } }) => {
+    trigger: async ({ body: { account, grading, card, delay, target, ...order } }) => {
       const fired = await triggers.fire({
         ...order,
         userId: await userIdOf(services, account),
-        gradingId: session,
+        gradingId: grading,
         userCardId: card,
         ...(delay !== undefined && { delayMs: durationMs('delay', delay) }),
         ...(target !== undefined && { targetId: target }),
@@ -46,10 +46,10 @@ export function webhookHandlers(services: Services): ControlHandlers<WebhookOper
       await targets.removeAny(id);
       return { status: 204, body: undefined };
     },
-    listDeliveries: async ({ query: { account, session, target, state, before, limit = 50 } }) => {
+    listDeliveries: async ({ query: { account, grading, target, state, before, limit = 50 } }) => {
       const list = await deliveries.list({
         userId: account === undefined ? undefined : await userIdOf(services, account),
-        ...{ gradingId: session, targetId: target, state, beforeId: before, limit },
+        ...{ gradingId: grading, targetId: target, state, beforeId: before, limit },
       });
       return { status: 200, body: { deliveries: list.map(formatDelivery) } };
     },

@@ -11,7 +11,7 @@ const disturbances = [
   ['delay', 'They come a minute late'],
   ['reorder', 'They change places (choose a target)'],
   ['drop', 'They are never sent'],
-  ['unknown-session', 'They name an unknown session'],
+  ['unknown-grading', 'They name an unknown grading'],
   ['wrong-outcome', 'They tell the wrong outcome'],
   ['corrupted-body', 'Their body is corrupted'],
 ] as const;
