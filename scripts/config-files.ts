@@ -11,7 +11,7 @@ export function configFiles(): { path: string; text: string }[] {
   const sections = configSections(program);
   return [
     {
-      path: join(packageRoot, 'chck.config.schema.json'),
+      path: join(packageRoot, 'src', 'cli', 'config', 'config.schema.json'),
       text: `${JSON.stringify(configSchema(sections), null, 2)}\n`,
     },
     { path: join(packageRoot, 'src', 'cli', 'config', 'config-types.gen.ts'), text: configTypes(sections) },

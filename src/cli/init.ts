@@ -12,7 +12,7 @@ const own = (flags: string, description: string) => option(flags, description, '
 
 type Form = 'ts' | 'mjs' | 'json' | 'yaml';
 
-const SCHEMA = './node_modules/@chck/partner-kit/chck.config.schema.json';
+const SCHEMA = './node_modules/@chck/partner-kit/src/cli/config/config.schema.json';
 
 /** `chck init`: writes a config file and a list of the environment variables. */
 export function initCommand(terminal: Terminal, program: () => Command): Command {
