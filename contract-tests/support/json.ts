@@ -1,9 +1,4 @@
-/** A JSON object whose values are not known yet. */
-export type JsonObject = Record<string, unknown>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isObject, type JsonObject, parseJson } from '../../src/json.js';
 
 /** A value as text for a report, cut where it gets long. */
 export function show(value: unknown, longest = 300): string {
@@ -14,13 +9,4 @@ export function show(value: unknown, longest = 300): string {
 /** The names of an object's properties, sorted. */
 export function namesOf(object: object): string[] {
   return Object.keys(object).sort((left, right) => (left < right ? -1 : 1));
-}
-
-/** The parsed JSON, or undefined when the text is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import type { SuiteConfig } from './config.js';
 import { parseJson } from './json.js';
 import { NotChecked } from './outcome.js';
@@ -16,12 +17,6 @@ export interface ReceivedDelivery {
   body: unknown;
   /** Whether the sender gave up before it was answered. */
   abandoned: boolean;
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** One address that webhooks can be sent to, with everything that came to it. */

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { equalSecrets } from '../equal-secrets.js';
 import { refuseForeign } from '../http/origin-guard.js';
 import type { Services } from '../services/services.js';
 import type { Surface } from '../surface/surface.js';
-import { parseBearer, sha256Hex } from '../tokens.js';
+import { parseBearer } from '../tokens.js';
 import { type ControlOperation, controlOperations } from './document.js';
 import { ControlError, controlErrorAnswer } from './errors.js';
 import { accountHandlers } from './handlers/accounts.js';
@@ -105,7 +105,7 @@ function assertJson(request: Request): void {
 function assertAdmin(request: Request, adminToken: string | undefined): void {
   if (adminToken === undefined) return;
   const given = parseBearer(request.headers.authorization) ?? '';
-  if (timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(sha256Hex(adminToken)))) return;
+  if (equalSecrets(given, adminToken)) return;
   throw new ControlError(
     401,
     'admin_token_required',

@@ -1,5 +1,6 @@
 import { findOperation, operations } from '../contract/operations.js';
 import type { JournalEntry } from '../http/journal.js';
+import { parseJsonObject } from '../json.js';
 import type { Operation } from '../openapi/operation.js';
 import { nearest } from '../world/suggestion.js';
 import { type CurlRequest, curlLine } from './curl.js';
@@ -34,7 +35,7 @@ function sectionOf(rule: string, url: string): string {
 /** Explains a refused call, or image link; null for one that was not refused. `origin` is where the mock is reached. */
 export function explain(entry: JournalEntry, origin: string): Explanation | null {
   if (entry.status < 400) return null;
-  const answer = parsed(entry.responseBody);
+  const answer = parseJsonObject(entry.responseBody ?? '');
   const rule =
     typeof answer.error === 'string' && entry.reason !== null
       ? ruleOf(entry, answer.error)
@@ -130,7 +131,7 @@ function bodyOf(
   if (requestBody === null) return undefined;
   const [example] = Object.values(requestBody.examples);
   const valid = typeof example?.value === 'object' && example.value !== null ? { ...example.value } : {};
-  const sent = parsed(entry.requestBody);
+  const sent = parseJsonObject(entry.requestBody ?? '');
   const kept = Object.entries(sent).filter(([name]) => Object.hasOwn(valid, name) && !fields.includes(name));
   return { ...valid, ...Object.fromEntries(kept) };
 }
@@ -138,14 +139,4 @@ function bodyOf(
 function withQuery(path: string, values: URLSearchParams): string {
   const query = values.toString();
   return query === '' ? path : `${path}?${query}`;
-}
-
-/** The properties of a JSON object; none when the text is no such thing. */
-function parsed(text: string | null): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }

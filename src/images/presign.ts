@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { equalSecrets } from '../equal-secrets.js';
 import {
   canonicalPath,
   MAX_TTL_SECONDS,
@@ -130,7 +130,7 @@ export function createPresigner({
   function refuseSignature(query: PresignedQuery, request: string): PresignVerdict | null {
     const text = stringToSign(query.date, scopeText(query.scope), request);
     const expected = signatures(query.scope.day)(text);
-    if (query.signedHeaders === 'host' && equalText(expected, query.signature)) return null;
+    if (query.signedHeaders === 'host' && equalSecrets(expected, query.signature)) return null;
     return refuse(
       403,
       'SignatureDoesNotMatch',
@@ -179,11 +179,6 @@ function refuse(
 
 function isoSeconds(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
-function equalText(expected: string, given: string): boolean {
-  const [left, right] = [Buffer.from(expected), Buffer.from(given)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** Remembers what a function gave for its latest few arguments; old ones go first. */

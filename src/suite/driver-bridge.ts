@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
 import {
   type ContractDriver,
   type DriverMethod,
   driverMethods,
 } from '../../contract-tests/support/driver.js';
+import { HttpServer } from '../http/server.js';
 
 /** Where a driver can be called from vitest's worker, and what it can do. */
 export interface DriverBridge {
   url: string;
   methods: DriverMethod[];
   close(): Promise<void>;
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
 /** The methods that the driver really has. */
@@ -38,25 +34,20 @@ export async function bridgeDriver(driver: ContractDriver): Promise<DriverBridge
       if (method === undefined) throw new Error('is not there');
       const call: unknown = Reflect.get(driver, method);
       if (typeof call !== 'function') throw new Error('is no function');
-      reply = { result: await Reflect.apply(call, driver, [await readJson(request)]) };
+      reply = { result: await Reflect.apply(call, driver, [await json(request)]) };
     } catch (error) {
       reply = { error: error instanceof Error ? error.message : String(error) };
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
   };
-  const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
+  const server = await HttpServer.listen(
+    (request, response) => void answer(request, response),
+    0,
+    '127.0.0.1',
+  );
   return {
-    url: `http://127.0.0.1:${port}/${secret}`,
+    url: `http://127.0.0.1:${server.port}/${secret}`,
     methods,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+    close: () => server.close(0),
   };
 }

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { equalSecrets } from '../equal-secrets.js';
 
 const SECRET_PREFIX = 'whsec_';
 const MIN_KEY_BYTES = 24;
@@ -90,8 +91,8 @@ export function verifyWebhook(
   checkAge(timestamp, now, tolerance);
   const offered = signatures.split(' ').filter((entry) => entry.startsWith('v1,'));
   const genuine = keys.some((key) => {
-    const expected = Buffer.from(`v1,${signature(key, id, timestamp, body)}`);
-    return offered.some((entry) => isEqual(Buffer.from(entry), expected));
+    const expected = `v1,${signature(key, id, timestamp, body)}`;
+    return offered.some((entry) => equalSecrets(entry, expected));
   });
   if (!genuine) {
     throw new WebhookVerificationError(
@@ -136,8 +137,4 @@ function header(
   const entry = Object.entries(headers).find(([key]) => key.toLowerCase() === name);
   const value = entry?.[1];
   return Array.isArray(value) ? value[0] : value;
-}
-
-function isEqual(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../../json.js';
 import { webhookFields } from '../../webhooks/payload.js';
 import { callLine, type Evidence, type SeenCall, type SeenDelivery } from './evidence.js';
 import { failed, open, type Point, passed } from './point.js';
@@ -94,7 +95,7 @@ function failuresOf(group: readonly SeenDelivery[]): number {
 }
 
 function hasUnknownFields(body: string): boolean {
-  const payload = parsed(body);
+  const payload = parseJsonObject(body);
   return (
     payload !== undefined &&
     Object.keys(payload).some((name) => !webhookFields.some((known) => known === name))
@@ -103,17 +104,7 @@ function hasUnknownFields(body: string): boolean {
 
 /** Whether the body says something else than what happened, so that nothing has to follow from it. */
 function isMisleading(body: string): boolean {
-  const payload = parsed(body);
-  return payload === undefined || !('outcome' in payload) || payload.outcome !== 'success';
-}
-
-function parsed(body: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  return parseJsonObject(body).outcome !== 'success';
 }
 
 function deliveryLine({ id, createdAt, outcome, gradingId, url, attemptCount, state }: SeenDelivery): string {

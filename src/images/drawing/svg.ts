@@ -1,4 +1,4 @@
-import { escapeXml } from '../s3-error.js';
+import { escapeXml } from '../../escape-xml.js';
 import { textWidth } from './text-width.js';
 
 export interface TextStyle {

@@ -2,6 +2,7 @@ import { type Explanation, explain } from '../../diagnosis/explain.js';
 import { type FindCopies, type Hint, hintsFor } from '../../diagnosis/hints.js';
 import { NotFoundError } from '../../errors.js';
 import type { JournalEntry } from '../../http/journal.js';
+import { parseJson } from '../../json.js';
 import { Fields } from '../form.js';
 import type { PortalRoute } from '../page.js';
 import { Copyable } from '../parts/copyable.js';
@@ -138,10 +139,6 @@ function Hints({ hints }: { hints: Hint[] }) {
 
 /** JSON indented; anything else, such as what was cut, as it is. */
 function pretty(body: string | null): string | null {
-  if (body === null) return null;
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
+  const value = parseJson(body ?? '');
+  return value === undefined ? body : JSON.stringify(value, null, 2);
 }

@@ -1,4 +1,5 @@
 import express, { type Response, type Router } from 'express';
+import { equalSecrets } from '../../equal-secrets.js';
 import type { Account } from '../../store/accounts.js';
 import { sessionIdOf, setSessionCookie } from '../cookie.js';
 import { Fields } from '../form.js';
@@ -6,7 +7,7 @@ import type { LiveFeed } from '../live-feed.js';
 import { Brand, Document } from '../parts/frame.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 import { redirect, sendDocument } from '../respond.js';
-import { isAdminToken, safeNext } from '../session-gate.js';
+import { safeNext } from '../session-gate.js';
 import type { Sessions } from '../sessions.js';
 
 /** The way in and the way out. */
@@ -33,7 +34,7 @@ export function signInRouter(
   router.post('/dashboard/sign-in', async (request, response) => {
     const form = new Fields(new URLSearchParams(request.body));
     const next = safeNext(form.text('next'));
-    if (adminToken !== undefined && !isAdminToken(form.raw('token'), adminToken)) {
+    if (adminToken !== undefined && !equalSecrets(form.raw('token'), adminToken)) {
       const problem = 'That is not the admin token; it is the value of CHCK_ADMIN_TOKEN or --admin-token.';
       return show(response, next, 401, problem);
     }

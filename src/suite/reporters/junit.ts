@@ -1,33 +1,22 @@
 import { areas } from '../../../contract-tests/support/rule.js';
+import { escapeXml } from '../../escape-xml.js';
 import type { RuleReport, SuiteReport } from '../suite-report.js';
 import { failureLines, originLine } from './failure-text.js';
-
-/** Text for an XML attribute or element: escaped, and without the characters that XML 1.0 forbids. */
-export function xml(text: string): string {
-  return [...text]
-    .filter((letter) => /[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(letter))
-    .join('')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');
-}
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
 function testCase(result: RuleReport, requireAll: boolean): string {
   const { rule, verdict, reason = '', failures, durationMs } = result;
-  const name = xml(`${rule.id} ${rule.title}`);
+  const name = escapeXml(`${rule.id} ${rule.title}`);
   const open = `    <testcase classname="chck.${rule.area}" name="${name}" time="${seconds(durationMs)}"`;
   const fails = failures.map((failure) => {
-    const text = xml([originLine(rule), ...failureLines(failure)].join('\n'));
-    return `      <failure message="${xml(failure.message)}" type="${rule.id}">${text}</failure>`;
+    const text = escapeXml([originLine(rule), ...failureLines(failure)].join('\n'));
+    return `      <failure message="${escapeXml(failure.message)}" type="${rule.id}">${text}</failure>`;
   });
   if (verdict === 'failed') return [`${open}>`, ...fails, '    </testcase>'].join('\n');
   if (verdict === 'known') return `${open}><skipped message="known failure, in the baseline"/></testcase>`;
   if (verdict === 'passed') return `${open}/>`;
-  const note = xml(`not checked: ${reason}`);
+  const note = escapeXml(`not checked: ${reason}`);
   if (requireAll) return `${open}><failure message="${note}" type="not-checked">${note}</failure></testcase>`;
   return `${open}><skipped message="${note}"/></testcase>`;
 }
@@ -40,7 +29,7 @@ export function junitReport(report: SuiteReport): string {
     ['known', 'not-checked'].includes(result.verdict) && !fails(result);
   const properties = { target: report.target, seed: report.seed, mode: report.strict ? 'strict' : 'default' };
   const shown = Object.entries(properties).map(
-    ([name, value]) => `      <property name="${name}" value="${xml(String(value))}"/>`,
+    ([name, value]) => `      <property name="${name}" value="${escapeXml(String(value))}"/>`,
   );
   const suites = areas.flatMap((area) => {
     const results = report.results.filter(({ rule }) => rule.area === area);
@@ -57,7 +46,7 @@ export function junitReport(report: SuiteReport): string {
     ];
   });
   const stale = report.stale.map(({ entry, reason }) => {
-    const message = xml(`${entry.rule} in the baseline is stale: ${reason}`);
+    const message = escapeXml(`${entry.rule} in the baseline is stale: ${reason}`);
     return `    <testcase classname="chck.baseline" name="${entry.rule}" time="0"><failure message="${message}" type="stale"/></testcase>`;
   });
   const staleSuite =
