@@ -12,49 +12,55 @@ import { isoTime, type Moments } from './timeline.js';
 /** The grader of every card that CHCK has graded (contract §6). */
 export const GRADER = 'chck';
 
-/** Where a card stands: whose it is, which one it is, and which gradings come next. */
-export interface Place {
+/** The owner of a card, and the indices from 0 of the card and of its first grading. */
+export interface CardPosition {
   userId: number;
   cardIndex: number;
   gradingIndex: number;
 }
 
-/** The rows of one card: its catalog card, the user's copy, its gradings. */
+/** The rows of one card: the catalog card, the user's copy and its gradings. */
 export interface CardRows {
   card: CatalogCard;
   userCard: UserCard;
   gradings: Grading[];
 }
 
-/** The rows of a planned card; `shared` is the catalog card of which it is another copy, if it is one. */
+/** Returns the rows of a planned card. `shared` is given when the card is another copy of an existing catalog card. */
 export function createCardRows(
   catalog: Catalog,
-  place: Place,
+  position: CardPosition,
   planned: PlannedCard,
   moments: Moments,
   shared?: CatalogCard,
 ): CardRows {
   const { seed } = catalog;
-  const id = firstIds.userCard + place.cardIndex;
+  const id = firstIds.userCard + position.cardIndex;
   const gradings: Grading[] = [];
   let graded: Grading | undefined;
   for (const [run, grading] of planned.gradings.entries()) {
-    const row = createGrading(seed, place, run, grading, moments, graded?.grades?.full ?? undefined);
+    const row = createGrading(seed, position, run, grading, moments, graded?.grades?.full ?? undefined);
     if (row.grades?.full != null) graded = row;
     gradings.push(row);
   }
   const grade = graded?.grades?.full ?? null;
   const addedAt = isoTime(moments.addedAt);
-  const unphotographed = new SeededRandom(seed, 'userCard', place.cardIndex).chance(0.2);
-  const card = shared ?? createCard(catalog, place.cardIndex, grade, planned.details);
+  const unphotographed = new SeededRandom(seed, 'userCard', position.cardIndex).chance(0.2);
+  const card = shared ?? createCard(catalog, position.cardIndex, grade, planned.details);
   return {
     card,
     userCard: {
-      ...{ id, userId: place.userId, cardId: card.id, grade, grader: grade === null ? null : GRADER },
+      id,
+      userId: position.userId,
+      cardId: card.id,
+      grade,
+      grader: grade === null ? null : GRADER,
       shareSlug: shareSlug(seed, id),
-      // A grading begins with photographs; a raw card may have been typed in.
+      // A grading needs photographs. A raw card may have been entered by hand.
       photographed: planned.details?.photographed ?? (gradings.length > 0 || !unphotographed),
-      ...{ addedAt, createdAt: addedAt, updatedAt: graded?.updatedAt ?? addedAt },
+      addedAt,
+      createdAt: addedAt,
+      updatedAt: graded?.updatedAt ?? addedAt,
     },
     gradings,
   };
@@ -62,25 +68,32 @@ export function createCardRows(
 
 function createGrading(
   seed: number,
-  place: Place,
+  position: CardPosition,
   run: number,
   { state, capture, wanted }: PlannedGrading,
   moments: Moments,
-  before?: number,
+  previousGrade?: number,
 ): Grading {
-  const uniqueIdentifier = firstIds.uniqueIdentifier + place.gradingIndex + run;
-  const draw = new SeededRandom(seed, 'grading', uniqueIdentifier);
+  const uniqueIdentifier = firstIds.uniqueIdentifier + position.gradingIndex + run;
+  const random = new SeededRandom(seed, 'grading', uniqueIdentifier);
   const submittedAt = moments.submittedAt[run] ?? moments.addedAt;
-  const duration = state === 'submitted' ? 0 : Math.min(moments.longestRun, draw.between(40_000, 360_000));
-  const near = before === undefined ? undefined : before + draw.pick([-0.5, 0, 0.5]);
-  const expected = near === undefined ? undefined : Math.min(HIGHEST_GRADE, Math.max(LOWEST_GRADE, near));
-  const aim = wanted ?? (capture === 'full' ? expected : undefined);
+  const duration = state === 'submitted' ? 0 : Math.min(moments.longestRun, random.between(40_000, 360_000));
+  const near = previousGrade === undefined ? undefined : previousGrade + random.pick([-0.5, 0, 0.5]);
+  const likely = near === undefined ? undefined : Math.min(HIGHEST_GRADE, Math.max(LOWEST_GRADE, near));
+  const aim = wanted ?? (capture === 'full' ? likely : undefined);
   const completed = state === 'completed' ? gradeFor(seed, uniqueIdentifier, capture, aim) : undefined;
   return {
-    ...{ id: gradingId(seed, uniqueIdentifier), userId: place.userId },
-    ...{ userCardId: firstIds.userCard + place.cardIndex, uniqueIdentifier, state, capture },
-    ...{ plan: null, dueAt: null },
-    ...{ grades: completed?.grades ?? null, modelGrade: completed?.modelGrade ?? null },
-    ...{ createdAt: isoTime(submittedAt), updatedAt: isoTime(Math.floor(submittedAt + duration)) },
+    id: gradingId(seed, uniqueIdentifier),
+    userId: position.userId,
+    userCardId: firstIds.userCard + position.cardIndex,
+    uniqueIdentifier,
+    state,
+    capture,
+    plan: null,
+    dueAt: null,
+    grades: completed?.grades ?? null,
+    modelGrade: completed?.modelGrade ?? null,
+    createdAt: isoTime(submittedAt),
+    updatedAt: isoTime(Math.floor(submittedAt + duration)),
   };
 }

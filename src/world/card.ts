@@ -13,7 +13,7 @@ import {
 import { firstIds } from './ids.js';
 import { SeededRandom } from './seeded-random.js';
 
-/** What is known of a card beforehand; the seed decides the rest. `value` is in cents. */
+/** The fields of a card that a world file sets; the seed decides the others. `value` is in cents. */
 export interface CardDetails {
   player?: string;
   team?: string | null;
@@ -27,8 +27,8 @@ export interface CardDetails {
 }
 
 /**
- * The catalog card with this index (from 0): its year lies in the player's career and in the brand's time, and its
- * value fits its age, its variant and `grade`, the grade of the copy that it is made for (null when that is raw).
+ * Returns the catalog card with the given index (from 0). Its year lies in the player's career and in the years of the
+ * brand. Its value depends on its age, its variant and `grade`, the grade of the first copy (null for a raw card).
  */
 export function createCard(
   catalog: Catalog,
@@ -36,19 +36,19 @@ export function createCard(
   grade: number | null = null,
   details: CardDetails = {},
 ): CatalogCard {
-  const draw = new SeededRandom(catalog.seed, 'card', index);
-  const drawnCategory = draw.pickWeighted(categories);
-  const category = categories.find(({ name }) => name === details.category) ?? drawnCategory;
-  const player = choosePlayer(draw, catalog.players.get(category) ?? [], details.year);
-  const drawnYear = draw.integer(player.firstYear, player.lastYear);
-  const year = Number(details.year ?? drawnYear);
-  const brand = details.brand ?? chooseBrand(draw, category, year);
-  const line = draw.pick(category.people ? series : gameSeries);
-  const drawnVariant = draw.chance(0.4) ? draw.pickWeighted(variants) : undefined;
-  const variant = drawnVariant !== undefined && drawnVariant.since <= year ? drawnVariant : undefined;
-  const cardNumber = chooseNumber(draw, category.people && year === player.firstYear);
-  const tcdbId = draw.chance(0.75) ? 100_000 + draw.integer(0, 899_999) : null;
-  const value = chooseValue(draw, { year, grade, factor: variant?.factor ?? 1 });
+  const random = new SeededRandom(catalog.seed, 'card', index);
+  const seededCategory = random.pickWeighted(categories);
+  const category = categories.find(({ name }) => name === details.category) ?? seededCategory;
+  const player = choosePlayer(random, catalog.players.get(category) ?? [], details.year);
+  const seededYear = random.integer(player.firstYear, player.lastYear);
+  const year = Number(details.year ?? seededYear);
+  const brand = details.brand ?? chooseBrand(random, category, year);
+  const line = random.pick(category.people ? series : gameSeries);
+  const seededVariant = random.chance(0.4) ? random.pickWeighted(variants) : undefined;
+  const variant = seededVariant !== undefined && seededVariant.since <= year ? seededVariant : undefined;
+  const cardNumber = chooseCardNumber(random, category.people && year === player.firstYear);
+  const tcdbId = random.chance(0.75) ? 100_000 + random.integer(0, 899_999) : null;
+  const value = chooseValue(random, { year, grade, factor: variant?.factor ?? 1 });
   return {
     id: firstIds.card + index,
     brand,
@@ -66,38 +66,38 @@ export function createCard(
   };
 }
 
-/** A player; when the year is given, one whose career covers it, if there is one. */
-function choosePlayer(draw: SeededRandom, players: readonly Player[], year?: number | string): Player {
+/** Picks a player. When a year is given, prefers a player whose career includes it. */
+function choosePlayer(random: SeededRandom, players: readonly Player[], year?: number | string): Player {
   const fitting =
     year === undefined
       ? players
       : players.filter(({ firstYear, lastYear }) => firstYear <= Number(year) && Number(year) <= lastYear);
-  return draw.pick(fitting.length === 0 ? players : fitting);
+  return random.pick(fitting.length === 0 ? players : fitting);
 }
 
-function chooseBrand(draw: SeededRandom, category: Category, year: number): string {
+function chooseBrand(random: SeededRandom, category: Category, year: number): string {
   const all = category.people ? brands : gameBrands;
   const printing = all.filter(({ since }) => since <= year);
-  return draw.pickWeighted(printing.length === 0 ? all : printing).name;
+  return random.pickWeighted(printing.length === 0 ? all : printing).name;
 }
 
-function chooseNumber(draw: SeededRandom, rookie: boolean): string {
-  const plain = draw.integer(1, 400);
-  const special = draw.chance(0.08);
+function chooseCardNumber(random: SeededRandom, rookie: boolean): string {
+  const plain = random.integer(1, 400);
+  const special = random.chance(0.08);
   if (rookie) return `RC-${1 + (plain % 60)}`;
   return special ? `SP-${1 + (plain % 30)}` : String(plain);
 }
 
-/** Cents, or null for the cards that nobody has valued. */
+/** Returns the value in cents, or null for a card without a value. */
 function chooseValue(
-  draw: SeededRandom,
+  random: SeededRandom,
   { year, grade, factor }: { year: number; grade: number | null; factor: number },
 ): number | null {
-  const unvalued = draw.chance(0.12);
-  const base = 75 * 2 ** draw.between(0, 6);
+  const unvalued = random.chance(0.12);
+  const base = 75 * 2 ** random.between(0, 6);
   if (unvalued) return null;
   const age = 1 + Math.max(0, LATEST_YEAR - year) / 12;
-  // A raw card is worth what a copy in middling condition is.
+  // A raw card has the value of a copy with grade 7.
   const condition = 0.5 * 1.45 ** ((grade ?? 7) - 5);
   return Math.max(25, Math.round(base * age * factor * condition));
 }

@@ -1,14 +1,14 @@
-/** A kind of card. `people` tells whether its players are persons who play in teams. */
+/** A category of cards. `people` is true when its players are persons who play in teams. */
 export interface Category {
   id: number;
   name: string;
   people: boolean;
-  /** The first year in which cards of it were printed. */
+  /** The first year in which its cards were printed. */
   since: number;
   weight: number;
 }
 
-/** The last year that a generated card may bear: before the history of any world begins. */
+/** The latest year of a generated card. It lies before the history of every world. */
 export const LATEST_YEAR = 2024;
 
 export const categories: readonly Category[] = [
@@ -20,14 +20,14 @@ export const categories: readonly Category[] = [
   { id: 6, name: 'Pokémon', people: false, since: 1996, weight: 10 },
 ];
 
-/** Who prints cards, and since when. */
+/** A manufacturer of cards and its first year. */
 export interface Brand {
   name: string;
   since: number;
   weight: number;
 }
 
-/** Makers of cards: mostly invented, with a few real names as mere strings. */
+/** Manufacturers of cards: mostly invented, with a few real names. */
 export const brands: readonly Brand[] = [
   { name: 'Fieldstone', since: 1952, weight: 4 },
   { name: 'Topps', since: 1952, weight: 4 },
@@ -41,7 +41,7 @@ export const brands: readonly Brand[] = [
   { name: "Collector's Vault", since: 2004, weight: 2 },
 ];
 
-/** Makers of trading card games. */
+/** Manufacturers of trading card games. */
 export const gameBrands: readonly Brand[] = [
   { name: 'Wildspark', since: 1996, weight: 3 },
   { name: 'Pocket Atlas', since: 1999, weight: 2 },
@@ -51,7 +51,7 @@ export const gameBrands: readonly Brand[] = [
 export const series = ['Premier', 'Heritage', 'Chrome', 'Select', 'Traditions', 'Update', 'Stadium', 'Base'];
 export const gameSeries = ['Base Set', 'Tide & Ember', 'Hollow Woods', 'Storm Crown', 'First Light'];
 
-/** What sets a card apart from its plain form: since when it is printed, and what it does to the value. */
+/** Variants of a card, with their first year and their factor on the value. */
 export const variants = [
   { name: 'Foil', since: 1993, factor: 1.5, weight: 10 },
   { name: 'Refractor', since: 1993, factor: 2.2, weight: 12 },
@@ -65,18 +65,24 @@ export const variants = [
 ] as const;
 
 export const nicknames = [
-  ...[
-    'Herons',
-    'Lanterns',
-    'Millers',
-    'Comets',
-    'Ironclads',
-    'Foxes',
-    'Lumberjacks',
-    'Harriers',
-    'Sentinels',
-  ],
-  ...['Otters', 'Drummers', 'Kingfishers', 'Anvils', 'Meteors', 'Badgers', 'Ferrymen', 'Pilots', 'Wranglers'],
+  'Herons',
+  'Lanterns',
+  'Millers',
+  'Comets',
+  'Ironclads',
+  'Foxes',
+  'Lumberjacks',
+  'Harriers',
+  'Sentinels',
+  'Otters',
+  'Drummers',
+  'Kingfishers',
+  'Anvils',
+  'Meteors',
+  'Badgers',
+  'Ferrymen',
+  'Pilots',
+  'Wranglers',
 ] as const;
 
 export const clubForms = [

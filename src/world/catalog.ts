@@ -9,7 +9,7 @@ import {
 } from './catalog-lists.js';
 import { SeededRandom } from './seeded-random.js';
 
-/** An invented player, or creature, and the years in which cards of it appear. */
+/** An invented player or creature, and the years in which its cards appear. */
 export interface Player {
   name: string;
   team: string | null;
@@ -17,7 +17,7 @@ export interface Player {
   lastYear: number;
 }
 
-/** The people and teams that a seed's cards show. */
+/** The players and teams of the cards of one seed. */
 export interface Catalog {
   seed: number;
   players: ReadonlyMap<Category, readonly Player[]>;
@@ -31,25 +31,25 @@ interface NameLists {
 
 const PLAYERS_PER_CATEGORY = 72;
 const TEAMS_PER_CATEGORY = 18;
-/** Every so many players one bears a name from another language. */
+/** One player in this number has a name from another language. */
 const FOREIGN_EVERY = 6;
 
-const known = new Map<number, Promise<Catalog>>();
-const KNOWN_SEEDS = 4;
+const loaded = new Map<number, Promise<Catalog>>();
+const MAX_LOADED = 4;
 
 /**
- * The catalog of a seed. faker gives the lists of names, the seed's own draws choose from them: nobody here is a real
- * person. The lists are loaded with the first catalog, since they cost time at start that a restart need not spend.
- * Throws RangeError when the seed is no whole number.
+ * Returns the catalog of a seed. The names are chosen at random from faker's lists, so no player is a real person. The
+ * lists are imported when the first catalog is created: a start with existing data does not need them.
+ * Throws RangeError when the seed is not an integer.
  */
 export async function loadCatalog(seed: number): Promise<Catalog> {
   if (!Number.isSafeInteger(seed))
-    throw new RangeError(`The seed is ${seed}; it must be a whole number, such as 7.`);
-  const before = known.get(seed);
-  if (before !== undefined) return before;
+    throw new RangeError(`The seed is ${seed}; it must be an integer, such as 7.`);
+  const existing = loaded.get(seed);
+  if (existing !== undefined) return existing;
   const catalog = createCatalog(seed);
-  if (known.size >= KNOWN_SEEDS) known.clear();
-  known.set(seed, catalog);
+  if (loaded.size >= MAX_LOADED) loaded.clear();
+  loaded.set(seed, catalog);
   return catalog;
 }
 
@@ -60,17 +60,17 @@ async function createCatalog(seed: number): Promise<Catalog> {
     const teams = category.people ? createTeams(seed, category, cities) : [];
     const list: Player[] = [];
     for (let index = 0; index < PLAYERS_PER_CATEGORY; index += 1) {
-      const draw = new SeededRandom(seed, 'players', category.id * 1000 + index);
+      const random = new SeededRandom(seed, 'players', category.id * 1000 + index);
       const lists =
         index % FOREIGN_EVERY === 0 ? foreign[(index / FOREIGN_EVERY) % foreign.length] : undefined;
       const name = category.people
-        ? personName(draw, lists ?? english)
-        : draw.pick(creatureStarts) + draw.pick(creatureEnds);
-      // Careers are spread evenly, so that every year since the category began has players.
+        ? personName(random, lists ?? english)
+        : random.pick(creatureStarts) + random.pick(creatureEnds);
+      // Careers are spread evenly, so that every year of the category has players.
       const span = LATEST_YEAR - category.since;
       const firstYear = category.since + Math.floor((index * span) / PLAYERS_PER_CATEGORY);
-      const lastYear = Math.min(firstYear + draw.integer(5, 17), LATEST_YEAR);
-      list.push({ name, team: teams.length === 0 ? null : draw.pick(teams), firstYear, lastYear });
+      const lastYear = Math.min(firstYear + random.integer(5, 17), LATEST_YEAR);
+      list.push({ name, team: teams.length === 0 ? null : random.pick(teams), firstYear, lastYear });
     }
     players.set(category, list);
   }
@@ -79,16 +79,16 @@ async function createCatalog(seed: number): Promise<Catalog> {
 
 function createTeams(seed: number, category: Category, cities: readonly string[]): string[] {
   return Array.from({ length: TEAMS_PER_CATEGORY }, (_, index) => {
-    const draw = new SeededRandom(seed, 'teams', category.id * 1000 + index);
-    const city = draw.pick(cities);
-    if (category.name === 'Soccer') return draw.pick(clubForms).replace('{city}', city);
-    return `${city} ${draw.pick(nicknames)}`;
+    const random = new SeededRandom(seed, 'teams', category.id * 1000 + index);
+    const city = random.pick(cities);
+    if (category.name === 'Soccer') return random.pick(clubForms).replace('{city}', city);
+    return `${city} ${random.pick(nicknames)}`;
   });
 }
 
-function personName(draw: SeededRandom, { firstNames, lastNames, familyFirst }: NameLists): string {
-  const first = draw.pick(firstNames);
-  const last = draw.pick(lastNames);
+function personName(random: SeededRandom, { firstNames, lastNames, familyFirst }: NameLists): string {
+  const first = random.pick(firstNames);
+  const last = random.pick(lastNames);
   return familyFirst === true ? `${last} ${first}` : `${first} ${last}`;
 }
 
@@ -122,7 +122,7 @@ function withLastNames(names: NameLists, form: RegExp): NameLists {
 
 type Locale = typeof import('@faker-js/faker/locale/en')['faker'];
 
-/** Family names of some languages differ for women and men; there the two lists of one gender go together. */
+/** In some languages family names depend on gender. For these, only the lists for men are used. */
 function namesOf({ rawDefinitions: { person } }: Locale): NameLists {
   const { male, female } = person?.first_name ?? {};
   const { male: lastNames, generic } = person?.last_name ?? {};
@@ -132,6 +132,6 @@ function namesOf({ rawDefinitions: { person } }: Locale): NameLists {
 
 function listOf(list: readonly string[] | null | undefined): readonly string[] {
   if (list == null || list.length === 0)
-    throw new Error('@faker-js/faker lacks a list of names that worlds need');
+    throw new Error('@faker-js/faker does not have a list of names that worlds need');
   return list;
 }

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { generateApiToken } from '../tokens.js';
 
 /**
- * The token of a world's key: it has the form of a real one (contract §1) but follows from the seed, the account and
- * the key's place in it, so it survives restarts and is the same on every machine. Whoever knows the seed knows it.
+ * Returns the token of a key in a world. It has the form of a real token (contract §1) and depends only on the seed, the
+ * account and the index of the key, so it is the same after a restart and on every machine. It is not a secret.
  */
 export function developmentToken(seed: number, accountEmail: string, index: number): string {
   const digest = createHmac('sha512', 'chck development token')

@@ -2,14 +2,19 @@ import type { Capture, Grades } from '../store/gradings.js';
 import { createGrades } from './grades.js';
 import { createModelGrade } from './model-grade.js';
 
-/** What a completed grading holds. */
-export interface Graded {
+/** The result of a completed grading. */
+export interface GradingResult {
   grades: Grades;
   modelGrade: Record<string, unknown>;
 }
 
-/** All that the pipeline writes when it completes a grading; see createGrades for `wanted` and for what it throws. */
-export function gradeFor(seed: number, uniqueIdentifier: number, capture: Capture, wanted?: number): Graded {
+/** Returns the result of a completed grading. For `wanted` and for errors see createGrades. */
+export function gradeFor(
+  seed: number,
+  uniqueIdentifier: number,
+  capture: Capture,
+  wanted?: number,
+): GradingResult {
   const grades = createGrades(seed, uniqueIdentifier, capture, wanted);
   return { grades, modelGrade: createModelGrade(seed, uniqueIdentifier, capture, grades) };
 }

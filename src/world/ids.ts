@@ -1,15 +1,15 @@
 import { SeededRandom } from './seeded-random.js';
 
 /**
- * Where the numbering of generated rows starts. The ranges lie far apart, so that a client that takes one id for
- * another gets the 404 that it would get from CHCK, not another object.
+ * The first ids of generated rows. The ranges do not overlap: a client that confuses two kinds of ids gets a 404, not
+ * another object.
  */
 export const firstIds = { card: 2_000_001, userCard: 7_000_001, uniqueIdentifier: 40_000_001 } as const;
 
-/** The id of a grading: a version 4 UUID made from the seed and the grading's `unique_identifier`. */
+/** Returns the id of a grading: a version 4 UUID that depends on the seed and the grading's `unique_identifier`. */
 export function gradingId(seed: number, uniqueIdentifier: number): string {
-  const draw = new SeededRandom(seed, 'gradingId', uniqueIdentifier);
-  const hex = [draw.bits(), draw.bits(), draw.bits(), draw.bits()]
+  const random = new SeededRandom(seed, 'gradingId', uniqueIdentifier);
+  const hex = [random.bits(), random.bits(), random.bits(), random.bits()]
     .map((bits) => bits.toString(16).padStart(8, '0'))
     .join('');
   const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) & 3);
@@ -19,12 +19,12 @@ export function gradingId(seed: number, uniqueIdentifier: number): string {
 const slugLetters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const SLUG_LENGTH = 12;
 
-/** The share slug of a user's card, made from the seed and the card's id. */
+/** Returns the share slug of a user's card. It depends on the seed and the card's id. */
 export function shareSlug(seed: number, userCardId: number): string {
-  const draw = new SeededRandom(seed, 'shareSlug', userCardId);
+  const random = new SeededRandom(seed, 'shareSlug', userCardId);
   let slug = '';
   for (let index = 0; index < SLUG_LENGTH; index += 1) {
-    slug += slugLetters.charAt(draw.integer(0, slugLetters.length - 1));
+    slug += slugLetters.charAt(random.integer(0, slugLetters.length - 1));
   }
   return slug;
 }

@@ -9,7 +9,7 @@ import { WorldError } from './world-error.js';
 
 const worldsFolder = join(packageRoot, 'fixtures', 'worlds');
 
-/** The names of the worlds that come with the kit. */
+/** Returns the names of the built-in worlds. */
 export function listWorlds(): string[] {
   return readdirSync(worldsFolder)
     .filter((file) => file.endsWith('.yaml'))
@@ -18,8 +18,8 @@ export function listWorlds(): string[] {
 }
 
 /**
- * A world by name, or from a file of the user's own (YAML or JSON: whatever has a folder or an extension in it).
- * Throws WorldError when there is none, or when the file says what no world can be; the message names each fault.
+ * Loads a built-in world by name, or a world file (YAML or JSON). A name with a path separator or a file extension is a
+ * file. Throws WorldError when the world does not exist or is not valid; the message lists every problem.
  */
 export function loadWorld(nameOrFile: string): WorldDefinition {
   const isFile = /[/\\]|\.(ya?ml|json)$/i.test(nameOrFile);
@@ -27,7 +27,7 @@ export function loadWorld(nameOrFile: string): WorldDefinition {
   const result = checkWorld(read(nameOrFile, file));
   if ('faults' in result) {
     const list = result.faults.map((fault) => `  - ${fault}`).join('\n');
-    throw new WorldError('world_invalid', `The world ${nameOrFile} cannot be made:\n${list}`);
+    throw new WorldError('world_invalid', `The world ${nameOrFile} is not valid:\n${list}`);
   }
   const name = isFile ? basename(file, extname(file)) : nameOrFile;
   const anchor = new Date(result.world.anchor ?? DEFAULT_ANCHOR).toISOString();
@@ -39,11 +39,11 @@ function read(nameOrFile: string, file: string): unknown {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    const meant = nearest(nameOrFile, listWorlds());
-    const advice = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+    const suggestion = nearest(nameOrFile, listWorlds());
+    const advice = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
     throw new WorldError(
       'world_not_found',
-      `There is no world ${nameOrFile}.${advice} Known worlds: ${listWorlds().join(', ')}. For a file of your own give its path, such as ./my-world.yaml.`,
+      `There is no world ${nameOrFile}.${advice} Built-in worlds: ${listWorlds().join(', ')}. For a world file, give its path, such as ./my-world.yaml.`,
       { cause },
     );
   }

@@ -13,9 +13,8 @@ const defects = {
 type Part = keyof typeof defects;
 
 /**
- * The pipeline's internals for grades, which the API serves as `model_grade` (contract §5): the model's score of each
- * part before it became a half step, and what it saw. What the real object holds is not published and partners should
- * not read it: these are plausible names in the wire's spelling, no promise.
+ * Returns the value of `model_grade` (contract §5): the score of each part before rounding, the borders and the defects.
+ * The content of the real object is not published and partners should not read it. These fields are invented.
  */
 export function createModelGrade(
   seed: number,
@@ -23,48 +22,50 @@ export function createModelGrade(
   capture: Capture,
   grades: Grades,
 ): Record<string, unknown> {
-  const draw = new SeededRandom(seed, 'modelGrade', uniqueIdentifier);
+  const random = new SeededRandom(seed, 'modelGrade', uniqueIdentifier);
   return {
     model_version: MODEL_VERSION,
     capture: capture === 'full' ? 'multi_view' : 'two_image',
-    confidence: round(draw.between(0.86, 0.99), 3),
-    centering: score(draw, grades.centering),
-    corners: score(draw, grades.corners),
-    edges: score(draw, grades.edges),
-    surface: score(draw, grades.surface),
-    full: score(draw, grades.full),
-    borders: grades.centering === null ? null : borders(draw, grades.centering),
-    defects: (['corners', 'edges', 'surface'] as const).flatMap((part) => marks(draw, part, grades[part])),
+    confidence: round(random.between(0.86, 0.99), 3),
+    centering: score(random, grades.centering),
+    corners: score(random, grades.corners),
+    edges: score(random, grades.edges),
+    surface: score(random, grades.surface),
+    full: score(random, grades.full),
+    borders: grades.centering === null ? null : borders(random, grades.centering),
+    defects: (['corners', 'edges', 'surface'] as const).flatMap((part) =>
+      defectsOf(random, part, grades[part]),
+    ),
   };
 }
 
-/** A score that becomes this grade when it is rounded to a half step. */
-function score(draw: SeededRandom, grade: number | null): number | null {
+/** Returns a score that rounds to this grade. */
+function score(random: SeededRandom, grade: number | null): number | null {
   if (grade === null) return null;
-  return round(Math.min(HIGHEST_GRADE, Math.max(LOWEST_GRADE, grade + draw.between(-0.24, 0.24))), 2);
+  return round(Math.min(HIGHEST_GRADE, Math.max(LOWEST_GRADE, grade + random.between(-0.24, 0.24))), 2);
 }
 
-/** How the border is shared out, in percent: the further from the middle, the lower the grade for centering. */
-function borders(draw: SeededRandom, grade: number): Record<string, unknown> {
+/** Returns the widths of opposite borders in percent. A lower centering grade means a larger difference. */
+function borders(random: SeededRandom, grade: number): Record<string, unknown> {
   const worst = 50 + Math.round((HIGHEST_GRADE - grade) * 3.5);
-  const best = draw.integer(50, worst);
-  const [leftRight, topBottom] = draw.chance(0.5) ? [worst, best] : [best, worst];
+  const best = random.integer(50, worst);
+  const [leftRight, topBottom] = random.chance(0.5) ? [worst, best] : [best, worst];
   return {
     left_right: `${leftRight}/${100 - leftRight}`,
     top_bottom: `${topBottom}/${100 - topBottom}`,
   };
 }
 
-/** Marks of damage: none on a flawless part, more the lower its grade; places are shares of width and height. */
-function marks(draw: SeededRandom, part: Part, grade: number | null): Record<string, unknown>[] {
+/** Returns the defects of a part: more for a lower grade, none for a 10. `x` and `y` are fractions of width and height. */
+function defectsOf(random: SeededRandom, part: Part, grade: number | null): Record<string, unknown>[] {
   const count = grade === null ? 0 : Math.min(4, Math.floor((HIGHEST_GRADE - grade) / 1.5));
   return Array.from({ length: count }, () => ({
     part,
-    kind: draw.pick(defects[part]),
-    side: draw.chance(0.6) ? 'front' : 'back',
-    x: round(draw.fraction(), 3),
-    y: round(draw.fraction(), 3),
-    severity: round(draw.between(0.1, 0.9), 2),
+    kind: random.pick(defects[part]),
+    side: random.chance(0.6) ? 'front' : 'back',
+    x: round(random.fraction(), 3),
+    y: round(random.fraction(), 3),
+    severity: round(random.between(0.1, 0.9), 2),
   }));
 }
 

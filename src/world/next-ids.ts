@@ -1,7 +1,7 @@
 import type { Tables } from '../store/store.js';
 import { firstIds, gradingId } from './ids.js';
 
-/** The indices from 0 of the next card and grading: those after the highest in the store. */
+/** Returns the indices (from 0) of the next card and grading: those after the highest ids in the store. */
 export async function nextIndices(tables: Tables): Promise<{ card: number; grading: number }> {
   const highest = await tables.cards.highestIds();
   const uniqueIdentifier = await tables.gradings.highestUniqueIdentifier();
@@ -11,7 +11,7 @@ export async function nextIndices(tables: Tables): Promise<{ card: number; gradi
   };
 }
 
-/** What the next grading is called; it follows from the seed and from what was graded before. */
+/** Returns the ids of the next grading. They depend on the seed and on the highest number in the store. */
 export async function nextGradingIds(
   tables: Tables,
   seed: number,

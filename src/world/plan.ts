@@ -2,16 +2,16 @@ import type { Capture, GradingState } from '../store/gradings.js';
 import type { CardDetails } from './card.js';
 import { SeededRandom } from './seeded-random.js';
 
-/** How many gradings of each kind an account has; each but the regraded ones has a card of its own. */
+/** The number of gradings of each kind. Each has its own card, except for the regraded ones. */
 export interface GradingCounts {
-  /** Completed with every grade. */
+  /** Completed, with all grades. */
   full?: number;
-  /** Completed with centering alone, from a front and a back picture. */
+  /** Completed, with a centering grade only (two-image capture). */
   twoImage?: number;
   failed?: number;
   inProgress?: number;
   submitted?: number;
-  /** A second full grading of a card that `full` counts. */
+  /** Second full gradings of cards that are included in `full`. */
   regraded?: number;
 }
 
@@ -19,26 +19,26 @@ export interface GradingCounts {
 export interface GradingDetails {
   state?: GradingState;
   capture?: Capture;
-  /** The overall grade it ended with; the seed's when absent. */
+  /** The overall grade. Default: a random one. */
   grade?: number;
 }
 
-/** A card that a world file describes. `grade: 9.5` is short for one full grading that ended so. */
+/** A card that a world file describes. `grade: 9.5` is short for one full grading with this grade. */
 export interface DescribedCard extends CardDetails {
   grade?: number;
   photographed?: boolean;
   gradings?: GradingDetails[];
 }
 
-/** What one account owns. */
+/** The cards and gradings of one account. */
 export interface Holdings {
-  /** Cards without any grading. */
+  /** The number of cards without a grading. */
   rawCards?: number;
-  /** A number alone means so many full gradings. */
+  /** A number is the number of full gradings. */
   gradings?: number | GradingCounts;
-  /** Cards described one by one, in addition to the counted ones. */
+  /** Described cards, in addition to the counted ones. */
   cards?: DescribedCard[];
-  /** So many cards (and gradings) after one another share one timestamp; 1 when absent: all differ. */
+  /** The number of consecutive cards (and gradings) that share one timestamp. Default: 1, so all timestamps differ. */
   ties?: number;
 }
 
@@ -53,7 +53,7 @@ export interface PlannedCard {
   details?: DescribedCard;
 }
 
-/** An account's cards in the order in which they were added: those with an open grading last. */
+/** The cards of an account in the order in which they are added. Cards with an open grading come last. */
 export interface Plan {
   settled: PlannedCard[];
   recent: PlannedCard[];
@@ -70,7 +70,7 @@ const kinds = {
   submitted: { gradings: [{ state: 'submitted', capture: 'full' }] },
 } as const satisfies Record<string, PlannedCard>;
 
-/** Lays out what an account owns, in an order that the seed shuffles. */
+/** Returns the cards and gradings to create for an account, in an order that depends on the seed. */
 export function createPlan(seed: number, firstIndex: number, holdings: Holdings): Plan {
   const counts =
     typeof holdings.gradings === 'number' ? { full: holdings.gradings } : (holdings.gradings ?? {});

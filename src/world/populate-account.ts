@@ -8,35 +8,35 @@ import { nextIndices } from './next-ids.js';
 import { createPlan, type Holdings } from './plan.js';
 import { momentsOf, recentTimeline, settledTimeline } from './timeline.js';
 
-/** How far a world has been written, in cards. */
+/** The number of cards written so far, and in total. */
 export interface Progress {
   done: number;
   total: number;
 }
 
-/** How many rows an account got. */
+/** The number of rows written for an account. */
 export interface Populated {
   cards: number;
   gradings: number;
 }
 
-/** What to write, and for whom. */
+/** The rows to write for one user. */
 export interface Population extends Holdings {
   userId: number;
   seed: number;
   /** The instant at which the generated history ends, as ISO 8601. */
   anchor: string;
-  /** The indices from 0 of the first card and grading; those after the highest in the store when absent. */
+  /** The indices (from 0) of the first card and grading. Default: those after the highest ids in the store. */
   firstIndex?: { card: number; grading: number };
   onProgress?: (progress: Progress) => void;
 }
 
-/** Cards that are written together. */
+/** The number of cards written at once. */
 const BATCH_SIZE = 1000;
-/** Every so many raw cards one is a second copy of the catalog card of the raw card before it. */
+/** One raw card in this number is another copy of the previous raw card's catalog card. */
 const COPY_EVERY = 6;
 
-/** Gives a user cards and gradings as planned. Run it inside a transaction: a failure midway leaves rows behind. */
+/** Writes the cards and gradings of a user. Call it in a transaction: after a failure, rows may remain. */
 export async function populateAccount(tables: Tables, population: Population): Promise<Populated> {
   const { userId, seed } = population;
   const catalog = await loadCatalog(seed);
@@ -70,7 +70,7 @@ export async function populateAccount(tables: Tables, population: Population): P
       await writeBatch(tables, batch);
       batch = emptyBatch();
       population.onProgress?.({ done: position + 1, total: plan.length });
-      // Lets signals and timers through while a large world is made.
+      // Lets signals and timers run while a large world is written.
       await setImmediate();
     }
   }

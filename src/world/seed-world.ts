@@ -7,21 +7,21 @@ import { type Populated, type Progress, populateAccount } from './populate-accou
 import { type AccountDefinition, defaultKeys, type WorldDefinition } from './world-definition.js';
 import { WorldError } from './world-error.js';
 
-/** How a world is made. */
+/** Options of writing a world. */
 export interface SeedOptions {
-  /** An integer; the same one gives the same world, to the byte. */
+  /** An integer. The same seed gives the same world, byte for byte. */
   seed: number;
-  /** Called after each batch of cards, with the cards of the whole world as total. */
+  /** Called after each batch of cards. `total` is the number of cards of the whole world. */
   onProgress?: (progress: Progress) => void;
 }
 
-/** An account that was made, with its keys in the file's order. */
+/** An account that was written, with its keys in the order of the world file. */
 export interface SeededAccount extends Account, Populated {
-  /** The tokens follow from the seed and are no secret. */
+  /** The tokens depend on the seed and are not secret. */
   keys: (ApiKey & { token: string })[];
 }
 
-/** What was made. */
+/** The result of writing a world. */
 export interface WorldSummary extends Populated {
   name: string;
   seed: number;
@@ -29,13 +29,13 @@ export interface WorldSummary extends Populated {
   accounts: SeededAccount[];
 }
 
-/** An account's indices start at a multiple of this, so that a card more in one leaves the ids of the next alone. */
+/** The indices of each account start at a multiple of this, so that one more card in an account does not change the ids of the next account. */
 const INDEX_BLOCK = 10_000;
-/** From so many cards on it pays to make the indexes of sorted lists afterwards. */
+/** From this number of cards, the indexes of sorted lists are created after the cards are written, which is faster. */
 const BULK = 5000;
 const YEAR_MS = 365 * 86_400_000;
 
-/** Writes a world into an empty store, all of it or nothing. Throws WorldError when the store is not empty. */
+/** Writes a world into an empty store in one transaction. Throws WorldError when the store is not empty. */
 export async function seedWorld(
   store: Store,
   world: WorldDefinition,
@@ -44,14 +44,17 @@ export async function seedWorld(
   return store.transaction((tables) => writeWorld(tables, world, options));
 }
 
-/** Writes a world within a transaction of the caller's, for example one that clears the tables first. */
+/** Writes a world in the caller's transaction. */
 export async function writeWorld(
   tables: Tables,
   world: WorldDefinition,
   options: SeedOptions,
 ): Promise<WorldSummary> {
   if ((await tables.accounts.list()).length > 0) {
-    throw new WorldError('store_not_empty', `The world ${world.name} needs an empty store: reset it first.`);
+    throw new WorldError(
+      'store_not_empty',
+      `The world ${world.name} needs an empty store. Reset the store first.`,
+    );
   }
   const { seed, onProgress } = options;
   const total = world.accounts.reduce((sum, account) => sum + cardCount(account), 0);
@@ -67,7 +70,10 @@ export async function writeWorld(
         ? { cards: 0, gradings: 0 }
         : populateAccount(tables, {
             ...definition,
-            ...{ userId, seed, anchor: world.anchor, firstIndex },
+            userId,
+            seed,
+            anchor: world.anchor,
+            firstIndex,
             onProgress: (progress) => onProgress?.({ done: done + progress.done, total }),
           });
     const populated = cardCount(definition) < BULK ? await populate() : await tables.cards.inBulk(populate);
@@ -86,7 +92,7 @@ function nextBlock(index: number): number {
   return Math.ceil((index + 1) / INDEX_BLOCK) * INDEX_BLOCK;
 }
 
-/** How many cards an account is going to have. */
+/** Returns the number of cards of an account. */
 function cardCount({ rawCards = 0, gradings = 0, cards = [] }: AccountDefinition): number {
   const counts = typeof gradings === 'number' ? { full: gradings } : gradings;
   const { full = 0, twoImage = 0, failed = 0, inProgress = 0, submitted = 0 } = counts;
@@ -126,7 +132,7 @@ async function addKeys(
   return added;
 }
 
-/** Accounts and keys are older than all that they own. */
+/** Returns the creation time of accounts and keys: before all of their cards and gradings. */
 function beforeHistory(anchor: string): string {
   return new Date(Date.parse(anchor) - 2 * YEAR_MS).toISOString();
 }

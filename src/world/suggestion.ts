@@ -1,4 +1,4 @@
-/** The candidate that a mistyped word most likely meant, or undefined when none is near. */
+/** Returns the candidate that is most similar to a mistyped word, or undefined when none is similar. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 2)) + 1;
@@ -12,12 +12,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Without what people spell differently: case, and what joins words. */
+/** Removes case and word separators. */
 function simplified(word: string): string {
   return word.toLowerCase().replace(/[-_ ]/g, '');
 }
 
-/** How many letters must be put in, taken out or changed to get from one word to the other. */
+/** Returns the Levenshtein distance of two words. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let line = 1; line <= from.length; line += 1) {

@@ -1,4 +1,4 @@
-/** A world that cannot be found, read or made; the message names every fault, its place, and what to do. */
+/** A world that does not exist, is not valid or cannot be written. The message lists every problem with its place. */
 export class WorldError extends Error {
   override readonly name = 'WorldError';
   readonly code: 'world_not_found' | 'world_invalid' | 'store_not_empty';

@@ -62,8 +62,12 @@ const account = {
       then: {
         additionalProperties: false,
         properties: {
-          ...{ full: count, twoImage: count, failed: count },
-          ...{ inProgress: count, submitted: count, regraded: count },
+          full: count,
+          twoImage: count,
+          failed: count,
+          inProgress: count,
+          submitted: count,
+          regraded: count,
         },
       },
       else: count,
@@ -85,7 +89,7 @@ const account = {
   },
 };
 
-/** What a world file may say, as JSON Schema. */
+/** The JSON Schema of world files. */
 export const worldSchema = {
   type: 'object',
   additionalProperties: false,

@@ -2,7 +2,7 @@ import type { PictureSubject } from '../picture-subject.js';
 import { CARD, type CardSide, type PrintShift } from './card-face.js';
 import { type Career, careerOf } from './career.js';
 import { type Palette, paletteOf, sportOf } from './palette.js';
-import { hash32 } from './seeded.js';
+import { hash32 } from './picture-random.js';
 import { num, text } from './svg.js';
 
 /** The back of a card: number, name, the figures of past seasons, set and brand; games share one emblem. */

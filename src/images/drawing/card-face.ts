@@ -4,8 +4,8 @@ import { type CardLayout, layoutOf } from './card-layouts.js';
 import { creature, portrait } from './creature.js';
 import { foil, signature } from './foil.js';
 import { type Palette, paletteOf, sportOf } from './palette.js';
+import { PictureRandom } from './picture-random.js';
 import { scene } from './scene.js';
-import { type Seeded, seeded } from './seeded.js';
 import { num, roundedBox } from './svg.js';
 
 /** The size of a card, standing upright: 5 to 7, as real ones are. */
@@ -27,13 +27,13 @@ export interface PrintShift {
 export function cardFace(subject: PictureSubject, shift: PrintShift = { x: 0, y: 0 }): CardSide {
   const palette = paletteOf(subject);
   const sport = sportOf(subject.category);
-  const random = seeded('face', subject.userCardId, subject.playerName);
+  const random = new PictureRandom('face', subject.userCardId, subject.playerName);
   const style = layoutOf(subject);
   const { x, y, width, height } = style.window;
   const ground = scene(sport, palette, random, width, height);
   const shine = foil(subject.variant, width, height);
   const paper = style.paper === 'tint' ? (shine.tint ?? palette.accent) : style.paper;
-  const pen = signature(subject.variant, seeded('pen', subject.playerName), width, height);
+  const pen = signature(subject.variant, new PictureRandom('pen', subject.playerName), width, height);
   const body =
     `<g transform="translate(${num(x + shift.x)} ${num(y + shift.y)})">${ground.body}${shine.body}${figure(subject, palette, random, width, height)}${pen}</g>` +
     `<g transform="translate(${num(shift.x)} ${num(shift.y)})">${frame(style.window, style.radius, paper)}${style.print(subject, palette, shine.tint)}</g>`;
@@ -49,7 +49,7 @@ function frame({ x, y, width, height }: CardLayout['window'], radius: number, pa
 function figure(
   subject: PictureSubject,
   palette: Palette,
-  random: Seeded,
+  random: PictureRandom,
   width: number,
   height: number,
 ): string {
@@ -62,7 +62,7 @@ function figure(
     : `translate(${num(left)} ${num(height * 0.92 - 480 * scale)}) scale(${num(scale)})`;
   if (sport === 'creature') return `<g transform="${place}">${creature(palette, random)}</g>`;
   if (sport === 'other') return `<g transform="${place}">${portrait(palette, random)}</g>`;
-  const look = { skinTone: random.whole(0, 4), number: String(random.whole(1, 45)), mirrored: flip };
+  const look = { skinTone: random.integer(0, 4), number: String(random.integer(1, 45)), mirrored: flip };
   const echo = athleteShadow(sport);
   return (
     `<g transform="${place}"><g transform="translate(-30 14)" fill="${palette.deep}" fill-opacity=".35">${echo}</g>` +

@@ -1,6 +1,6 @@
 import type { PictureSubject } from '../picture-subject.js';
 import { inkOn, type Palette, sportOf } from './palette.js';
-import { seeded } from './seeded.js';
+import { PictureRandom } from './picture-random.js';
 import { text } from './svg.js';
 
 /** How the cards of a set are laid out, on a card of 600 by 840. */
@@ -16,7 +16,7 @@ export interface CardLayout {
 export function layoutOf({ brand, year, setName, category }: PictureSubject): CardLayout {
   if (sportOf(category) === 'creature') return GAME;
   if (Number.parseInt(year, 10) < 1982) return VINTAGE;
-  return seeded('layout', brand, year, setName).pick([CLASSIC, MODERN]);
+  return new PictureRandom('layout', brand, year, setName).pick([CLASSIC, MODERN]);
 }
 
 const CLASSIC: CardLayout = {
@@ -124,7 +124,7 @@ const GAME: CardLayout = {
 };
 
 function gameMoves(subject: PictureSubject, palette: Palette): string {
-  const random = seeded('moves', subject.playerName);
+  const random = new PictureRandom('moves', subject.playerName);
   const first = random.pick(['Quick', 'Bright', 'Hidden', 'Rolling', 'Silent']);
   const second = random.pick(['Charge', 'Leaf', 'Ember', 'Tide', 'Echo']);
   return [`${first} ${second}`, `${second} Guard`]
@@ -134,7 +134,7 @@ function gameMoves(subject: PictureSubject, palette: Palette): string {
         { length: index + 1 },
         (_, pip) => `<circle cx="${74 + pip * 36}" cy="${y - 11}" r="15" fill="${palette.main}"/>`,
       );
-      return `${pips.join('')}${text(160, y, name, { size: 36, weight: 700, fill: palette.deep })}${text(544, y, String(random.whole(2, 12) * 10), { size: 42, weight: 700, fill: palette.deep, anchor: 'end' })}<path d="M52 ${y + 30}h496" stroke="${palette.deep}" stroke-opacity=".25" stroke-width="2"/>`;
+      return `${pips.join('')}${text(160, y, name, { size: 36, weight: 700, fill: palette.deep })}${text(544, y, String(random.integer(2, 12) * 10), { size: 42, weight: 700, fill: palette.deep, anchor: 'end' })}<path d="M52 ${y + 30}h496" stroke="${palette.deep}" stroke-opacity=".25" stroke-width="2"/>`;
     })
     .join('');
 }

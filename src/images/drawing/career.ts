@@ -1,6 +1,6 @@
 import type { PictureSubject } from '../picture-subject.js';
 import { sportOf } from './palette.js';
-import { type Seeded, seeded } from './seeded.js';
+import { PictureRandom } from './picture-random.js';
 
 /** A table of seasons for the back of a card; every number is made up from the seed. */
 export interface Career {
@@ -13,8 +13,8 @@ export function careerOf(subject: PictureSubject): Career | null {
   const season = SEASONS[sportOf(subject.category)];
   const year = Number.parseInt(subject.year, 10);
   if (!season || Number.isNaN(year)) return null;
-  const random = seeded('career', subject.playerName, subject.teamName);
-  const count = random.whole(4, 6);
+  const random = new PictureRandom('career', subject.playerName, subject.teamName);
+  const count = random.integer(4, 6);
   const rows = Array.from({ length: count }, (_, index) => [
     String(year - count + index),
     ...season.line(random),
@@ -24,14 +24,14 @@ export function careerOf(subject: PictureSubject): Career | null {
 
 interface Season {
   columns: readonly string[];
-  line(random: Seeded): string[];
+  line(random: PictureRandom): string[];
 }
 
 const SEASONS: Readonly<Record<string, Season>> = {
   baseball: {
     columns: ['G', 'AB', 'R', 'H', 'HR', 'RBI', 'AVG'],
     line: (random) => {
-      const games = random.whole(61, 161);
+      const games = random.integer(61, 161);
       const atBats = Math.round(games * random.between(3.1, 3.9));
       const hits = Math.round(atBats * random.between(0.228, 0.327));
       const homeRuns = Math.round(hits * random.between(0.06, 0.23));
@@ -44,7 +44,7 @@ const SEASONS: Readonly<Record<string, Season>> = {
   basketball: {
     columns: ['G', 'FG%', 'FT%', 'REB', 'AST', 'PPG'],
     line: (random) => [
-      String(random.whole(48, 82)),
+      String(random.integer(48, 82)),
       random.between(0.41, 0.56).toFixed(3).slice(1),
       random.between(0.68, 0.91).toFixed(3).slice(1),
       random.between(2.4, 11.8).toFixed(1),
@@ -55,8 +55,8 @@ const SEASONS: Readonly<Record<string, Season>> = {
   football: {
     columns: ['G', 'ATT', 'YDS', 'AVG', 'TD'],
     line: (random) => {
-      const games = random.whole(8, 16);
-      const attempts = games * random.whole(6, 19);
+      const games = random.integer(8, 16);
+      const attempts = games * random.integer(6, 19);
       const yards = Math.round(attempts * random.between(3.5, 5.3));
       const touchdowns = Math.round(yards / random.between(95, 180));
       return [games, attempts, yards, (yards / attempts).toFixed(1), touchdowns].map(String);
@@ -65,13 +65,15 @@ const SEASONS: Readonly<Record<string, Season>> = {
   hockey: {
     columns: ['GP', 'G', 'A', 'PTS', 'PIM'],
     line: (random) => {
-      const [goals, assists] = [random.whole(6, 48), random.whole(9, 61)];
-      return [random.whole(52, 82), goals, assists, goals + assists, random.whole(8, 96)].map(String);
+      const [goals, assists] = [random.integer(6, 48), random.integer(9, 61)];
+      return [random.integer(52, 82), goals, assists, goals + assists, random.integer(8, 96)].map(String);
     },
   },
   soccer: {
     columns: ['APPS', 'GOALS', 'ASSISTS', 'CARDS'],
     line: (random) =>
-      [random.whole(18, 38), random.whole(0, 24), random.whole(0, 15), random.whole(0, 9)].map(String),
+      [random.integer(18, 38), random.integer(0, 24), random.integer(0, 15), random.integer(0, 9)].map(
+        String,
+      ),
   },
 };

@@ -1,10 +1,10 @@
 import { limb } from './figure.js';
 import type { Palette } from './palette.js';
-import type { Seeded } from './seeded.js';
+import type { PictureRandom } from './picture-random.js';
 import { num } from './svg.js';
 
 /** An invented animal in a box of 420 by 480, for cards of games; ears, tail and markings come from the seed. */
-export function creature(palette: Palette, random: Seeded): string {
+export function creature(palette: Palette, random: PictureRandom): string {
   const { deep, main, accent, pale } = palette;
   const ear = random.between(46, 84);
   const lean = random.between(18, 44);
@@ -19,7 +19,7 @@ export function creature(palette: Palette, random: Seeded): string {
   const wings = random.chance(0.45)
     ? `<path d="M286 250q70-96 116-70q-2 26-30 44q24 4 22 26q-34 30-96 42zM126 250q-70-96-116-70q2 26 30 44q-24 4-22 26q34 30 96 42z" fill="${accent}"/>`
     : '';
-  const spots = Array.from({ length: random.whole(3, 6) }, () => {
+  const spots = Array.from({ length: random.integer(3, 6) }, () => {
     const [x, y, r] = [random.between(160, 252), random.between(82, 118), random.between(5, 11)];
     return `<circle cx="${num(x)}" cy="${num(y)}" r="${num(r)}"/>`;
   });
@@ -41,7 +41,7 @@ export function creature(palette: Palette, random: Seeded): string {
 }
 
 /** The head and shoulders of someone, in the same box, for categories without a drawing of their own. */
-export function portrait(palette: Palette, random: Seeded): string {
+export function portrait(palette: Palette, random: PictureRandom): string {
   const skin = random.pick(['#f0c9a4', '#d9a577', '#b87b4f', '#8a5433', '#5d3822']);
   const hair = random.pick(['#1d1612', '#3b2618', '#6e4a26', '#a9854f', '#4a4a4d']);
   return (

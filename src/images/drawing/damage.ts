@@ -1,6 +1,6 @@
 import type { PictureSubject } from '../picture-subject.js';
 import { CARD, type PrintShift } from './card-face.js';
-import { type Seeded, seeded } from './seeded.js';
+import { PictureRandom } from './picture-random.js';
 
 export type Corner = 'top left' | 'top right' | 'bottom left' | 'bottom right';
 
@@ -19,7 +19,7 @@ export interface Damage {
 
 /** Flaws that fit the subgrades: a 10 has none, and the lower a subgrade the more and the larger they are. */
 export function damageOf(subject: PictureSubject, side: 'front' | 'back'): Damage {
-  const random = seeded('damage', subject.userCardId, subject.uniqueIdentifier, side);
+  const random = new PictureRandom('damage', subject.userCardId, subject.uniqueIdentifier, side);
   const grades = subject.grades;
   const flaws = [
     ...corners(random, lost(grades?.corners)),
@@ -42,10 +42,10 @@ const CORNERS: readonly { corner: Corner; x: number; y: number }[] = [
   { corner: 'bottom right', x: CARD.width, y: CARD.height },
 ];
 
-function corners(random: Seeded, points: number): Flaw[] {
+function corners(random: PictureRandom, points: number): Flaw[] {
   if (points === 0) return [];
   const count = Math.min(4, Math.ceil(points * 0.8));
-  const first = random.whole(0, 3);
+  const first = random.integer(0, 3);
   return CORNERS.filter((_, index) => (index - first + 4) % 4 < count).map((corner) => ({
     part: 'corner',
     ...corner,
@@ -56,8 +56,8 @@ function corners(random: Seeded, points: number): Flaw[] {
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;
 
 /** At most one a side, so that their marks stay apart. */
-function edges(random: Seeded, points: number): Flaw[] {
-  const first = random.whole(0, 3);
+function edges(random: PictureRandom, points: number): Flaw[] {
+  const first = random.integer(0, 3);
   const count = Math.min(4, Math.ceil(points * 0.8));
   return SIDES.filter((_, index) => (index - first + 4) % 4 < count).map((side) => {
     // Not in the middle, where the report measures the centering.
@@ -70,8 +70,8 @@ function edges(random: Seeded, points: number): Flaw[] {
 }
 
 /** One in each quarter of the card at most, for the same reason. */
-function surface(random: Seeded, points: number): Flaw[] {
-  const first = random.whole(0, 3);
+function surface(random: PictureRandom, points: number): Flaw[] {
+  const first = random.integer(0, 3);
   return Array.from({ length: Math.min(4, Math.ceil(points * 0.8)) }, (_, index) => {
     // Opposite quarters before neighbours: 0 3 1 2.
     const quarter = ([0, 3, 1, 2][index] ?? 0) ^ first;
@@ -86,7 +86,11 @@ function surface(random: Seeded, points: number): Flaw[] {
 }
 
 /** A perfect 10 is within 52/48; each point lost allows about four points more, and backs may be worse. */
-function centre(random: Seeded, points: number, side: 'front' | 'back'): NonNullable<Damage['centering']> {
+function centre(
+  random: PictureRandom,
+  points: number,
+  side: 'front' | 'back',
+): NonNullable<Damage['centering']> {
   const worst = 50 + Math.min(40, 1 + points * 4 * (side === 'back' ? 1.2 : 1));
   const other = 50 + (worst - 50) * random.between(0.2, 0.8);
   const [across, down] = random.chance(0.5) ? [worst, other] : [other, worst];

@@ -1,4 +1,4 @@
-import type { Seeded } from './seeded.js';
+import type { PictureRandom } from './picture-random.js';
 import { num } from './svg.js';
 
 /** A sheen over a box, for the parallels that collectors call refractor, prizm, foil and by colour. */
@@ -39,7 +39,12 @@ export function foil(variant: string | null, width: number, height: number): Foi
 const RAINBOW = ['#ff7ab8', '#ffd86b', '#7dffb2', '#6bc7ff', '#c08bff'];
 
 /** A pen stroke across a box, for variants that are signed; an empty text for all others. */
-export function signature(variant: string | null, random: Seeded, width: number, height: number): string {
+export function signature(
+  variant: string | null,
+  random: PictureRandom,
+  width: number,
+  height: number,
+): string {
   if (variant === null || !/auto|signed|signature/i.test(variant)) return '';
   const step = (width * 0.62) / 9;
   let path = `M${num(width * 0.2)} ${num(height * 0.66)}`;

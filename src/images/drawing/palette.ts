@@ -1,5 +1,5 @@
 import type { PictureSubject } from '../picture-subject.js';
-import { hash32 } from './seeded.js';
+import { hash32 } from './picture-random.js';
 
 /** The colours of a team: `deep` for grounds and ink, `main` for the kit, `accent` for trim, `pale` for paper. */
 export interface Palette {

@@ -1,5 +1,5 @@
 import { CARD, type CardSide } from './card-face.js';
-import { seeded } from './seeded.js';
+import { PictureRandom } from './picture-random.js';
 import { num, roundedBox, svgDocument } from './svg.js';
 
 /** What a scanner bed is drawn on; the picture itself is somewhat smaller. */
@@ -11,8 +11,8 @@ export const SCAN = { width: BED.width * SCALE, height: BED.height * SCALE } as 
 
 /** A card on the scanner's grey, lying on its side with its top to the left (contract §5, two-image capture). */
 export function scan(side: CardSide, seed: string): string {
-  const random = seeded('scan', seed);
-  const [x, y] = [50 + random.whole(-6, 6), 40 + random.whole(-6, 6)];
+  const random = new PictureRandom('scan', seed);
+  const [x, y] = [50 + random.integer(-6, 6), 40 + random.integer(-6, 6)];
   const hole = roundedBox(x, y, CARD.height, CARD.width, 15);
   const mat = `<path d="M-60-60H${BED.width + 60}V${BED.height + 60}H-60z${hole}" fill="#c9cdcc" fill-rule="evenodd"/>`;
   const shadow = [14, 10, 6, 3].map((spread) => {

@@ -1,5 +1,5 @@
 import type { Palette, Sport } from './palette.js';
-import type { Seeded } from './seeded.js';
+import type { PictureRandom } from './picture-random.js';
 import { num } from './svg.js';
 
 /** What stands behind the figure: definitions, and the body for a box of `width` by `height`. */
@@ -12,7 +12,13 @@ export interface Scene {
  * A poster ground in the team's colours: light, a motif from the seed, and the floor of the sport. Shapes may reach
  * beyond the box: what is drawn around covers them, since clipping would double the time that a picture takes.
  */
-export function scene(sport: Sport, palette: Palette, random: Seeded, width: number, height: number): Scene {
+export function scene(
+  sport: Sport,
+  palette: Palette,
+  random: PictureRandom,
+  width: number,
+  height: number,
+): Scene {
   const horizon = height * 0.74;
   const defs = `<radialGradient id="sky" cx=".5" cy=".42" r=".8"><stop offset="0" stop-color="${palette.pale}"/><stop offset=".42" stop-color="${palette.main}"/><stop offset="1" stop-color="${palette.deep}"/></radialGradient>`;
   const motif = random.pick([rays, hoops, slashes])(palette, width, horizon);

@@ -2,7 +2,7 @@ import type { PictureSubject } from '../picture-subject.js';
 import { cardBack } from './card-back.js';
 import { CARD, cardFace } from './card-face.js';
 import { gradeWord } from './grade-words.js';
-import { seeded } from './seeded.js';
+import { PictureRandom } from './picture-random.js';
 import { num, roundedBox, svgDocument, text } from './svg.js';
 
 const HOLDER = { width: 640, height: 1000 } as const;
@@ -136,7 +136,7 @@ function certificate({ uniqueIdentifier, userCardId }: PictureSubject): string {
 /** A square that looks like a matrix code and is none: three eyes and seeded modules. */
 function codePattern(seed: string, size: number): string {
   const modules = 21;
-  const random = seeded('code', seed);
+  const random = new PictureRandom('code', seed);
   const eyes = [
     [0, 0],
     [14, 0],
