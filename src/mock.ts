@@ -157,11 +157,11 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const studio = createPictureRenderer();
+  const pictures = createPictureRenderer();
   const portal = createPortal({
     ...{ services, dispatcher, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
     answers: createAnswers(store, links),
-    findPicture: (path) => findPicture({ store, studio }, `/images/${path}`),
+    findPicture: (path) => findPicture({ store, pictures }, `/images/${path}`),
   });
   const { targets, faults } = services;
   const acceptDevelopmentKeys = adminToken === undefined;
@@ -184,7 +184,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     else next();
   });
   app.use(createControl({ services, surface, adminToken, onError }));
-  app.use(createImages({ store, clock, links, studio, journal }));
+  app.use(createImages({ store, clock, links, pictures, journal }));
   app.use(portal.router);
   app.use(partnerApi);
   const front = deviations.length === 0 ? null : await openDeviatingFront(app, deviations);

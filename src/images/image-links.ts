@@ -3,10 +3,10 @@ import type { Clock } from '../clock.js';
 import type { Tables } from '../store/store.js';
 import { createPresigner, type Presigner, type PresignVerdict } from './presign.js';
 
-/** The picture of one side of a card. */
+/** A side of a card. */
 export type Side = 'front' | 'back';
 
-/** The links of a moment that have run out. */
+/** Links that expired at the same instant. */
 export interface ExpiredLinks {
   /** ISO 8601. */
   at: string;
@@ -15,15 +15,15 @@ export interface ExpiredLinks {
 
 const SETTING = 'image-secret';
 const SECRET_BYTES = 32;
-/** More moments than this are not remembered; the oldest go first. */
-const MAX_MOMENTS = 5000;
+/** The number of expiry instants that are kept. The oldest are dropped first. */
+const MAX_EXPIRIES = 5000;
 
-/** Makes the presigned links of every picture, good from now on for a set time (contract §7). */
+/** Creates and checks presigned links of pictures (contract §7). */
 export class ImageLinks {
   #presigner: Presigner = createPresigner({ secret: newSecret() });
   readonly #clock: Clock;
   readonly #ttlSeconds: number;
-  /** How many links run out at an instant, in the order in which they were made. */
+  /** The number of links that expire at each instant (ms since 1970), in creation order. */
   readonly #expiries = new Map<number, number>();
 
   constructor(clock: Clock, ttlSeconds: number) {
@@ -32,18 +32,18 @@ export class ImageLinks {
   }
 
   /**
-   * Takes up the secret that the store holds, or gives it a new one: links outlive a restart and not a reset. Forgets
-   * which links were made.
+   * Loads the secret from the store, or stores a new one. Links stay valid after a restart, but not after a reset.
+   * Clears the expiry counters.
    */
   async load({ settings }: Tables): Promise<void> {
-    const held = await settings.get<string>(SETTING);
-    const secret = held ?? newSecret();
-    if (held === undefined) await settings.set(SETTING, secret);
+    const stored = await settings.get<string>(SETTING);
+    const secret = stored ?? newSecret();
+    if (stored === undefined) await settings.set(SETTING, secret);
     this.#presigner = createPresigner({ secret });
     this.#expiries.clear();
   }
 
-  /** Whether a request may have the picture it asks for; the parts are as they came, `query` without its `?`. */
+  /** Checks the signature of a request. The parts are unchanged from the request; `query` is without `?`. */
   check(method: string, host: string, path: string, query: string): PresignVerdict {
     return this.#presigner.check(method, host, path, query, this.#clock.nowMs());
   }
@@ -60,7 +60,7 @@ export class ImageLinks {
     return this.#link(origin, `/images/gradings/${gradingId}/damage-report-${side}.png`);
   }
 
-  /** The links that run out after `fromMs` and until `toMs`, in ms since 1970, the earliest first. */
+  /** Returns the links that expire after `fromMs` and not after `toMs` (ms since 1970), the earliest first. */
   expired(fromMs: number, toMs: number): ExpiredLinks[] {
     return [...this.#expiries]
       .filter(([atMs]) => atMs > fromMs && atMs <= toMs)
@@ -70,13 +70,13 @@ export class ImageLinks {
 
   #link(origin: string, path: string): string {
     const nowMs = this.#clock.nowMs();
-    const endsMs = Math.floor(nowMs / 1000) * 1000 + this.#ttlSeconds * 1000;
-    this.#expiries.set(endsMs, (this.#expiries.get(endsMs) ?? 0) + 1);
-    if (this.#expiries.size > MAX_MOMENTS) this.#forgetOldest();
+    const expiresMs = Math.floor(nowMs / 1000) * 1000 + this.#ttlSeconds * 1000;
+    this.#expiries.set(expiresMs, (this.#expiries.get(expiresMs) ?? 0) + 1);
+    if (this.#expiries.size > MAX_EXPIRIES) this.#dropOldest();
     return this.#presigner.sign({ origin, path }, nowMs, this.#ttlSeconds);
   }
 
-  #forgetOldest(): void {
+  #dropOldest(): void {
     const oldest = this.#expiries.keys().next();
     if (!oldest.done) this.#expiries.delete(oldest.value);
   }

@@ -1,37 +1,37 @@
-/** Pictures by key, the least recently used dropped first, never more than so many bytes of them. */
+/** Pictures by key, limited by their total size. The least recently used are dropped first. */
 export interface PictureCache {
   get(key: string): Uint8Array | undefined;
-  /** Keeps a picture; one that is larger than the whole cache is not kept. */
+  /** Stores a picture, unless it is larger than the whole cache. */
   set(key: string, picture: Uint8Array): void;
-  /** Bytes of the pictures that are kept. */
+  /** The total size of the pictures, in bytes. */
   readonly bytes: number;
 }
 
-/** A cache that holds at most `capacity` bytes; 0 keeps nothing. */
+/** Creates a cache of at most `capacity` bytes. 0 disables the cache. */
 export function createPictureCache(capacity: number): PictureCache {
-  const kept = new Map<string, Uint8Array>();
+  const pictures = new Map<string, Uint8Array>();
   let bytes = 0;
 
   function drop(key: string): void {
-    bytes -= kept.get(key)?.byteLength ?? 0;
-    kept.delete(key);
+    bytes -= pictures.get(key)?.byteLength ?? 0;
+    pictures.delete(key);
   }
 
   return {
     get(key) {
-      const picture = kept.get(key);
+      const picture = pictures.get(key);
       if (picture === undefined) return undefined;
-      // A map keeps the order of insertion: putting it in again makes it the youngest.
-      kept.delete(key);
-      kept.set(key, picture);
+      // A Map keeps insertion order: a picture that is inserted again becomes the newest.
+      pictures.delete(key);
+      pictures.set(key, picture);
       return picture;
     },
     set(key, picture) {
       drop(key);
       if (picture.byteLength > capacity) return;
-      kept.set(key, picture);
+      pictures.set(key, picture);
       bytes += picture.byteLength;
-      for (const oldest of kept.keys()) {
+      for (const oldest of pictures.keys()) {
         if (bytes <= capacity) break;
         drop(oldest);
       }

@@ -1,4 +1,7 @@
-/** Every picture that a link can lead to (contract §5 and §6). */
+import type { CatalogCard } from '../store/cards.js';
+import type { Grades } from '../store/gradings.js';
+
+/** All kinds of pictures (contract §5 and §6). */
 export const PICTURE_KINDS = [
   'card-front',
   'card-back',
@@ -10,32 +13,29 @@ export const PICTURE_KINDS = [
 
 export type PictureKind = (typeof PICTURE_KINDS)[number];
 
-/** The four subgrades and the whole, 1 to 10 in half steps; null where the capture did not show it. */
-export interface PictureGrades {
-  centering: number | null;
-  corners: number | null;
-  edges: number | null;
-  surface: number | null;
-  full: number | null;
-}
-
-/** What a picture is drawn from: nothing else, so the same subject gives the same bytes. */
-export interface PictureSubject {
+/** The data of a picture. Pictures depend on nothing else: the same subject gives the same bytes. */
+export interface PictureSubject
+  extends Pick<
+    CatalogCard,
+    'brand' | 'year' | 'cardNumber' | 'variant' | 'playerName' | 'teamName' | 'category' | 'setName'
+  > {
   userCardId: number;
-  brand: string;
-  year: string;
-  cardNumber: string;
-  variant: string | null;
-  playerName: string;
-  teamName: string | null;
-  category: string;
-  setName: string | null;
-  /** The number of the grading, which a slab bears as its certificate. */
+  /** The number of the grading. A slab shows it as its certificate number. */
   uniqueIdentifier: number | null;
-  grades: PictureGrades | null;
+  grades: Grades | null;
 }
 
-/** Whether a text, such as a part of a path, names a picture. */
+/** Returns the four subgrades with their names, in the order of the API. */
+export function subgradesOf({ grades }: PictureSubject): [name: string, grade: number | null][] {
+  return [
+    ['Centering', grades?.centering ?? null],
+    ['Corners', grades?.corners ?? null],
+    ['Edges', grades?.edges ?? null],
+    ['Surface', grades?.surface ?? null],
+  ];
+}
+
+/** Returns whether a text, such as part of a path, is a kind of picture. */
 export function isPictureKind(text: string): text is PictureKind {
   return PICTURE_KINDS.some((kind) => kind === text);
 }

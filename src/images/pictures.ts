@@ -17,47 +17,50 @@ const DRAWINGS: Readonly<Record<PictureKind, (subject: PictureSubject) => string
 };
 
 /**
- * The picture as an SVG document. Scans of a card do not depend on its grades, since grading does not change a card;
- * slabs and damage reports do.
+ * Returns a picture as an SVG document. Slabs and damage reports depend on the grades; scans of a card do not.
  */
 export function drawPicture(kind: PictureKind, subject: PictureSubject): string {
   return DRAWINGS[kind](subject);
 }
 
 export interface PictureRenderer {
-  /** The picture as a PNG: the same pixels for the same subject, everywhere. The bytes are shared: do not write to them. */
+  /** Returns a picture as PNG. The same subject gives the same bytes. Do not modify the bytes: callers share them. */
   png(kind: PictureKind, subject: PictureSubject): Promise<Uint8Array>;
-  /** Bytes of pictures that are kept. */
+  /** The size of the cached pictures, in bytes. */
   readonly cachedBytes: number;
 }
 
-export interface PictureStudioOptions {
-  /** How many bytes of pictures to keep; 8 MiB (some eighty pictures) unless told, 0 for none. */
+export interface PictureRendererOptions {
+  /** The size of the cache, in bytes; 0 disables it. Default: 8 MiB (about 80 pictures). */
   cacheBytes?: number;
-  /** Makes a PNG of an SVG document. */
+  /** Converts an SVG document to PNG. */
   render?: (svg: string) => Promise<Uint8Array>;
 }
 
-/** Draws pictures on demand; one that several callers wait for is rendered once, and the latest are kept. */
+/** Creates a renderer that caches pictures and renders each one once for concurrent callers. */
 export function createPictureRenderer({
   cacheBytes = 8 * 1024 * 1024,
   render = renderPng,
-}: PictureStudioOptions = {}): PictureRenderer {
+}: PictureRendererOptions = {}): PictureRenderer {
   const cache = createPictureCache(cacheBytes);
-  const underWay = new Map<string, Promise<Uint8Array>>();
+  const pending = new Map<string, Promise<Uint8Array>>();
 
   function png(kind: PictureKind, subject: PictureSubject): Promise<Uint8Array> {
     const key = `${kind} ${JSON.stringify(subject)}`;
-    const kept = cache.get(key);
-    if (kept) return Promise.resolve(kept);
-    const waiting = underWay.get(key);
-    if (waiting) return waiting;
-    const drawn = drawAndKeep(key, kind, subject).finally(() => underWay.delete(key));
-    underWay.set(key, drawn);
-    return drawn;
+    const cached = cache.get(key);
+    if (cached) return Promise.resolve(cached);
+    const current = pending.get(key);
+    if (current) return current;
+    const picture = renderAndCache(key, kind, subject).finally(() => pending.delete(key));
+    pending.set(key, picture);
+    return picture;
   }
 
-  async function drawAndKeep(key: string, kind: PictureKind, subject: PictureSubject): Promise<Uint8Array> {
+  async function renderAndCache(
+    key: string,
+    kind: PictureKind,
+    subject: PictureSubject,
+  ): Promise<Uint8Array> {
     const picture = await render(drawPicture(kind, subject));
     cache.set(key, picture);
     return picture;

@@ -1,7 +1,7 @@
 import type { S3Error } from './s3-error.js';
 import { ALGORITHM, type CredentialScope, parseAmzDate, uriEncode } from './sigv4.js';
 
-/** SigV4's longest lifetime of a link, in seconds: a week. */
+/** The longest lifetime of a SigV4 link, in seconds: one week. */
 export const MAX_TTL_SECONDS = 604_800;
 
 const REQUIRED = [
@@ -13,7 +13,7 @@ const REQUIRED = [
   'X-Amz-Expires',
 ];
 
-/** What the query string of a presigned link says of itself, before anyone has checked the signature. */
+/** The parsed query string of a presigned link. The signature is not checked yet. */
 export interface PresignedQuery {
   accessKeyId: string;
   scope: CredentialScope;
@@ -22,15 +22,15 @@ export interface PresignedQuery {
   expiresSeconds: number;
   signedHeaders: string;
   signature: string;
-  /** Every parameter but the signature, encoded and sorted. */
+  /** All parameters except the signature, encoded and sorted. */
   canonicalQuery: string;
 }
 
-/** Reads a raw query string (no `?`) as a presigned link's, or says as S3 would why it is none. */
+/** Parses a raw query string (without `?`), or returns the error that S3 gives for it. */
 export function parsePresignedQuery(rawQuery: string): PresignedQuery | S3Error {
   const pairs = decodePairs(rawQuery);
   if (pairs === null) return { status: 400, code: 'InvalidURI', message: INVALID_URI, details: {} };
-  // Of a repeated parameter the first counts; the canonical query holds them all, so that the signature fails.
+  // The first of repeated parameters is used. The canonical query contains all of them, so the signature does not match.
   const named = new Map(pairs.toReversed());
   const values = REQUIRED.map((name) => named.get(name));
   if (values.every((value) => value === undefined))
@@ -64,13 +64,13 @@ export function parsePresignedQuery(rawQuery: string): PresignedQuery | S3Error 
     );
 
   const scope = { day, region, service };
-  const canonicalQuery = canonicalise(pairs);
+  const canonicalQuery = canonicalize(pairs);
   return { accessKeyId, scope, date, dateMs, expiresSeconds, signedHeaders, signature, canonicalQuery };
 }
 
 const INVALID_URI = "Couldn't parse the specified URI.";
 
-/** The path as SigV4 signs it, every segment decoded once and encoded again; null when it cannot be decoded. */
+/** Returns the canonical path of SigV4: each segment decoded once and encoded again. Returns null when decoding fails. */
 export function canonicalPath(path: string): string | null {
   if (/^[A-Za-z0-9\-._~/]*$/.test(path)) return path;
   try {
@@ -83,7 +83,7 @@ export function canonicalPath(path: string): string | null {
   }
 }
 
-function canonicalise(pairs: readonly [string, string][]): string {
+function canonicalize(pairs: readonly [string, string][]): string {
   return pairs
     .filter(([name]) => name !== 'X-Amz-Signature')
     .map(([name, value]) => `${uriEncode(name)}=${uriEncode(value)}`)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../package-root.js';
 import { encodePng } from './png-file.js';
 
-/** The faces that pictures are set in; no font of the system is looked for. */
+/** The fonts of pictures. System fonts are not used. */
 const FONTS = ['BarlowCondensed-Medium.ttf', 'BarlowCondensed-Bold.ttf', 'BarlowCondensed-BlackItalic.ttf'];
 
 interface Pixels {
@@ -17,9 +17,8 @@ let loading: Promise<(svg: string) => Pixels> | undefined;
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
- * Draws an SVG document, which must cover its whole page, as a PNG. The renderer, some megabytes, is loaded with the
- * first picture and not before. Pictures are made one after the other, so that a page of
- * them does not hold all its pixels at once.
+ * Renders an SVG document as PNG. The document must cover its whole page. The renderer (several megabytes) is loaded
+ * with the first picture. Pictures are rendered one at a time, which limits the memory for pixels.
  */
 export function renderPng(svg: string): Promise<Uint8Array> {
   const picture = previous.then(() => render(svg));
@@ -29,8 +28,8 @@ export function renderPng(svg: string): Promise<Uint8Array> {
 
 async function render(svg: string): Promise<Uint8Array> {
   loading ??= load();
-  const rasterise = await loading;
-  const { width, height, rgba } = rasterise(svg);
+  const rasterize = await loading;
+  const { width, height, rgba } = rasterize(svg);
   return encodePng(width, height, rgba);
 }
 
@@ -44,7 +43,7 @@ async function load(): Promise<(svg: string) => Pixels> {
   await initWasm(wasm);
   const font = { fontBuffers, defaultFontFamily: 'Barlow Condensed' };
   return (svg) => {
-    // The renderer's memory is its own: what is not freed here is never collected.
+    // WebAssembly memory is not garbage-collected: free it here.
     const drawing = new Resvg(svg, { font });
     try {
       const image = drawing.render();

@@ -15,7 +15,7 @@ export interface ImagesDependencies {
   store: Store;
   clock: Clock;
   links: ImageLinks;
-  studio: PictureRenderer;
+  pictures: PictureRenderer;
   journal: Journal;
 }
 
@@ -34,7 +34,7 @@ const gradingPictures = {
 
 /** What presigned links lead to: pictures for those who hold a good one, S3's XML errors for others (contract §7). */
 export function createImages(dependencies: ImagesDependencies): Router {
-  const { store, links, studio } = dependencies;
+  const { store, links, pictures } = dependencies;
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use('/images', async (request, response) => {
     const send = answering(dependencies, request, response);
@@ -42,7 +42,7 @@ export function createImages(dependencies: ImagesDependencies): Router {
     const host = request.headers.host ?? '';
     const verdict = links.check(request.method, host, path, query);
     if (!verdict.ok) return send.refusal(verdict);
-    const png = await findPicture({ store, studio }, path);
+    const png = await findPicture({ store, pictures }, path);
     if (png === undefined) return send.refusal(noSuchKey(path));
     send.png(png);
   });
@@ -93,11 +93,11 @@ function answering({ clock, journal }: ImagesDependencies, request: Request, res
 
 /** The picture at a path such as `/images/cards/7/front.png`, as PNG; undefined when there is none. */
 export async function findPicture(
-  { store, studio }: Pick<ImagesDependencies, 'store' | 'studio'>,
+  { store, pictures }: Pick<ImagesDependencies, 'store' | 'pictures'>,
   path: string,
 ): Promise<Uint8Array | undefined> {
   const picture = await pictureAt(store, path);
-  return picture && studio.png(picture.kind, picture.subject);
+  return picture && pictures.png(picture.kind, picture.subject);
 }
 
 async function pictureAt(store: Store, path: string): Promise<Picture | undefined> {

@@ -24,13 +24,13 @@ describe('every picture', () => {
     expect(image.data.every((value, index) => index % 4 !== 3 || value === 255)).toBe(true);
   });
 
-  it.each(PICTURE_KINDS)('%s has the same bytes when it is drawn again', async (kind) => {
+  it.each(PICTURE_KINDS)('%s has the same bytes when it is rendered again', async (kind) => {
     const first = await uncached.png(kind, subject());
     expect(Buffer.from(await uncached.png(kind, subject())).equals(first)).toBe(true);
   });
 
   it.each(['Baseball', 'Basketball', 'Football', 'Hockey', 'Soccer', 'Pokémon', 'Racing'])(
-    'has a drawing of its own for %s',
+    'has its own drawing for %s',
     (category) => {
       const others = ['Baseball', 'Basketball', 'Football', 'Hockey', 'Soccer', 'Pokémon', 'Racing'].filter(
         (name) => name !== category,
@@ -57,26 +57,26 @@ describe('what a picture shows', () => {
     expect(before.data.equals(after.data)).toBe(false);
   });
 
-  it('leaves the scan of a card as it was when the card is graded', () => {
+  it('does not change the scan of a card when the card is graded', () => {
     for (const kind of ['card-front', 'card-back'] as const)
       expect(drawPicture(kind, subject({ grades: null, uniqueIdentifier: null }))).toBe(
         drawPicture(kind, subject()),
       );
   });
 
-  it('prints grade, word, card and certificate on the label of a slab', () => {
+  it('prints grade, grade name, card and certificate on the label of a slab', () => {
     const slab = drawPicture('slab-front', subject({ grades: grades(9, 9, 8.5, 9, 8.5) }));
     for (const printed of ['8.5', 'NM-MT+', '2000 TOPPS', '#138', 'MARCUS DELGADO', '00900123'])
       expect(slab).toContain(`>${printed}</text>`);
   });
 
-  it('prints the centering on the slab of a two-image capture, which has no full grade', () => {
+  it('prints the centering grade on the slab of a two-image capture', () => {
     const slab = drawPicture('slab-front', subject({ grades: grades(7.5, null, null, null, null) }));
     expect(slab).toContain('>7.5</text>');
     expect(slab).toContain('>CENTERING</text>');
   });
 
-  it('gives the four subgrades in the damage report and finds nothing on a perfect card', () => {
+  it('lists the four subgrades in the damage report and no flaws for a 10', () => {
     const report = drawPicture('damage-report-front', subject({ grades: grades(10, 10, 10, 10, 10) }));
     expect(report).toContain('>No damage found</text>');
     expect(report.match(/>10<\/text>/g)).toHaveLength(5);
@@ -86,14 +86,14 @@ describe('what a picture shows', () => {
     ['corners', grades(10, 6, 10, 10, 7), /Corner, (top|bottom) (left|right): \w+/g, 4],
     ['edges', grades(10, 10, 8, 10, 9), /Edge, (left|right|top|bottom): \w+/g, 2],
     ['surface', grades(10, 10, 10, 9, 9.5), /Scratch: \w+/g, 1],
-  ])('marks damage where %s lost points, and nowhere else', (_part, given, pattern, count) => {
+  ])('marks damage only where %s lost points', (_part, given, pattern, count) => {
     const report = drawPicture('damage-report-front', subject({ grades: given }));
     expect(report.match(pattern)).toHaveLength(count);
     expect(report).toContain(count === 1 ? '>1 finding</text>' : `>${count} findings</text>`);
   });
 
-  it('measures a print that sits further off the middle when the centering is worse', () => {
-    const offOf = (centering: number) => {
+  it('shows a print further from the centre when the centering grade is lower', () => {
+    const offsetOf = (centering: number) => {
       const report = drawPicture(
         'damage-report-front',
         subject({ grades: grades(centering, 10, 10, 10, 9) }),
@@ -102,10 +102,10 @@ describe('what a picture shows', () => {
       expect([Number(a) + Number(b), Number(c) + Number(d)]).toEqual([100, 100]);
       return Math.max(Number(a), Number(b), Number(c), Number(d));
     };
-    expect([offOf(10), offOf(8), offOf(5)]).toEqual([51, 59, 71]);
+    expect([offsetOf(10), offsetOf(8), offsetOf(5)]).toEqual([51, 59, 71]);
   });
 
-  it('says that damage was not judged when only the centering was', () => {
+  it('states that damage was not judged when only centering was', () => {
     const report = drawPicture('damage-report-front', subject({ grades: grades(9, null, null, null, null) }));
     expect(report).toContain('>Damage not judged</text>');
   });
@@ -143,7 +143,7 @@ describe('hostile names', () => {
     }
   });
 
-  it('never leave the text they stand in', () => {
+  it('never break out of their text element', () => {
     const tags = (kind: PictureKind, playerName: string) =>
       drawPicture(kind, subject({ playerName }))
         .match(/<\/?[a-z]+/gi)

@@ -30,13 +30,13 @@ describe('signing', () => {
     );
   });
 
-  it('gives the same link within a second and another in the next', () => {
+  it('gives the same link within one second and another one in the next', () => {
     const at = (ms: number) => presigner.sign({ origin: ORIGIN, path: PATH }, NOON + ms, 300);
     expect(at(499)).toBe(at(0));
     expect(at(500)).not.toBe(at(0));
   });
 
-  it('gives another signature for another secret, path, host, lifetime and day', () => {
+  it('gives a different signature for another secret, path, host, lifetime and day', () => {
     const other = createPresigner({ secret: 'another' });
     const links = [
       link(),
@@ -59,7 +59,7 @@ describe('signing', () => {
 });
 
 describe('checking a link in time', () => {
-  it('accepts it from the second it is dated to the last millisecond of its lifetime', () => {
+  it('accepts it from its date to the last millisecond of its lifetime', () => {
     const query = queryOf(link());
     expect(checkQuery(query)).toEqual({ ok: true });
     expect(checkQuery(query, Date.parse('2026-03-01T12:04:59.999Z'))).toEqual({ ok: true });
@@ -70,25 +70,25 @@ describe('checking a link in time', () => {
     expect(presigner.check('GET', 'LOCALHOST:4000', PATH, query, NOON)).toEqual({ ok: true });
   });
 
-  it('accepts a path that writes the same characters in percent-encoding, as S3 does', () => {
+  it('accepts a path with the same characters percent-encoded, as S3 does', () => {
     const path = '/images/7/card%2Dfront.png';
     expect(presigner.check('GET', 'localhost:4000', path, queryOf(link()), NOON)).toEqual({ ok: true });
   });
 
-  it('accepts a link for a path that must be percent-encoded', () => {
+  it('accepts a link for a path that needs percent-encoding', () => {
     const url = presigner.sign({ origin: ORIGIN, path: '/images/%C3%A9%20(1).png' }, NOON, 60);
     const verdict = presigner.check('GET', 'localhost:4000', '/images/%C3%A9%20(1).png', queryOf(url), NOON);
     expect(verdict).toEqual({ ok: true });
   });
 
-  it('leaves the port out of the signed host where a client leaves it out', () => {
+  it('does not sign the default port, which clients omit', () => {
     const url = presigner.sign({ origin: 'http://mock.example:80', path: PATH }, NOON, 60);
     expect(presigner.check('GET', 'mock.example', PATH, queryOf(url), NOON)).toEqual({ ok: true });
   });
 });
 
 describe('checking a late link', () => {
-  it('refuses it from the instant its lifetime is over, with what S3 says of the times', () => {
+  it('refuses it from the end of its lifetime, with the times that S3 gives', () => {
     expect(checkQuery(queryOf(link()), Date.parse('2026-03-01T12:05:00Z'))).toEqual({
       ok: false,
       status: 403,
@@ -102,7 +102,7 @@ describe('checking a late link', () => {
     });
   });
 
-  it('refuses a link that is dated more than 15 minutes ahead', () => {
+  it('refuses a link with a date more than 15 minutes ahead', () => {
     expect(codeOf(checkQuery(queryOf(link()), NOON - 900_000))).toBe('ok');
     expect(messageOf(checkQuery(queryOf(link()), NOON - 901_000))).toBe('Request is not valid yet');
   });
@@ -148,7 +148,7 @@ describe('checking an altered link', () => {
     );
   });
 
-  it('shows the two texts that a signer needs to find the difference, and no secret', () => {
+  it('returns the string to sign and the canonical request, and no secret', () => {
     const verdict = presigner.check('PUT', 'localhost:4000', PATH, query, NOON);
     expect(verdict).toMatchObject({
       details: {
@@ -164,10 +164,10 @@ describe('checking an altered link', () => {
   });
 });
 
-describe('checking what is no presigned link', () => {
+describe('checking a link without a valid signature query', () => {
   const query = queryOf(link());
 
-  it('denies access when there is no signature parameter at all', () => {
+  it('denies access when there is no signature parameter', () => {
     expect(codeOf(checkQuery(''))).toBe('403 AccessDenied');
     expect(codeOf(checkQuery('width=100'))).toBe('403 AccessDenied');
   });
@@ -179,7 +179,7 @@ describe('checking what is no presigned link', () => {
     'X-Amz-Expires',
     'X-Amz-SignedHeaders',
     'X-Amz-Signature',
-  ])('asks for %s when it alone is missing or empty', (name) => {
+  ])('requires %s', (name) => {
     const without = query.replace(new RegExp(`&?${name}=[^&]*`), '');
     expect(codeOf(checkQuery(without))).toBe('400 AuthorizationQueryParametersError');
     expect(codeOf(checkQuery(`${without}&${name}=`))).toBe('400 AuthorizationQueryParametersError');
@@ -196,26 +196,26 @@ describe('checking what is no presigned link', () => {
     ['%2Faws4_request', '', expect.stringContaining('the Credential is mal-formed')],
     ['us-east-1', 'eu-west-1', expect.stringContaining("the region 'eu-west-1' is wrong")],
     ['%2Fs3%2F', '%2Fiam%2F', expect.stringContaining("the service 'iam' is wrong")],
-  ])('names the fault when %s is written %s', (written, altered, message) => {
+  ])('names the problem when %s is replaced by %s', (written, altered, message) => {
     const verdict = checkQuery(query.replace(written, altered));
     expect(codeOf(verdict)).toBe('400 AuthorizationQueryParametersError');
     expect(messageOf(verdict)).toEqual(message);
   });
 
-  it('does not know another access key', () => {
+  it('refuses another access key', () => {
     const verdict = checkQuery(query.replace('CHCKPARTNERKITIMAGES', 'SOMEONE'));
     expect(codeOf(verdict)).toBe('403 InvalidAccessKeyId');
     expect(verdict).toMatchObject({ details: { AWSAccessKeyId: 'SOMEONE' } });
   });
 
-  it('calls a path or a query with a percent-encoding fault an invalid URI', () => {
+  it('returns InvalidURI for invalid percent-encoding in path or query', () => {
     expect(codeOf(checkQuery(`${query}&a=%zz`))).toBe('400 InvalidURI');
     expect(codeOf(presigner.check('GET', 'localhost:4000', '/images/%ff', query, NOON))).toBe(
       '400 InvalidURI',
     );
   });
 
-  it('never throws, whatever it is asked', () => {
+  it('never throws, for any path and query', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary-ascii' }), fc.string({ unit: 'binary-ascii' }), (path, tail) => {
         const verdict = presigner.check('GET', 'localhost:4000', `/${path}`, `${query}&${tail}`, NOON);

@@ -8,12 +8,12 @@ const url = presigner.sign({ origin: 'http://localhost:4000', path: '/a.png' }, 
 const query = url.slice(url.indexOf('?') + 1);
 
 function bodyOf(verdict: PresignVerdict): string {
-  if (verdict.ok) throw new Error('The link was accepted; the test expected a refusal');
+  if (verdict.ok) throw new Error('The link was accepted, but the test expects a refusal');
   return s3ErrorXml(verdict, 'req-1');
 }
 
 describe('s3ErrorXml', () => {
-  it('writes the body of an expired link', () => {
+  it('returns the body for an expired link', () => {
     expect(bodyOf(presigner.check('GET', 'localhost:4000', '/a.png', query, NOON + 301_000))).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n' +
         '<Error><Code>AccessDenied</Code><Message>Request has expired</Message>' +
@@ -23,7 +23,7 @@ describe('s3ErrorXml', () => {
     );
   });
 
-  it('writes the body of a link without one of its parameters', () => {
+  it('returns the body for a link with a missing parameter', () => {
     const verdict = presigner.check(
       'GET',
       'localhost:4000',
@@ -40,7 +40,7 @@ describe('s3ErrorXml', () => {
     );
   });
 
-  it('escapes what the caller sent', () => {
+  it('escapes values from the request', () => {
     const hostile = query.replace(/Signature=.*/, 'Signature=%3C%2FError%3E%26%00');
     const body = bodyOf(presigner.check('GET', 'localhost:4000', '/a.png', hostile, NOON));
     expect(body).toContain('<SignatureProvided>&lt;/Error&gt;&amp;\ufffd</SignatureProvided>');

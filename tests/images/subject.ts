@@ -1,6 +1,7 @@
-import type { PictureGrades, PictureSubject } from '../../src/images/picture-subject.js';
+import type { PictureSubject } from '../../src/images/picture-subject.js';
+import type { Grades } from '../../src/store/gradings.js';
 
-/** A baseball card with a grade, changed where a test says so. */
+/** Returns a baseball card with a grade and the given changes. */
 export function subject(changes: Partial<PictureSubject> = {}): PictureSubject {
   return {
     userCardId: 7,
@@ -18,13 +19,13 @@ export function subject(changes: Partial<PictureSubject> = {}): PictureSubject {
   };
 }
 
-/** Subgrades in the order of the API, then the whole. */
+/** Returns grades: subgrades in the order of the API, then the overall grade. */
 export function grades(
   centering: number | null,
   corners: number | null,
   edges: number | null,
   surface: number | null,
   full: number | null,
-): PictureGrades {
+): Grades {
   return { centering, corners, edges, surface, full };
 }

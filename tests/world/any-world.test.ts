@@ -13,7 +13,7 @@ const holdings = fc.record({
   }),
 });
 
-it('whatever a world holds: instants differ, a grading follows its card and the one before it, counts are kept', async () => {
+it('gives every world distinct timestamps in order and the counts of its definition', async () => {
   await fc.assert(
     fc.asyncProperty(fc.maxSafeInteger(), holdings, async (seed, held) => {
       const world = {

@@ -8,7 +8,7 @@ const dev = rows.get('dev@partner.example') ?? { cards: [], gradings: [] };
 const second = rows.get('second@partner.example') ?? { cards: [], gradings: [] };
 
 describe('the default world', () => {
-  it('gives the first partner 60 cards and 48 gradings of every kind', () => {
+  it('gives the first partner 60 cards and 48 gradings of all kinds', () => {
     expect(dev.cards).toHaveLength(60);
     const kinds: Record<string, number> = {};
     for (const { state, capture } of dev.gradings) {
@@ -24,14 +24,14 @@ describe('the default world', () => {
     expect(dev.gradings.map(({ dueAt, plan }) => dueAt ?? plan).filter((step) => step !== null)).toEqual([]);
   });
 
-  it('has the highest grade, a low one, and cards that were graded twice', () => {
+  it('has the highest grade, a low grade, and cards with two gradings', () => {
     const grades = dev.cards.map(({ userCard }) => userCard.grade);
     expect(grades).toContain(10);
     expect(grades).toContain(1.5);
     expect(dev.gradings.length - new Set(dev.gradings.map(({ userCardId }) => userCardId)).size).toBe(4);
   });
 
-  it('has cards without a value, a team, a variant, a database entry or photographs, and two copies of one', () => {
+  it('has cards without value, team, variant, TCDB id or photographs, and two copies of a card', () => {
     for (const field of ['shoeboxValue', 'teamName', 'variant', 'tcdbId'] as const) {
       const missing = dev.cards.filter(({ card }) => card[field] === null).length;
       expect(missing, field).toBeGreaterThan(0);
@@ -41,20 +41,20 @@ describe('the default world', () => {
     expect(new Set(dev.cards.map(({ card }) => card.id)).size).toBeLessThan(60);
   });
 
-  it('has names with diacritics, an apostrophe and letters beyond Latin', () => {
+  it('has names with diacritics, with an apostrophe and in non-Latin letters', () => {
     const names = dev.cards.map(({ card }) => card.playerName).join('\n');
     expect(names).toMatch(/[À-ž]/);
     expect(names).toContain("O'");
     expect(names).toMatch(/\p{Script=Han}/u);
   });
 
-  it('gives the second partner data of its own', () => {
+  it('gives the second partner different cards', () => {
     expect([second.cards.length, second.gradings.length]).toEqual([21, 13]);
     const names = new Set(dev.cards.map(({ card }) => card.id));
     expect(second.cards.filter(({ card }) => names.has(card.id))).toEqual([]);
   });
 
-  it('has one account of another role and one without a user', () => {
+  it('has one account with another role and one without a user', () => {
     expect(summary.accounts.map(({ role, userId }) => [role, userId !== null])).toEqual([
       ['partner', true],
       ['partner', true],
@@ -63,7 +63,7 @@ describe('the default world', () => {
     ]);
   });
 
-  it('has keys that are found by the hash of their token, one of them revoked', async () => {
+  it('has keys that are found by token hash, one of them revoked', async () => {
     const keys = summary.accounts.flatMap((account) => account.keys);
     expect(keys.map(({ name, revokedAt }) => [name, revokedAt !== null])).toEqual([
       ['Development', false],

@@ -12,7 +12,7 @@ import { smallWorlds, worldDigest } from './world-digest.js';
 import { makeWorld } from './world-rows.js';
 
 describe('a world', () => {
-  it('is the same to the byte for the same seed, in every time zone and process', async () => {
+  it('is byte-identical for the same seed, in every time zone and process', async () => {
     const script = fileURLToPath(new URL('print-digests.ts', import.meta.url));
     const printed = execFileSync(process.execPath, ['--import', 'jiti/register', script], {
       env: { ...process.env, TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8' },
@@ -23,14 +23,14 @@ describe('a world', () => {
     expect(JSON.parse(printed)).toEqual({ zone: -765, digests: here });
   });
 
-  it('is another one for another seed, also one beyond 32 bits', async () => {
+  it('differs for another seed, also beyond 32 bits', async () => {
     const seeds = [0, 1, 2, -1, 2 ** 32, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER];
     const digests = new Set<string>();
     for (const seed of seeds) digests.add(await worldDigest('default', seed));
     expect(digests.size).toBe(seeds.length);
   });
 
-  it('keeps the data of an account when the account before it gets more', async () => {
+  it('does not change an account when the previous account gets more cards', async () => {
     const world = loadWorld('default');
     const [first = { email: '' }, ...others] = world.accounts;
     const more = { ...world, accounts: [{ ...first, rawCards: 40 }, ...others] };
@@ -42,8 +42,8 @@ describe('a world', () => {
 
 describe('known answers', () => {
   it('pin the generator', () => {
-    const draw = new SeededRandom(7, 'card', 0);
-    expect([draw.bits(), draw.bits(), draw.bits()]).toEqual([1170458517, 1330040460, 1615956480]);
+    const random = new SeededRandom(7, 'card', 0);
+    expect([random.bits(), random.bits(), random.bits()]).toEqual([1170458517, 1330040460, 1615956480]);
   });
 
   it('pin ids, slugs and development tokens', () => {
@@ -84,7 +84,7 @@ describe('known answers', () => {
 });
 
 describe('a development token', () => {
-  it('has the form of a real token and differs by seed, account and index', () => {
+  it('has the form of a real token and depends on seed, account and index', () => {
     const tokens = [
       developmentToken(1, 'dev@partner.example', 0),
       developmentToken(2, 'dev@partner.example', 0),

@@ -9,7 +9,7 @@ import { makeWorld } from './world-rows.js';
 
 const page = readFileSync(join(packageRoot, 'docs', 'worlds.md'), 'utf8');
 
-it('the world that docs/worlds.md shows holds what it says', async () => {
+it('the example in docs/worlds.md creates the described cards', async () => {
   const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
   const file = join(mkdtempSync(join(tmpdir(), 'chck-world-')), 'mine.yaml');
   writeFileSync(file, example);

@@ -35,7 +35,7 @@ function distinct(values: readonly unknown[]): boolean {
 }
 
 describe.each(small)('every account of the world %s', (world) => {
-  it('has gradings of its own cards only, submitted after the card was added and before the anchor', async () => {
+  it('has gradings of its own cards, submitted after the card was added and before the anchor', async () => {
     for (const [, { cards, gradings }] of await accountsOf(world)) {
       const added = new Map(cards.map(({ userCard }) => [userCard.id, userCard.addedAt]));
       for (const grading of gradings) {
@@ -48,7 +48,7 @@ describe.each(small)('every account of the world %s', (world) => {
     }
   });
 
-  it('has the grade of the latest completed full grading on each card, and on no other', async () => {
+  it('has cards with the grade of their latest completed full grading', async () => {
     for (const [, { cards, gradings }] of await accountsOf(world)) {
       const latest = new Map<number, { grade: number; at: string }>();
       for (const { userCardId, grades, updatedAt } of gradings) {
@@ -65,7 +65,7 @@ describe.each(small)('every account of the world %s', (world) => {
     }
   });
 
-  it('has grades where its gradings are completed, and grades that fit each other', async () => {
+  it('has consistent grades for completed gradings, and none for others', async () => {
     for (const [, { gradings }] of await accountsOf(world)) {
       for (const { state, capture, grades, modelGrade } of gradings) {
         expect(grades !== null).toBe(state === 'completed');
@@ -83,7 +83,7 @@ describe.each(small)('every account of the world %s', (world) => {
     }
   });
 
-  it('has photographs of every card that was submitted', async () => {
+  it('has photographs of every card with a grading', async () => {
     for (const [, { cards, gradings }] of await accountsOf(world)) {
       const submitted = new Set(gradings.map(({ userCardId }) => userCardId));
       for (const { userCard } of cards) {
@@ -92,15 +92,15 @@ describe.each(small)('every account of the world %s', (world) => {
     }
   });
 
-  it('has years that fit players and brands, and printings that fit the year', async () => {
+  it('has years that match players, brands and variants', async () => {
     const { players } = await loadCatalog(7);
     for (const [, { cards }] of await accountsOf(world)) {
       for (const { card } of cards) {
         const year = Number(card.year);
-        const maker = [...brands, ...gameBrands].filter(({ name }) => name === card.brand);
-        expect(maker.some(({ since }) => since <= year)).toBe(true);
-        const printing = variants.find(({ name }) => name === card.variant);
-        if (printing !== undefined) expect(printing.since).toBeLessThanOrEqual(year);
+        const manufacturer = [...brands, ...gameBrands].filter(({ name }) => name === card.brand);
+        expect(manufacturer.some(({ since }) => since <= year)).toBe(true);
+        const variant = variants.find(({ name }) => name === card.variant);
+        if (variant !== undefined) expect(variant.since).toBeLessThanOrEqual(year);
         expect(card.setName).toContain(card.year);
         if (described.has(card.playerName)) continue;
         const careers = [...players]
@@ -112,7 +112,7 @@ describe.each(small)('every account of the world %s', (world) => {
     }
   });
 
-  it('keeps the numbers of cards, copies and gradings far apart', async () => {
+  it('has ids of cards, copies and gradings in separate ranges', async () => {
     for (const [, { cards, gradings }] of await accountsOf(world)) {
       const within = (id: number, low: number) => id >= low && id < low + 1_000_000;
       expect(cards.every(({ card }) => within(card.id, 2_000_000))).toBe(true);
@@ -123,7 +123,7 @@ describe.each(small)('every account of the world %s', (world) => {
 });
 
 describe.each(small.filter((name) => name !== 'timestamp-ties'))('timestamps in the world %s', (world) => {
-  it('differ within each account, over some 18 months, later for higher numbers', async () => {
+  it('differ within each account, span 18 months and increase with the id', async () => {
     for (const [, { cards, gradings }] of await accountsOf(world)) {
       const added = cards.map(({ userCard }) => userCard.addedAt);
       const created = gradings.map(({ createdAt }) => createdAt);
@@ -136,14 +136,14 @@ describe.each(small.filter((name) => name !== 'timestamp-ties'))('timestamps in 
   });
 });
 
-it('a grading that came later has the higher unique identifier', async () => {
+it('a later grading has a higher unique identifier', async () => {
   const numbers = (await accountsOf('default')).flatMap(([, { gradings }]) =>
     gradings.map((g) => g.uniqueIdentifier),
   );
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
 });
 
-it('the world timestamp-ties shares each instant among ten cards and ten gradings', async () => {
+it('in the world timestamp-ties ten cards and ten gradings share each timestamp', async () => {
   const [[, { cards, gradings }] = ['', { cards: [], gradings: [] }]] = await accountsOf('timestamp-ties');
   for (const times of [
     cards.map(({ userCard }) => userCard.addedAt),
@@ -155,7 +155,7 @@ it('the world timestamp-ties shares each instant among ten cards and ten grading
   }
 });
 
-it('the accounts of pagination-edges hold exactly what their names say', async () => {
+it('the accounts of pagination-edges have the counts of their names', async () => {
   const counts = (await accountsOf('pagination-edges')).map(([email, { cards, gradings }]) => [
     email,
     cards.length,
@@ -173,7 +173,7 @@ it('the accounts of pagination-edges hold exactly what their names say', async (
   ]);
 });
 
-it('the account of the empty world owns nothing', async () => {
+it('the account of the world empty has no cards', async () => {
   expect(await accountsOf('empty')).toEqual([['dev@partner.example', { cards: [], gradings: [] }]]);
 });
 
@@ -187,14 +187,14 @@ describe('at the size of the world large', () => {
     expect(plan.reduce((sum, { gradings }) => sum + gradings.length, 0)).toBe(10_000);
   });
 
-  it('no two cards or gradings share an instant', () => {
+  it('no two cards or gradings share a timestamp', () => {
     const timeline = settledTimeline(Date.parse(anchor), 100_000, 1);
     const moments = plan.map((_, position) => momentsOf(7, 0, position, timeline, 3));
     expect(distinct(moments.map(({ addedAt }) => addedAt))).toBe(true);
     expect(distinct(moments.flatMap(({ submittedAt }) => submittedAt))).toBe(true);
   });
 
-  it('no two gradings share an id, no two cards a slug', () => {
+  it('grading ids and slugs are unique', () => {
     expect(distinct(plan.map((_, index) => gradingId(7, firstIds.uniqueIdentifier + index)))).toBe(true);
     expect(distinct(plan.map((_, index) => shareSlug(7, firstIds.userCard + index)))).toBe(true);
   });
@@ -206,12 +206,12 @@ describe('the value of a card', async () => {
     cards.reduce((sum, { shoeboxValue }) => sum + (shoeboxValue ?? 0), 0) / cards.length;
   const cards = Array.from({ length: 5000 }, (_, index) => createCard(catalog, index));
 
-  it('rises with the grade of the copy it is made for', () => {
+  it('increases with the grade', () => {
     const of = (grade: number) => createCard(catalog, 3, grade).shoeboxValue ?? 0;
     expect([of(10) > of(9.5), of(9.5) > of(5), of(5) > of(1)]).toEqual([true, true, true]);
   });
 
-  it('is higher for rare printings and old cards, on the average, and is never nothing', () => {
+  it('is higher on average for rare variants and old cards, and at least 25 cents', () => {
     const modern = cards.filter(({ year }) => year >= '2005');
     const plain = cards.filter(({ variant }) => variant === null);
     expect(mean(modern.filter(({ variant }) => variant === 'Gold /50'))).toBeGreaterThan(

@@ -22,10 +22,10 @@ function errorOf(nameOrFile: string): WorldError {
     if (error instanceof WorldError) return error;
     throw error;
   }
-  throw new Error(`The world ${nameOrFile} was loaded`);
+  throw new Error(`The world ${nameOrFile} was loaded, but the test expects an error`);
 }
 
-/** The faults that the error names for one account, each on a line of its own. */
+/** Returns the problems that the error lists for one account. */
 function faultsOf(account: string): string[] {
   const { code, message } = errorOf(
     file('faulty.yaml', `accounts:\n  - { email: dev@partner.example, ${account} }\n`),
@@ -34,19 +34,19 @@ function faultsOf(account: string): string[] {
   return message.split('\n').slice(1);
 }
 
-it('the schema of world files is itself a valid JSON Schema', () => {
+it('the schema of world files is a valid JSON Schema', () => {
   expect(new Ajv().validateSchema(worldSchema)).toBe(true);
 });
 
 describe('loadWorld', () => {
-  it('knows the worlds of the kit by name', () => {
+  it('loads the built-in worlds by name', () => {
     expect(listWorlds()).toEqual(['default', 'empty', 'large', 'pagination-edges', 'timestamp-ties']);
     for (const name of listWorlds()) {
       expect(loadWorld(name)).toMatchObject({ name, anchor: '2026-10-01T00:00:00.000Z' });
     }
   });
 
-  it('reads a file of the user, YAML or JSON, and names the world after it', () => {
+  it('loads a YAML or JSON file and names the world after it', () => {
     const yaml = file(
       'my-shop.yaml',
       'anchor: 2026-11-01T00:00:00+01:00\naccounts:\n  - email: a@b.example\n',
@@ -60,22 +60,22 @@ describe('loadWorld', () => {
     expect(loadWorld(json).accounts).toEqual([{ email: 'a@b.example', gradings: { full: 2 } }]);
   });
 
-  it('lists the known worlds, and the nearest, when there is none of the name', () => {
+  it('suggests a name and lists the built-in worlds when a world does not exist', () => {
     expect(errorOf('defualt')).toMatchObject({
       code: 'world_not_found',
       message:
-        'There is no world defualt. Did you mean "default"? Known worlds: default, empty, large, pagination-edges, timestamp-ties. For a file of your own give its path, such as ./my-world.yaml.',
+        'There is no world defualt. Did you mean "default"? Built-in worlds: default, empty, large, pagination-edges, timestamp-ties. For a world file, give its path, such as ./my-world.yaml.',
     });
     expect(errorOf('./nowhere.yaml').code).toBe('world_not_found');
   });
 
-  it('says where a file is neither YAML nor JSON', () => {
+  it('gives the line of a syntax error', () => {
     const { code, message } = errorOf(file('broken.yaml', 'accounts:\n  - {email: [\n'));
     expect(code).toBe('world_invalid');
     expect(message).toContain('line 3');
   });
 
-  it('refuses a file that says nothing, or an account without an email', () => {
+  it('refuses an empty file and an account without an email', () => {
     expect(errorOf(file('nothing.yaml', '')).message).toContain('The file is null; it must be object.');
     expect(errorOf(file('none.yaml', 'accounts: []')).message).toContain('accounts is []');
     expect(errorOf(file('no-email.yaml', 'accounts: [{ name: A }]')).message).toContain(
@@ -84,7 +84,7 @@ describe('loadWorld', () => {
   });
 });
 
-describe('a fault in a world file is named with its place', () => {
+describe('a problem in a world file is listed with its place', () => {
   it.each([
     ['raw_cards: 3', 'accounts[0] has the unknown key "raw_cards". Did you mean "rawCards"?'],
     [
@@ -128,7 +128,7 @@ describe('a fault in a world file is named with its place', () => {
     expect(faultsOf(account)).toEqual([`  - ${fault}`]);
   });
 
-  it('and so are all the others', () => {
+  it('together with all other problems', () => {
     expect(faultsOf('role: owner, ties: 0, colour: red')).toHaveLength(3);
   });
 

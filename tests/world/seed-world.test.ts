@@ -15,7 +15,7 @@ function worldOf(account: Omit<WorldDefinition['accounts'][number], 'email'>): W
 }
 
 describe('seedWorld', () => {
-  it('makes the cards that a world describes, as it describes them', async () => {
+  it('writes described cards with their fields', async () => {
     const card = {
       player: 'Ada Núñez',
       team: null,
@@ -35,7 +35,7 @@ describe('seedWorld', () => {
     expect(made?.gradings.map(({ grades }) => grades?.full)).toEqual([9.5]);
   });
 
-  it('gives a described card its gradings in order, and the grade of the last full one', async () => {
+  it('writes the gradings of a described card in order, and the grade of the last full one', async () => {
     const gradings = [
       { grade: 4 },
       { grade: 6 },
@@ -53,16 +53,16 @@ describe('seedWorld', () => {
     expect(made?.cards[0]?.userCard.grade).toBe(6);
   });
 
-  it('registers the webhook targets of an account', async () => {
+  it('writes the webhook targets of an account', async () => {
     const target = { outcome: 'success' as const, url: 'http://localhost:9000/hook' };
     const { store } = await makeWorld(worldOf({ webhookTargets: [target] }), 7);
     expect(await store.webhookTargets.list(1)).toEqual([{ id: 1, userId: 1, ...target, createdAt: anchor }]);
   });
 
-  it('tells how far it is, up to the end', async () => {
+  it('reports progress up to the end', async () => {
     const store = await openStore();
-    const told: number[][] = [];
-    const onProgress = ({ done, total }: { done: number; total: number }) => told.push([done, total]);
+    const reported: number[][] = [];
+    const onProgress = ({ done, total }: { done: number; total: number }) => reported.push([done, total]);
     const { accounts } = worldOf({ rawCards: 1500, gradings: 500 });
     const second = { email: 'second@b.example', rawCards: 10 };
     await seedWorld(
@@ -70,27 +70,27 @@ describe('seedWorld', () => {
       { name: 'test', anchor, accounts: [...accounts, second] },
       { seed: 7, onProgress },
     );
-    expect(told).toEqual([
+    expect(reported).toEqual([
       [1000, 2010],
       [2000, 2010],
       [2010, 2010],
     ]);
   });
 
-  it('leaves nothing behind when it fails midway', async () => {
+  it('writes nothing when it fails', async () => {
     const store = await openStore();
     const onProgress = () => {
-      throw new Error('pulled the plug');
+      throw new Error('interrupted');
     };
     await expect(seedWorld(store, loadWorld('default'), { seed: 7, onProgress })).rejects.toThrow(
-      'pulled the plug',
+      'interrupted',
     );
     expect(await store.accounts.list()).toEqual([]);
     expect(await store.cards.highestIds()).toEqual({ card: 0, userCard: 0 });
     await expect(seedWorld(store, loadWorld('default'), { seed: 7 })).resolves.toMatchObject({ cards: 81 });
   });
 
-  it('refuses a store that has a world already, and gives the same world after a reset', async () => {
+  it('refuses a store with a world, and writes the same world after a reset', async () => {
     const { store, summary } = await makeWorld(loadWorld('default'), 7);
     const again = seedWorld(store, loadWorld('empty'), { seed: 7 });
     await expect(again).rejects.toMatchObject({ code: 'store_not_empty' });
@@ -101,14 +101,14 @@ describe('seedWorld', () => {
     expect(remade).toEqual(summary);
   });
 
-  it('refuses a seed that is no whole number', async () => {
+  it('refuses a seed that is not an integer', async () => {
     const store = await openStore();
     await expect(seedWorld(store, loadWorld('default'), { seed: 1.5 })).rejects.toThrow(RangeError);
   });
 });
 
 describe('populateAccount', () => {
-  it('gives a new account raw cards, and gradings that each have a card of their own', async () => {
+  it('writes raw cards, and gradings that each have their own card', async () => {
     const { store } = await makeWorld(loadWorld('default'), 7);
     const now = '2026-11-05T10:00:00.000Z';
     const make = async () => {
@@ -139,7 +139,7 @@ describe('populateAccount', () => {
 });
 
 describe('nextGradingIds', () => {
-  it('continues after the highest number, whoever owns that grading', async () => {
+  it('continues after the highest number of all accounts', async () => {
     const { store } = await makeWorld(loadWorld('default'), 7);
     expect(await nextGradingIds(store, 7)).toEqual({
       id: gradingId(7, 40_010_014),

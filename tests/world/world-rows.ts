@@ -4,20 +4,20 @@ import { openStore, type Store } from '../../src/store/store.js';
 import { seedWorld, type WorldSummary } from '../../src/world/seed-world.js';
 import type { WorldDefinition } from '../../src/world/world-definition.js';
 
-/** One account's rows as the store gives them back, oldest first. */
+/** The rows of one account, the oldest first. */
 export interface AccountRows {
   cards: { userCard: UserCard; card: CatalogCard }[];
   gradings: Grading[];
 }
 
-/** Every row of the user, newest last. */
+/** Returns all rows of a user, the oldest first. */
 export async function rowsOf(store: Store, userId: number): Promise<AccountRows> {
   const query = { userId, limit: 1_000_000, graded: 'all', sort: 'added', dir: 'asc' } as const;
   const gradings = await store.gradings.list(userId, 1_000_000);
   return { cards: await store.cards.list(query), gradings: gradings.reverse() };
 }
 
-/** A world in a store of its own, and what every account owns, by email. */
+/** Writes a world into a new store. Returns the rows of each account by email. */
 export async function makeWorld(
   world: WorldDefinition,
   seed: number,

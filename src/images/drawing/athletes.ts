@@ -1,17 +1,17 @@
 import { limb } from './figure.js';
 import type { Palette, Sport } from './palette.js';
 
-/** A figure in a box of 420 by 480, by layers from back to front. */
+/** A figure in a box of 420 by 480, as layers from back to front. */
 interface Athlete {
-  /** Everything of the body that is bare. */
+  /** Visible skin. */
   skin: string;
   jersey: string;
   trousers: string;
   /** Shoes, gloves, cap, helmet. */
   trim: string;
-  /** Bat, ball, stick: ready elements, drawn last. */
+  /** Bat, ball or stick: SVG elements, drawn last. */
   gear: string;
-  /** Where the number stands on the chest. */
+  /** The position of the number on the chest. */
   number: readonly [x: number, y: number];
 }
 
@@ -138,16 +138,16 @@ const ATHLETES: Readonly<Record<Player, Athlete>> = {
 
 const SKIN_TONES = ['#f0c9a4', '#d9a577', '#b87b4f', '#8a5433', '#5d3822'] as const;
 
-/** The colours of one figure that do not come from its team. */
+/** The properties of a figure that do not depend on its team. */
 export interface AthleteLook {
   /** 0 to 4, light to dark. */
   skinTone: number;
   number: string;
-  /** Whether the box is shown mirrored, so that the number must be mirrored back. */
+  /** Whether the figure is mirrored, so that the number must be mirrored back. */
   mirrored: boolean;
 }
 
-/** A player in action, in a box of 420 by 480, wearing the palette. */
+/** Draws a player in the colours of the palette, in a box of 420 by 480. */
 export function athlete(sport: Player, palette: Palette, look: AthleteLook): string {
   const figure = ATHLETES[sport];
   const skin = SKIN_TONES[look.skinTone] ?? SKIN_TONES[2];
@@ -160,7 +160,7 @@ export function athlete(sport: Player, palette: Palette, look: AthleteLook): str
   );
 }
 
-/** The same figure as one flat shape, for the echoes behind it. */
+/** Draws the same figure as one flat shape, for the shadows behind it. */
 export function athleteShadow(sport: Player): string {
   const figure = ATHLETES[sport];
   return `<path d="${figure.skin}${figure.trousers}${figure.jersey}${figure.trim}"/>`;

@@ -5,17 +5,17 @@ import { type Palette, paletteOf, sportOf } from './palette.js';
 import { hash32 } from './picture-random.js';
 import { num, text } from './svg.js';
 
-/** The back of a card: number, name, the figures of past seasons, set and brand; games share one emblem. */
+/** Draws the back of a card: number, name, statistics of past seasons, set and brand. Game cards have one common back. */
 export function cardBack(subject: PictureSubject, shift: PrintShift = { x: 0, y: 0 }): CardSide {
   const palette = paletteOf(subject);
-  const game = sportOf(subject.category) === 'creature';
-  const print = game ? emblem(subject) : facts(subject, palette);
-  const paper = game ? '#f2c230' : '#e9e2d2';
+  const isGame = sportOf(subject.category) === 'creature';
+  const print = isGame ? emblem(subject) : statisticsPage(subject, palette);
+  const paper = isGame ? '#f2c230' : '#e9e2d2';
   const body = `<rect x="-60" y="-60" width="${CARD.width + 120}" height="${CARD.height + 120}" fill="${paper}"/><g transform="translate(${num(shift.x)} ${num(shift.y)})">${print}</g>`;
   return { defs: '', body };
 }
 
-function facts(subject: PictureSubject, palette: Palette): string {
+function statisticsPage(subject: PictureSubject, palette: Palette): string {
   const { deep, main, accent, pale } = palette;
   const career = careerOf(subject);
   const vitals = [subject.teamName, subject.category, subject.variant].filter((part) => part !== null);
@@ -81,7 +81,7 @@ function monogram(subject: PictureSubject, { main, pale }: Palette): string {
   return `<circle cx="300" cy="470" r="176" fill="${pale}"/><circle cx="300" cy="470" r="152" fill="none" stroke="${main}" stroke-width="5"/>${text(296, 552, initial.toUpperCase(), { size: 240, weight: 900, fill: main, anchor: 'middle' })}`;
 }
 
-/** The shared back of a game's cards, as players know it from the pile: no name, one emblem. */
+/** Draws the common back of game cards: an emblem without a name. */
 function emblem(subject: PictureSubject): string {
   const rings = [250, 206, 160]
     .map(

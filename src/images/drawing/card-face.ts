@@ -8,39 +8,39 @@ import { PictureRandom } from './picture-random.js';
 import { scene } from './scene.js';
 import { num, roundedBox } from './svg.js';
 
-/** The size of a card, standing upright: 5 to 7, as real ones are. */
+/** The size of an upright card. Real cards have the same ratio of 5 to 7. */
 export const CARD = { width: 600, height: 840 } as const;
 
-/** One side of a card, upright, with its top left corner at 0, 0. It reaches beyond its edges: show it through a `mat`. */
+/** One side of an upright card with its top left corner at 0, 0. The drawing extends beyond the edges: cover them. */
 export interface CardSide {
   defs: string;
   body: string;
 }
 
-/** Where the print sits: how far it is off the middle, in pixels to the right and down. */
+/** The offset of the print from the centre, in pixels to the right and down. */
 export interface PrintShift {
   x: number;
   y: number;
 }
 
-/** The front of a card: picture, brand, name, team, number and, for variants, foil. */
+/** Draws the front of a card: picture, brand, name, team, number and, for variants, foil. */
 export function cardFace(subject: PictureSubject, shift: PrintShift = { x: 0, y: 0 }): CardSide {
   const palette = paletteOf(subject);
   const sport = sportOf(subject.category);
   const random = new PictureRandom('face', subject.userCardId, subject.playerName);
   const style = layoutOf(subject);
   const { x, y, width, height } = style.window;
-  const ground = scene(sport, palette, random, width, height);
+  const background = scene(sport, palette, random, width, height);
   const shine = foil(subject.variant, width, height);
   const paper = style.paper === 'tint' ? (shine.tint ?? palette.accent) : style.paper;
-  const pen = signature(subject.variant, new PictureRandom('pen', subject.playerName), width, height);
+  const autograph = signature(subject.variant, new PictureRandom('pen', subject.playerName), width, height);
   const body =
-    `<g transform="translate(${num(x + shift.x)} ${num(y + shift.y)})">${ground.body}${shine.body}${figure(subject, palette, random, width, height)}${pen}</g>` +
+    `<g transform="translate(${num(x + shift.x)} ${num(y + shift.y)})">${background.body}${shine.body}${figure(subject, palette, random, width, height)}${autograph}</g>` +
     `<g transform="translate(${num(shift.x)} ${num(shift.y)})">${frame(style.window, style.radius, paper)}${style.print(subject, palette, shine.tint)}</g>`;
-  return { defs: ground.defs, body };
+  return { defs: background.defs, body };
 }
 
-/** The border: reaches beyond the card on every side, so that a print that sits off the middle shows no gap. */
+/** Draws the border. It extends beyond the card on all sides, so that an off-centre print leaves no gap. */
 function frame({ x, y, width, height }: CardLayout['window'], radius: number, paper: string): string {
   const hole = roundedBox(x, y, width, height, radius);
   return `<path d="M-60-60H${CARD.width + 60}V${CARD.height + 60}H-60z${hole}" fill="${paper}" fill-rule="evenodd"/>`;
@@ -63,9 +63,9 @@ function figure(
   if (sport === 'creature') return `<g transform="${place}">${creature(palette, random)}</g>`;
   if (sport === 'other') return `<g transform="${place}">${portrait(palette, random)}</g>`;
   const look = { skinTone: random.integer(0, 4), number: String(random.integer(1, 45)), mirrored: flip };
-  const echo = athleteShadow(sport);
+  const shadow = athleteShadow(sport);
   return (
-    `<g transform="${place}"><g transform="translate(-30 14)" fill="${palette.deep}" fill-opacity=".35">${echo}</g>` +
-    `<g transform="translate(-13 5)" fill="${palette.accent}">${echo}</g>${athlete(sport, palette, look)}</g>`
+    `<g transform="${place}"><g transform="translate(-30 14)" fill="${palette.deep}" fill-opacity=".35">${shadow}</g>` +
+    `<g transform="translate(-13 5)" fill="${palette.accent}">${shadow}</g>${athlete(sport, palette, look)}</g>`
   );
 }

@@ -3,16 +3,16 @@ import { inkOn, type Palette, sportOf } from './palette.js';
 import { PictureRandom } from './picture-random.js';
 import { text } from './svg.js';
 
-/** How the cards of a set are laid out, on a card of 600 by 840. */
+/** The layout of the cards of a set, on a card of 600 by 840. */
 export interface CardLayout {
   window: { x: number; y: number; width: number; height: number };
   radius: number;
-  /** The colour of the border; `tint` takes the variant's or the team's. */
+  /** The colour of the border. `tint` is the colour of the variant or the team. */
   paper: string;
   print(subject: PictureSubject, palette: Palette, tint: string | null): string;
 }
 
-/** Cards of one set look alike: the layout comes from brand, year and set, the old years having their own. */
+/** Returns the layout for brand, year and set. Cards of one set have the same layout; old years have their own. */
 export function layoutOf({ brand, year, setName, category }: PictureSubject): CardLayout {
   if (sportOf(category) === 'creature') return GAME;
   if (Number.parseInt(year, 10) < 1982) return VINTAGE;

@@ -2,13 +2,13 @@ import type { PictureSubject } from '../picture-subject.js';
 import { sportOf } from './palette.js';
 import { PictureRandom } from './picture-random.js';
 
-/** A table of seasons for the back of a card; every number is made up from the seed. */
+/** The statistics on the back of a card. All numbers are random and depend on the player. */
 export interface Career {
   columns: readonly string[];
   rows: readonly (readonly string[])[];
 }
 
-/** The seasons before the card's year, at most six, in the columns of its sport; games and unknown sports have none. */
+/** Returns up to six seasons before the card's year, or null for games and unknown sports. */
 export function careerOf(subject: PictureSubject): Career | null {
   const season = SEASONS[sportOf(subject.category)];
   const year = Number.parseInt(subject.year, 10);

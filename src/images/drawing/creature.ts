@@ -3,7 +3,7 @@ import type { Palette } from './palette.js';
 import type { PictureRandom } from './picture-random.js';
 import { num } from './svg.js';
 
-/** An invented animal in a box of 420 by 480, for cards of games; ears, tail and markings come from the seed. */
+/** Draws an invented animal with random ears, tail and markings, in a box of 420 by 480, for game cards. */
 export function creature(palette: Palette, random: PictureRandom): string {
   const { deep, main, accent, pale } = palette;
   const ear = random.between(46, 84);
@@ -40,7 +40,7 @@ export function creature(palette: Palette, random: PictureRandom): string {
   );
 }
 
-/** The head and shoulders of someone, in the same box, for categories without a drawing of their own. */
+/** Draws a head with shoulders in the same box, for categories without their own drawing. */
 export function portrait(palette: Palette, random: PictureRandom): string {
   const skin = random.pick(['#f0c9a4', '#d9a577', '#b87b4f', '#8a5433', '#5d3822']);
   const hair = random.pick(['#1d1612', '#3b2618', '#6e4a26', '#a9854f', '#4a4a4d']);

@@ -1,4 +1,4 @@
-import type { PictureSubject } from '../picture-subject.js';
+import { type PictureSubject, subgradesOf } from '../picture-subject.js';
 import { cardBack } from './card-back.js';
 import { CARD, cardFace } from './card-face.js';
 import { type Damage, damageOf, type Flaw } from './damage.js';
@@ -17,16 +17,22 @@ const MINT = '#2ec4a0';
 const PALE = '#dbe5ec';
 const MUTED = '#8ea3b3';
 const MARKS = { corner: '#ff5d5d', edge: '#ffb02e', surface: '#4cc9ff' } as const;
-/** The card's corner on the page and its scale there. */
-const PLACE = { x: 56, y: 52, scale: 0.83 } as const;
+/** The position of the card on the page, and its scale. */
+const CARD_PLACEMENT = { x: 56, y: 52, scale: 0.83 } as const;
 
-/** One side of the card, dimmed, with every flaw marked where it is, and a legend with the subgrades. */
+/** Draws one side of the card, dimmed, with marks at its flaws, and a legend with the subgrades. */
 export function damageReport(subject: PictureSubject, side: 'front' | 'back'): string {
   const damage = damageOf(subject, side);
   const draw = side === 'front' ? cardFace : cardBack;
   const card = draw(subject, damage.centering?.shift);
-  const hole = roundedBox(PLACE.x, PLACE.y, CARD.width * PLACE.scale, CARD.height * PLACE.scale, 12);
-  const place = `translate(${PLACE.x} ${PLACE.y}) scale(${PLACE.scale})`;
+  const hole = roundedBox(
+    CARD_PLACEMENT.x,
+    CARD_PLACEMENT.y,
+    CARD.width * CARD_PLACEMENT.scale,
+    CARD.height * CARD_PLACEMENT.scale,
+    12,
+  );
+  const place = `translate(${CARD_PLACEMENT.x} ${CARD_PLACEMENT.y}) scale(${CARD_PLACEMENT.scale})`;
   const body =
     `<g transform="${place}">${card.body}${damage.flaws.map(wear).join('')}<rect x="-60" y="-60" width="720" height="960" fill="${GROUND}" fill-opacity=".46"/></g>` +
     `<path d="M-40-40H1160V840H-40z${hole}" fill="${GROUND}" fill-rule="evenodd"/><path d="${hole}" fill="none" stroke="#fff" stroke-opacity=".35" stroke-width="1.5"/>` +
@@ -35,7 +41,7 @@ export function damageReport(subject: PictureSubject, side: 'front' | 'back'): s
   return svgDocument(PAGE.width, PAGE.height, card.defs, body, SCALE);
 }
 
-/** The flaw itself: white stock at corners and edges, a bright line on the surface. */
+/** Draws a flaw: white paper at corners and edges, a bright line on the surface. */
 function wear(flaw: Flaw): string {
   const { x, y, size } = flaw;
   if (flaw.part === 'surface') {
@@ -80,13 +86,7 @@ function centeringLines({ shift, leftRight, topBottom }: NonNullable<Damage['cen
 
 function legend(subject: PictureSubject, side: 'front' | 'back', damage: Damage): string {
   const full = subject.grades?.full ?? null;
-  const rows: [string, number | null][] = [
-    ['Centering', subject.grades?.centering ?? null],
-    ['Corners', subject.grades?.corners ?? null],
-    ['Edges', subject.grades?.edges ?? null],
-    ['Surface', subject.grades?.surface ?? null],
-  ];
-  const bars = rows.map(([name, grade], index) => {
+  const bars = subgradesOf(subject).map(([name, grade], index) => {
     const y = 292 + index * 54;
     const length = grade === null ? 0 : grade * 25;
     return (

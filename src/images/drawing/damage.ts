@@ -4,34 +4,34 @@ import { PictureRandom } from './picture-random.js';
 
 export type Corner = 'top left' | 'top right' | 'bottom left' | 'bottom right';
 
-/** One flaw of a side of a card, in the card's own pixels; `size` is how far it reaches. */
+/** A flaw of a side of a card. Position and `size` are in pixels of the card. */
 export type Flaw =
   | { part: 'corner'; corner: Corner; x: number; y: number; size: number }
   | { part: 'edge'; side: 'left' | 'right' | 'top' | 'bottom'; x: number; y: number; size: number }
   | { part: 'surface'; x: number; y: number; size: number; angle: number };
 
-/** What the pipeline would have measured on one side of a card. */
+/** The measurements of one side of a card. */
 export interface Damage {
   flaws: readonly Flaw[];
-  /** The print's place, null where centering was not judged. */
+  /** The position of the print; null without a centering grade. */
   centering: { shift: PrintShift; leftRight: string; topBottom: string } | null;
 }
 
-/** Flaws that fit the subgrades: a 10 has none, and the lower a subgrade the more and the larger they are. */
+/** Returns random flaws that match the subgrades: none for a 10, more and larger ones for lower grades. */
 export function damageOf(subject: PictureSubject, side: 'front' | 'back'): Damage {
   const random = new PictureRandom('damage', subject.userCardId, subject.uniqueIdentifier, side);
   const grades = subject.grades;
   const flaws = [
-    ...corners(random, lost(grades?.corners)),
-    ...edges(random, lost(grades?.edges)),
-    ...surface(random, lost(grades?.surface)),
+    ...corners(random, pointsLost(grades?.corners)),
+    ...edges(random, pointsLost(grades?.edges)),
+    ...surface(random, pointsLost(grades?.surface)),
   ];
   const centering = grades?.centering ?? null;
-  return { flaws, centering: centering === null ? null : centre(random, lost(centering), side) };
+  return { flaws, centering: centering === null ? null : centeringFor(random, pointsLost(centering), side) };
 }
 
-/** Points lost from ten: 0 to 9. */
-function lost(grade: number | null | undefined): number {
+/** Returns how far a grade is below 10: 0 to 9. */
+function pointsLost(grade: number | null | undefined): number {
   return grade == null ? 0 : 10 - grade;
 }
 
@@ -55,12 +55,12 @@ function corners(random: PictureRandom, points: number): Flaw[] {
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;
 
-/** At most one a side, so that their marks stay apart. */
+/** At most one flaw per side, so that the marks do not overlap. */
 function edges(random: PictureRandom, points: number): Flaw[] {
   const first = random.integer(0, 3);
   const count = Math.min(4, Math.ceil(points * 0.8));
   return SIDES.filter((_, index) => (index - first + 4) % 4 < count).map((side) => {
-    // Not in the middle, where the report measures the centering.
+    // Not in the centre, where the report shows the centering.
     const along = 0.5 + random.between(0.14, 0.3) * (random.chance(0.5) ? 1 : -1);
     const size = 12 + points * random.between(2.5, 4.5);
     if (side === 'left' || side === 'right')
@@ -69,11 +69,11 @@ function edges(random: PictureRandom, points: number): Flaw[] {
   });
 }
 
-/** One in each quarter of the card at most, for the same reason. */
+/** At most one flaw per quarter of the card, for the same reason. */
 function surface(random: PictureRandom, points: number): Flaw[] {
   const first = random.integer(0, 3);
   return Array.from({ length: Math.min(4, Math.ceil(points * 0.8)) }, (_, index) => {
-    // Opposite quarters before neighbours: 0 3 1 2.
+    // Opposite quarters first: 0 3 1 2.
     const quarter = ([0, 3, 1, 2][index] ?? 0) ^ first;
     return {
       part: 'surface',
@@ -85,8 +85,8 @@ function surface(random: PictureRandom, points: number): Flaw[] {
   });
 }
 
-/** A perfect 10 is within 52/48; each point lost allows about four points more, and backs may be worse. */
-function centre(
+/** Returns the centering: within 52/48 for a 10, about four points worse per point lost, and worse on backs. */
+function centeringFor(
   random: PictureRandom,
   points: number,
   side: 'front' | 'back',
@@ -99,7 +99,7 @@ function centre(
     const share = Math.round(larger);
     return first ? `${share}/${100 - share}` : `${100 - share}/${share}`;
   };
-  // Both borders together are about 68 pixels wide: a share of 60 moves the print by a tenth of that.
+  // Both borders together are about 68 pixels wide: at 60/40 the print moves by a tenth of that.
   const offset = (larger: number, first: boolean) => ((larger - 50) / 100) * 68 * (first ? 1 : -1);
   return {
     shift: { x: offset(across, toLeft), y: offset(down, toTop) },

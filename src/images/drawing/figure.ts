@@ -1,14 +1,14 @@
 import { num } from './svg.js';
 
-/** A joint of a limb: its place and the radius of the body there. */
+/** A joint of a limb: its position and the radius of the limb there. */
 export type Joint = readonly [x: number, y: number, radius: number];
 
-/** A limb as one path: circles at the joints and the straight skin between each two of them. */
+/** Draws a limb as one path: circles at the joints, connected by straight outlines. */
 export function limb(...joints: readonly Joint[]): string {
   const parts = joints.map(circlePath);
   for (const [index, joint] of joints.entries()) {
     const next = joints[index + 1];
-    if (next) parts.push(skin(joint, next));
+    if (next) parts.push(connection(joint, next));
   }
   return parts.join('');
 }
@@ -17,8 +17,8 @@ function circlePath([x, y, r]: Joint): string {
   return `M${num(x - r)} ${num(y)}a${r} ${r} 0 1 1 ${num(2 * r)} 0a${r} ${r} 0 1 1 ${num(-2 * r)} 0z`;
 }
 
-/** The quadrilateral between the outer tangents of two circles; always wound as the circles are, so that fills unite. */
-function skin([x1, y1, r1]: Joint, [x2, y2, r2]: Joint): string {
+/** Draws the quadrilateral between the outer tangents of two circles, with the same winding as the circles. */
+function connection([x1, y1, r1]: Joint, [x2, y2, r2]: Joint): string {
   const distance = Math.hypot(x2 - x1, y2 - y1);
   if (distance <= Math.abs(r1 - r2)) return '';
   const along = Math.atan2(y2 - y1, x2 - x1);

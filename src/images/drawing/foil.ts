@@ -1,10 +1,10 @@
 import type { PictureRandom } from './picture-random.js';
 import { num } from './svg.js';
 
-/** A sheen over a box, for the parallels that collectors call refractor, prizm, foil and by colour. */
+/** A reflection over a box, for variants such as refractor, prizm, foil and colours. */
 export interface Foil {
   body: string;
-  /** The tint of the border, where the variant names a colour. */
+  /** The colour of the border, if the variant has one. */
   tint: string | null;
 }
 
@@ -22,7 +22,7 @@ const TINTS: readonly (readonly [RegExp, string])[] = [
 
 const NONE: Foil = { body: '', tint: null };
 
-/** The foil of a variant; a card without one, or with a plain one such as "Base", has none. */
+/** Returns the foil of a variant. Cards without a variant, and plain variants such as "Base", have none. */
 export function foil(variant: string | null, width: number, height: number): Foil {
   if (variant === null || /^(base|common|normal|regular)?$/i.test(variant.trim())) return NONE;
   const tint = TINTS.find(([pattern]) => pattern.test(variant))?.[1] ?? '#b9c3cc';
@@ -38,7 +38,7 @@ export function foil(variant: string | null, width: number, height: number): Foi
 
 const RAINBOW = ['#ff7ab8', '#ffd86b', '#7dffb2', '#6bc7ff', '#c08bff'];
 
-/** A pen stroke across a box, for variants that are signed; an empty text for all others. */
+/** Draws a signature across a box for signed variants. Returns an empty text for all others. */
 export function signature(
   variant: string | null,
   random: PictureRandom,

@@ -20,12 +20,12 @@ const WORDS: Readonly<Record<string, string>> = {
   '1': 'POOR',
 };
 
-/** What collectors call a grade from 1 to 10 in half steps. */
+/** Returns the collectors' name of a grade (1 to 10 in half steps). */
 export function gradeWord(grade: number): string {
   return WORDS[String(grade)] ?? 'GRADED';
 }
 
-/** Green, amber or red for a grade; grey for one that was not given. */
+/** Returns the colour of a grade: green, amber or red; grey for no grade. */
 export function gradeColour(grade: number | null): string {
   if (grade === null) return '#8a939b';
   return grade >= 9 ? '#1f9d6b' : grade >= 7 ? '#7a9a1f' : grade >= 5 ? '#d98a1b' : '#d13c3c';

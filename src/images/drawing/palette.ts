@@ -1,7 +1,7 @@
 import type { PictureSubject } from '../picture-subject.js';
 import { hash32 } from './picture-random.js';
 
-/** The colours of a team: `deep` for grounds and ink, `main` for the kit, `accent` for trim, `pale` for paper. */
+/** The colours of a team: `deep` for backgrounds and text, `main` for jerseys, `accent` for details, `pale` for paper. */
 export interface Palette {
   deep: string;
   main: string;
@@ -32,7 +32,7 @@ const ELEMENTS: readonly Palette[] = [
   { deep: '#2c0f45', main: '#8e4ec6', accent: '#f7a8d8', pale: '#f2e4fa' },
 ];
 
-/** What a category of the catalog is drawn as. */
+/** The kind of drawing of a category. */
 export type Sport = 'baseball' | 'basketball' | 'football' | 'hockey' | 'soccer' | 'creature' | 'other';
 
 const SPORTS: readonly (readonly [RegExp, Sport])[] = [
@@ -44,12 +44,12 @@ const SPORTS: readonly (readonly [RegExp, Sport])[] = [
   [/pok[eé]mon|tcg|magic|yu-?gi|gaming|lorcana|trading card game/i, 'creature'],
 ];
 
-/** The drawing for a category; one that the kit does not know gets a portrait. */
+/** Returns the kind of drawing of a category; `other` for an unknown one. */
 export function sportOf(category: string): Sport {
   return SPORTS.find(([pattern]) => pattern.test(category))?.[1] ?? 'other';
 }
 
-/** The same team always has the same colours. */
+/** Returns the colours of a team. The same team always has the same colours. */
 export function paletteOf(subject: PictureSubject): Palette {
   const choices = sportOf(subject.category) === 'creature' ? ELEMENTS : TEAMS;
   const seed = subject.teamName ?? `${subject.brand} ${subject.playerName}`;
@@ -59,7 +59,7 @@ export function paletteOf(subject: PictureSubject): Palette {
   return chosen;
 }
 
-/** Black or white, whichever reads on a colour given as `#rrggbb`. */
+/** Returns the text colour, black or white, that is readable on a colour given as `#rrggbb`. */
 export function inkOn(colour: string): string {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
   return red * 0.299 + green * 0.587 + blue * 0.114 > 150 ? '#14181d' : '#ffffff';

@@ -2,14 +2,14 @@ import { CARD, type CardSide } from './card-face.js';
 import { PictureRandom } from './picture-random.js';
 import { num, roundedBox, svgDocument } from './svg.js';
 
-/** What a scanner bed is drawn on; the picture itself is somewhat smaller. */
+/** The size of the drawing. The picture is smaller by SCALE. */
 const BED = { width: 940, height: 680 } as const;
 const SCALE = 0.9;
 
-/** The size of a scan of one side, in pixels: landscape, as the two-image capture wants it. */
+/** The size of a scan in pixels: landscape, as required for the two-image capture. */
 export const SCAN = { width: BED.width * SCALE, height: BED.height * SCALE } as const;
 
-/** A card on the scanner's grey, lying on its side with its top to the left (contract §5, two-image capture). */
+/** Draws a card on a grey scanner bed, with its top to the left (contract §5, two-image capture). */
 export function scan(side: CardSide, seed: string): string {
   const random = new PictureRandom('scan', seed);
   const [x, y] = [50 + random.integer(-6, 6), 40 + random.integer(-6, 6)];

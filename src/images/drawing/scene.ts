@@ -2,15 +2,15 @@ import type { Palette, Sport } from './palette.js';
 import type { PictureRandom } from './picture-random.js';
 import { num } from './svg.js';
 
-/** What stands behind the figure: definitions, and the body for a box of `width` by `height`. */
+/** The background of a figure: definitions, and the body for a box of `width` by `height`. */
 export interface Scene {
   defs: string;
   body: string;
 }
 
 /**
- * A poster ground in the team's colours: light, a motif from the seed, and the floor of the sport. Shapes may reach
- * beyond the box: what is drawn around covers them, since clipping would double the time that a picture takes.
+ * Draws a background in the team's colours: light, a random motif, and the playing surface of the sport. Shapes may
+ * extend beyond the box; the border covers them. Clipping would double the rendering time.
  */
 export function scene(
   sport: Sport,
@@ -22,14 +22,14 @@ export function scene(
   const horizon = height * 0.74;
   const defs = `<radialGradient id="sky" cx=".5" cy=".42" r=".8"><stop offset="0" stop-color="${palette.pale}"/><stop offset=".42" stop-color="${palette.main}"/><stop offset="1" stop-color="${palette.deep}"/></radialGradient>`;
   const motif = random.pick([rays, hoops, slashes])(palette, width, horizon);
-  const floor =
-    `<rect y="${num(horizon)}" width="${width}" height="${num(height - horizon)}" fill="${FLOORS[sport]}"/>` +
+  const surface =
+    `<rect y="${num(horizon)}" width="${width}" height="${num(height - horizon)}" fill="${SURFACES[sport]}"/>` +
     `<g transform="translate(0 ${num(horizon)})">${lines(sport, width, height - horizon)}</g>`;
-  const body = `<rect width="${width}" height="${height}" fill="url(#sky)"/>${motif}${floor}`;
+  const body = `<rect width="${width}" height="${height}" fill="url(#sky)"/>${motif}${surface}`;
   return { defs, body };
 }
 
-const FLOORS: Readonly<Record<Sport, string>> = {
+const SURFACES: Readonly<Record<Sport, string>> = {
   baseball: '#a97c4d',
   basketball: '#a8733d',
   football: '#2f6839',

@@ -1,4 +1,4 @@
-import type { PictureSubject } from '../picture-subject.js';
+import { type PictureSubject, subgradesOf } from '../picture-subject.js';
 import { cardBack } from './card-back.js';
 import { CARD, cardFace } from './card-face.js';
 import { gradeWord } from './grade-words.js';
@@ -8,27 +8,27 @@ import { num, roundedBox, svgDocument, text } from './svg.js';
 const HOLDER = { width: 640, height: 1000 } as const;
 const SCALE = 0.75;
 
-/** The size of a picture of a graded holder, in pixels: upright. */
+/** The size of a picture of a slab, in pixels. */
 export const SLAB = { width: HOLDER.width * SCALE, height: HOLDER.height * SCALE } as const;
 
 const INK = '#0d1b2a';
 const MINT = '#2ec4a0';
-/** The card's window in the holder. */
+/** The window of the card in the slab. */
 const WELL = { x: 90, y: 272, width: 460, height: 644 } as const;
 
-/** The front of a graded holder: label with the grade, and the card below. */
+/** Draws the front of a slab: a label with the grade, and the card below. */
 export function slabFront(subject: PictureSubject): string {
   const { defs, body } = cardFace(subject);
   return holder(defs, body, frontLabel(subject));
 }
 
-/** The back of a graded holder: certificate number and pattern, and the card's back below. */
+/** Draws the back of a slab: certificate number and code, and the back of the card below. */
 export function slabBack(subject: PictureSubject): string {
   const { defs, body } = cardBack(subject);
   return holder(defs, body, backLabel(subject));
 }
 
-/** Like a scan, the holder is drawn over the card, with a hole where the card shows. */
+/** Draws the holder over the card, with a hole for the card. */
 function holder(defs: string, card: string, label: string): string {
   const { x, y, width, height } = WELL;
   const well = roundedBox(x, y, width, height, 12);
@@ -50,7 +50,7 @@ function holder(defs: string, card: string, label: string): string {
 const PLATE = `<rect width="508" height="156" rx="8" fill="#fdfdfb"/><rect width="508" height="156" rx="8" fill="none" stroke="${INK}" stroke-opacity=".35"/>`;
 
 function frontLabel(subject: PictureSubject): string {
-  const { grade, word } = verdict(subject);
+  const { grade, word } = labelGrade(subject);
   const detail = [subject.setName, subject.variant].filter(Boolean).join(' · ');
   return (
     `${PLATE}<path d="M0 8q0-8 8-8H376V34H0z" fill="${INK}"/><path d="M376 0H500q8 0 8 8V148q0 8-8 8H376z" fill="${INK}"/><path d="M0 34H376v5H0z" fill="${MINT}"/>` +
@@ -85,16 +85,10 @@ function frontLabel(subject: PictureSubject): string {
 }
 
 function backLabel(subject: PictureSubject): string {
-  const rows: [string, number | null][] = [
-    ['CENTERING', subject.grades?.centering ?? null],
-    ['CORNERS', subject.grades?.corners ?? null],
-    ['EDGES', subject.grades?.edges ?? null],
-    ['SURFACE', subject.grades?.surface ?? null],
-  ];
-  const list = rows.map(([name, grade], index) => {
+  const list = subgradesOf(subject).map(([name, grade], index) => {
     const y = 66 + index * 27;
     return (
-      text(14, y, name, { size: 21, fill: INK, spacing: 1 }) +
+      text(14, y, name.toUpperCase(), { size: 21, fill: INK, spacing: 1 }) +
       text(168, y, grade === null ? '–' : String(grade), { size: 23, weight: 700, fill: INK, anchor: 'end' })
     );
   });
@@ -120,8 +114,8 @@ function backLabel(subject: PictureSubject): string {
   );
 }
 
-/** The grade and its word; a capture that shows the centering alone says so, since it has no full grade. */
-function verdict({ grades }: PictureSubject): { grade: string; word: string } {
+/** Returns the grade and its name. A two-image capture has a centering grade only. */
+function labelGrade({ grades }: PictureSubject): { grade: string; word: string } {
   if (grades?.full != null) return { grade: String(grades.full), word: gradeWord(grades.full) };
   if (grades?.centering != null) return { grade: String(grades.centering), word: 'CENTERING' };
   return { grade: '–', word: 'NO GRADE' };
@@ -133,7 +127,7 @@ function certificate({ uniqueIdentifier, userCardId }: PictureSubject): string {
     : String(uniqueIdentifier).padStart(8, '0');
 }
 
-/** A square that looks like a matrix code and is none: three eyes and seeded modules. */
+/** Draws a square that looks like a matrix code, with random content. */
 function codePattern(seed: string, size: number): string {
   const modules = 21;
   const random = new PictureRandom('code', seed);

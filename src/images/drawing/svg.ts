@@ -4,17 +4,17 @@ import { textWidth } from './text-width.js';
 export interface TextStyle {
   size: number;
   fill: string;
-  /** 500 and 700 upright, 900 italic: the three faces that ship. */
+  /** 500 and 700 are upright, 900 is italic. */
   weight?: 500 | 700 | 900;
   anchor?: 'start' | 'middle' | 'end';
-  /** Text that would be wider is set smaller, down to 55 %, and then cut with an ellipsis. */
+  /** Wider text is reduced in size, down to 55 %, and then truncated with an ellipsis. */
   maxWidth?: number;
   /** Space between letters, in pixels. */
   spacing?: number;
   opacity?: number;
 }
 
-/** One line of text with its baseline at `x`, `y`, made harmless and made to fit. */
+/** Draws one line of text with its baseline at `x`, `y`. The text is escaped and fitted to `maxWidth`. */
 export function text(x: number, y: number, content: string, style: TextStyle): string {
   const { weight = 500, anchor = 'start', spacing = 0, opacity = 1 } = style;
   const { line, size } = setLine(printable(content), style);
@@ -24,10 +24,10 @@ export function text(x: number, y: number, content: string, style: TextStyle): s
   return `<text x="${num(x)}" y="${num(y)}" font-size="${num(size)}" ${face} text-anchor="${anchor}" fill="${style.fill}"${extra}>${escapeXml(line)}</text>`;
 }
 
-/** No line of a picture has room for more, and measuring one takes time. */
+/** The longest line, in UTF-16 code units. Longer lines never fit, and measuring them takes time. */
 const LONGEST_LINE = 150;
 
-/** A text as it can be printed: not endless, no control, format or broken characters, runs of space made one. */
+/** Removes control, format and broken characters, collapses white space, and limits the length. */
 export function printable(content: string): string {
   return content
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
@@ -52,32 +52,17 @@ function setLine(content: string, style: TextStyle): { line: string; size: numbe
   return { line, size: smaller };
 }
 
-/** A number with at most two decimals, so that the same drawing is the same text. */
+/** Formats a number with at most two decimals. */
 export function num(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-/** The whole document in the shipped font, drawn at `scale`. `defs` holds gradients. */
+/** Returns the whole document at the given scale. `defs` contains gradients. */
 export function svgDocument(width: number, height: number, defs: string, body: string, scale = 1): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${num(width * scale)}" height="${num(height * scale)}" viewBox="0 0 ${width} ${height}" font-family="Barlow Condensed"><defs>${defs}</defs>${body}</svg>`;
 }
 
-/** A gradient from top to bottom, or along any line in fractions of its object. */
-export function linearGradient(
-  id: string,
-  stops: readonly (readonly [offset: number, colour: string, opacity?: number])[],
-  [x1, y1, x2, y2]: readonly [number, number, number, number] = [0, 0, 0, 1],
-): string {
-  const inner = stops
-    .map(
-      ([offset, colour, opacity = 1]) =>
-        `<stop offset="${offset}" stop-color="${colour}" stop-opacity="${opacity}"/>`,
-    )
-    .join('');
-  return `<linearGradient id="${id}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}">${inner}</linearGradient>`;
-}
-
-/** A box with round corners as a path, to be a hole in a larger one under the even-odd rule. */
+/** Returns a box with round corners as a path. With the even-odd rule it is a hole in a larger path. */
 export function roundedBox(x: number, y: number, width: number, height: number, r: number): string {
   const [w, h] = [num(width - 2 * r), num(height - 2 * r)];
   const arc = (dx: number, dy: number) => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
