@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 
-/** A dashboard account; it may use the API when its role is `partner` and it has a user (contract §2). */
+/** A dashboard account. Its keys work when its role is `partner` and it has a user (contract §2). */
 export interface Account {
   id: number;
   email: string;

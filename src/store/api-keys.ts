@@ -1,19 +1,19 @@
 import type { Database } from './database.js';
 
-/** An API key as it may be shown: without its token, which is not stored, and without its hash. */
+/** An API key, without the hash of its token. The token itself is not stored. */
 export interface ApiKey {
   id: number;
   accountId: number;
   name: string;
   prefix: string;
-  /** True for a key whose token is derived from the seed; such a token is no secret. */
+  /** True when the token is derived from the seed and is therefore not secret. */
   development: boolean;
   createdAt: string;
   lastUsedAt: string | null;
   revokedAt: string | null;
 }
 
-/** What authentication needs to know about a token, found in one lookup. */
+/** The key of a token and its account, as authentication needs them. */
 export interface Credential {
   keyId: number;
   keyPrefix: string;
@@ -21,7 +21,7 @@ export interface Credential {
   revokedAt: string | null;
   accountId: number;
   role: string;
-  /** The account's user, or null when it has none that exists. */
+  /** The account's user, or null when there is none. */
   userId: number | null;
 }
 
@@ -38,7 +38,7 @@ export class ApiKeys {
     this.#db = db;
   }
 
-  /** The key with this token hash and the account behind it (contract §2: one lookup by `token_hash`). */
+  /** Returns the key with this token hash, and its account, in one lookup by `token_hash` (contract §2). */
   async findCredential(tokenHash: string): Promise<Credential | undefined> {
     const row = await this.#db.get<CredentialRow>(
       `SELECT k.id AS keyId, k.prefix AS keyPrefix, k.development AS development, k.revoked_at AS revokedAt,
@@ -50,7 +50,7 @@ export class ApiKeys {
     return row && { ...row, development: row.development === 1 };
   }
 
-  /** Every key of an account, newest first, the revoked ones too. */
+  /** Returns all keys of an account, including revoked ones, newest first. */
   async list(accountId: number): Promise<ApiKey[]> {
     const sql = `SELECT ${columns} FROM platform_api_keys WHERE account_id = ? ORDER BY id DESC`;
     return (await this.#db.all<ApiKeyRow>(sql, accountId)).map(toApiKey);
@@ -71,7 +71,7 @@ export class ApiKeys {
     return { id: lastId, ...key, lastUsedAt: null, revokedAt: null };
   }
 
-  /** Marks a key (of this account, when one is given) as revoked; false when it was before, or does not exist. */
+  /** Revokes a key, of the given account if any. Returns false when it is already revoked or does not exist. */
   async revoke(id: number, revokedAt: string, accountId?: number): Promise<boolean> {
     const owner = accountId === undefined ? '' : 'AND account_id = ?';
     const sql = `UPDATE platform_api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL ${owner}`;

@@ -1,8 +1,8 @@
 import type { Database } from './database.js';
 
 /**
- * Why an attempt failed: the connection was refused or reset, the name is unknown, the TLS handshake failed, no answer
- * came in time, the answer's status was not 2xx, the mock was stopped meanwhile, or something else went wrong.
+ * The reason why an attempt failed. `interrupted`: the mock stopped before the response arrived. `status`: the status was
+ * not 2xx. `unreachable` and `protocol`: other network and HTTP errors.
  */
 export type AttemptFailure =
   | 'refused'
@@ -15,19 +15,19 @@ export type AttemptFailure =
   | 'unreachable'
   | 'protocol';
 
-/** What came of an attempt. */
+/** The result of an attempt. */
 export interface AttemptResult {
   durationMs: number;
   responseStatus: number | null;
   responseHeaders: Record<string, string> | null;
-  /** The first 4 KiB of the answer's body, as UTF-8 text. */
+  /** The first 4 KiB of the response body, as UTF-8 text. */
   responseBody: string | null;
   /** Null for a success. */
   failure: AttemptFailure | null;
   failureDetail: string | null;
 }
 
-/** One try to deliver a webhook; without a result yet while it is being made. */
+/** One request that tries to deliver a webhook. The result is null while the request is under way. */
 export interface Attempt extends Omit<AttemptResult, 'durationMs'> {
   id: number;
   deliveryId: number;
@@ -39,13 +39,13 @@ export interface Attempt extends Omit<AttemptResult, 'durationMs'> {
   requestBody: string;
 }
 
-/** An attempt that now begins. */
+/** An attempt that begins. */
 export type NewAttempt = Pick<
   Attempt,
   'deliveryId' | 'number' | 'startedAt' | 'requestHeaders' | 'requestBody'
 >;
 
-/** An attempt that ended. */
+/** An attempt that has ended. */
 export interface EndedAttempt {
   deliveryId: number;
   number: number;
@@ -68,7 +68,7 @@ export class Attempts {
     this.#db = db;
   }
 
-  /** Writes down that attempts begin, before anything is sent. */
+  /** Adds attempts, before their requests are sent. */
   async begin(attempts: readonly NewAttempt[]): Promise<void> {
     await this.#db.insertMany(
       'attempts',
@@ -79,7 +79,7 @@ export class Attempts {
     );
   }
 
-  /** Writes down what came of attempts. */
+  /** Saves the results of attempts. */
   async end(attempts: readonly EndedAttempt[]): Promise<void> {
     await this.#db.updateMany(
       {
@@ -113,16 +113,16 @@ export class Attempts {
     );
   }
 
-  /** Ends every attempt that was being made when the mock died. */
+  /** Marks the attempts that a previous process left under way as interrupted. */
   async interruptAll(): Promise<number> {
     const { changes } = await this.#db.run(
-      `UPDATE attempts SET failure = 'interrupted', failure_detail = 'The mock stopped before the answer came'
+      `UPDATE attempts SET failure = 'interrupted', failure_detail = 'The mock stopped before the response arrived'
        WHERE duration_ms IS NULL AND failure IS NULL`,
     );
     return changes;
   }
 
-  /** The attempts of one delivery, the first one first. */
+  /** Returns the attempts of one delivery, in order. */
   async list(deliveryId: number): Promise<Attempt[]> {
     const rows = await this.#db.all<AttemptRow>(
       `SELECT ${columns} FROM attempts WHERE delivery_id = ? ORDER BY number`,

@@ -1,6 +1,6 @@
 import type { Database, SqlValue } from './database.js';
 
-/** Which of a user's cards, in which order (contract §6); `before` is an exclusive bound on `addedAt`. */
+/** Filter, order and page of a user's cards (contract §6). `before` is an exclusive bound of `addedAt`. */
 export interface CardQuery {
   userId: number;
   limit: number;
@@ -10,18 +10,18 @@ export interface CardQuery {
   categoryId?: number | undefined;
   sort: 'added' | 'player' | 'year' | 'brand' | 'grade';
   dir: 'asc' | 'desc';
-  /** How many of the first to leave out; 0 unless told. */
+  /** The number of cards to skip. Default: 0. */
   offset?: number | undefined;
 }
 
-/** What a card is sorted by: columns of `user_cards`, the catalog's among them as copies, each with an index of its own. */
+/** The columns of the sort keys. `user_cards` has copies of catalog columns, so that an index can order a user's cards. */
 const sortKeys = { player: 'uc.player_name', year: 'uc.year', brand: 'uc.brand', grade: 'uc.grade' } as const;
 
 type SortKey = (typeof sortKeys)[keyof typeof sortKeys];
 
 const newestFirst = 'uc.added_at DESC, uc.id DESC';
 
-/** Which cards of a user match, as conditions on `user_cards uc` and `cards c`. */
+/** Returns the conditions of a filter, on `user_cards uc`. */
 export function conditions(query: Omit<CardQuery, 'limit' | 'sort' | 'dir'>): Conditions {
   const where = ['uc.user_id = ?'];
   const values: SqlValue[] = [query.userId];
@@ -46,16 +46,16 @@ interface Conditions {
   values: SqlValue[];
 }
 
-/** The order by time that a query asks for, as an index of `user_cards uc` has it; undefined when it asks for another. */
+/** Returns the order of a query that is sorted by time, or undefined for other sort keys. A cursor sorts by time. */
 export function orderByTime({ sort, dir, before }: CardQuery): string | undefined {
   if (before === undefined && sort !== 'added') return undefined;
   return before === undefined && dir === 'asc' ? 'uc.added_at ASC, uc.id DESC' : newestFirst;
 }
 
 /**
- * The `user_cards.id`s of a page that is sorted by something else than time, in the order asked for. PostgreSQL's order: nulls last ascending and first descending;
- * ties by `added_at`, then id, descending (contract §6). The page is put together from parts that an index gives in
- * their order, so that its time does not grow with the cards of the user.
+ * Returns the `user_cards.id`s of a page that is not sorted by time. The order is PostgreSQL's: nulls last ascending and
+ * first descending, ties by `added_at`, then id, descending (contract §6). Each part of the page is read in the order of
+ * an index, so that the duration does not depend on the number of cards.
  */
 export async function sortedCardIds(
   db: Database,
@@ -77,7 +77,7 @@ export async function sortedCardIds(
   return ids.slice(offset, count);
 }
 
-/** Reads the first ids of an order, among the cards that match. */
+/** Reads the first ids of the matching cards in an order. */
 class OrderedReader {
   readonly #db: Database;
   readonly #conditions: Conditions;
@@ -96,21 +96,21 @@ class OrderedReader {
     return rows.map(({ id }) => id);
   }
 
-  /** Those that have nothing to be sorted by. */
+  /** Cards without a value of the sort key. */
   without(key: SortKey, limit: number): Promise<number[]> {
     return key === sortKeys.grade
       ? this.ids(`AND ${key} IS NULL`, [], newestFirst, limit)
       : Promise.resolve([]);
   }
 
-  /** In the order of the key's index. */
+  /** Cards in the order of the index. */
   ascending(key: SortKey, limit: number): Promise<number[]> {
     return this.ids(`AND ${key} IS NOT NULL`, [], `${key} ASC, ${newestFirst}`, limit);
   }
 
   /**
-   * Against the order of the key's index, in which ties would come oldest first: everything above the key of the last
-   * card, which is few, and of those that tie with it as many as are missing.
+   * Cards against the order of the index, which has ties oldest first: all cards with a higher key than the last card of
+   * the page, and then the newest cards with the same key.
    */
   async descending(key: SortKey, limit: number): Promise<number[]> {
     const { where, values } = this.#conditions;

@@ -1,8 +1,8 @@
 import { type CardQuery, conditions, orderByTime, sortedCardIds } from './card-query.js';
+import { Counts, gradeLabel } from './counts.js';
 import type { Database } from './database.js';
-import { gradeLabel, Tallies } from './tallies.js';
 
-/** A card of the catalog (contract §6); `shoeboxValue` is in cents. */
+/** A card of the catalog (contract §6). `shoeboxValue` is in cents. */
 export interface CatalogCard {
   id: number;
   brand: string;
@@ -19,7 +19,7 @@ export interface CatalogCard {
   shoeboxValue: number | null;
 }
 
-/** A user's own copy of a catalog card (contract §6); `photographed` tells whether front and back pictures exist. */
+/** A user's copy of a catalog card (contract §6). `photographed`: front and back pictures exist. */
 export interface UserCard {
   id: number;
   userId: number;
@@ -55,7 +55,7 @@ export const ownedCardColumns = `${userCardColumns}, ${catalogColumns}`;
 
 const searchSeparator = '\u001f';
 
-/** The text that `q` is searched in: player, brand, year, card number and team, in lower case. */
+/** Returns the text that `q` searches: player, brand, year, card number and team, in lower case. */
 export function searchText(card: Omit<CatalogCard, 'id'>): string {
   return [card.playerName, card.brand, card.year, card.cardNumber, card.teamName ?? '']
     .join(searchSeparator)
@@ -71,7 +71,7 @@ export class Cards {
     this.#db = db;
   }
 
-  /** The user's cards that match, in the order asked for; a cursor (`before`) sets that to newest first. */
+  /** Returns a page of a user's cards. With `before`, the order is newest first. */
   async list(query: CardQuery): Promise<OwnedCard[]> {
     const { sort, limit, offset = 0 } = query;
     const byTime = orderByTime(query);
@@ -93,7 +93,7 @@ export class Cards {
     return rows.map(toOwnedCard);
   }
 
-  /** How many of the user's cards match. */
+  /** Returns the number of the user's cards that match. */
   async count(query: Omit<CardQuery, 'limit' | 'sort' | 'dir'>): Promise<number> {
     const { where, values } = conditions(query);
     const row = await this.#db.get<{ count: number }>(
@@ -103,13 +103,13 @@ export class Cards {
     return row?.count ?? 0;
   }
 
-  /** A user's card by `user_cards.id`, or undefined when it is another's or none. */
+  /** Returns a card of this user by `user_cards.id`. */
   async find(userId: number, userCardId: number): Promise<OwnedCard | undefined> {
     const owned = await this.findAny(userCardId);
     return owned?.userCard.userId === userId ? owned : undefined;
   }
 
-  /** A card by `user_cards.id`, whoever owns it. */
+  /** Returns a card of any user by `user_cards.id`. */
   async findAny(userCardId: number): Promise<OwnedCard | undefined> {
     const row = await this.#db.get<OwnedCardRow>(
       `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id WHERE uc.id = ?`,
@@ -118,7 +118,7 @@ export class Cards {
     return row && toOwnedCard(row);
   }
 
-  /** The `user_cards.id`s of a user's copies of a catalog card. */
+  /** Returns the `user_cards.id`s of a user's copies of a catalog card, at most 10. */
   async copiesOf(userId: number, cardId: number): Promise<number[]> {
     const rows = await this.#db.all<{ id: number }>(
       'SELECT id FROM user_cards WHERE card_id = ? AND user_id = ? ORDER BY id LIMIT 10',
@@ -136,7 +136,7 @@ export class Cards {
     const sql = 'UPDATE user_cards SET grade = ?, grader = ?, updated_at = ? WHERE id = ?';
     await this.#db.run(sql, grade, grader, updatedAt, userCardId);
     const { userId } = before;
-    await new Tallies(this.#db).move(userId, 'card_grade', gradeLabel(before.grade), gradeLabel(grade));
+    await new Counts(this.#db).move(userId, 'card_grade', gradeLabel(before.grade), gradeLabel(grade));
   }
 
   async addCatalogCards(cards: readonly CatalogCard[]): Promise<void> {
@@ -164,7 +164,7 @@ export class Cards {
     );
   }
 
-  /** Adds users' cards, each with its catalog card, of which it keeps what lists are sorted by. */
+  /** Adds users' cards. Each is given with its catalog card, whose sort keys are copied. */
   async addUserCards(owned: readonly OwnedCard[]): Promise<void> {
     const userCards = owned.map(({ userCard }) => userCard);
     await this.#db.insertMany(
@@ -186,15 +186,15 @@ export class Cards {
         ...[card.addedAt, card.createdAt, card.updatedAt, playerName, brand, year, categoryId],
       ]),
     );
-    const tallies = new Tallies(this.#db);
+    const counts = new Counts(this.#db);
     const labels = userCards.map(({ userId, grade }) => ({ userId, label: gradeLabel(grade) }));
-    await tallies.addAll('card_grade', labels);
-    await tallies.addCategories(userCards.map(({ id }) => id));
+    await counts.addAll('card_grade', labels);
+    await counts.addCategories(userCards.map(({ id }) => id));
   }
 
   /**
-   * Does `work`, which adds a great many cards, without keeping the indexes of sorted lists up to date meanwhile, and
-   * makes them anew: in one go that takes a fraction of the time. Inside a transaction.
+   * Runs `work`, which adds many cards, without the indexes of sorted lists, and then creates them again. That is several
+   * times faster. Call it in a transaction.
    */
   async inBulk<Result>(work: () => Promise<Result>): Promise<Result> {
     const indexes = await this.#db.all<{ name: string; sql: string }>(
@@ -207,7 +207,7 @@ export class Cards {
     return result;
   }
 
-  /** The highest ids in use, 0 where there is none; new rows of a generated world continue from here. */
+  /** Returns the highest ids of both tables, or 0 where there is none. */
   async highestIds(): Promise<{ card: number; userCard: number }> {
     const row = await this.#db.get<{ card: number; userCard: number }>(
       `SELECT COALESCE((SELECT MAX(id) FROM cards), 0) AS card,
@@ -217,7 +217,7 @@ export class Cards {
   }
 }
 
-/** Splits a row of `ownedCardColumns`. */
+/** Converts a row of `ownedCardColumns`. */
 export function toOwnedCard(row: OwnedCardRow): OwnedCard {
   const { userCardId, userId, cardId, grade, grader, shareSlug, addedAt, createdAt, updatedAt } = row;
   const { brand, year, cardNumber, variant, playerName, teamName, categoryId, category } = row;
@@ -225,22 +225,31 @@ export function toOwnedCard(row: OwnedCardRow): OwnedCard {
   const photographed = row.photographed === 1;
   return {
     userCard: {
-      ...{
-        id: userCardId,
-        userId,
-        cardId,
-        grade,
-        grader,
-        shareSlug,
-        photographed,
-        addedAt,
-        createdAt,
-        updatedAt,
-      },
+      id: userCardId,
+      userId,
+      cardId,
+      grade,
+      grader,
+      shareSlug,
+      photographed,
+      addedAt,
+      createdAt,
+      updatedAt,
     },
     card: {
-      ...{ id: cardId, brand, year, cardNumber, variant, playerName, teamName, categoryId, category },
-      ...{ setName, tcdbId, tcdbUrl, shoeboxValue },
+      id: cardId,
+      brand,
+      year,
+      cardNumber,
+      variant,
+      playerName,
+      teamName,
+      categoryId,
+      category,
+      setName,
+      tcdbId,
+      tcdbUrl,
+      shoeboxValue,
     },
   };
 }

@@ -1,42 +1,42 @@
-/** A value that both SQLite and PostgreSQL take as a parameter. Times travel as ISO 8601 text in UTC. */
+/** A parameter of a statement. Times are ISO 8601 text in UTC. */
 export type SqlValue = string | number | null;
 
-/** What a statement changed; `lastId` is the id of the row that an INSERT made. */
+/** The number of rows that a statement changed, and the id of the row that an INSERT added. */
 export interface Change {
   changes: number;
   lastId: number;
 }
 
-/** What a bulk update finds rows by, and what it changes in them. */
+/** The table of a bulk update, the columns that select a row, and the columns to change. */
 export interface BulkUpdate {
   table: string;
   keys: readonly string[];
   columns: readonly string[];
-  /** Further condition, in SQL; none when absent. */
+  /** An additional condition, in SQL. */
   condition?: string;
 }
 
-/** Runs statements. Rows come with the names that the statement gives its columns (`AS camelCase`). */
+/** Runs statements. The properties of a row have the names that the statement gives its columns (`AS camelCase`). */
 export interface Database {
   get<Row>(sql: string, ...values: SqlValue[]): Promise<Row | undefined>;
   all<Row>(sql: string, ...values: SqlValue[]): Promise<Row[]>;
   run(sql: string, ...values: SqlValue[]): Promise<Change>;
-  /** Inserts many rows at once; each row lists its values in the order of `columns`. */
+  /** Inserts rows in one statement. Each row lists its values in the order of `columns`. */
   insertMany(
     table: string,
     columns: readonly string[],
     rows: readonly (readonly SqlValue[])[],
   ): Promise<void>;
   /**
-   * Updates many rows at once, each found by its values of `keys` and by `condition`; each row lists the values of
-   * `keys` and then those of `columns`.
+   * Updates rows in one statement. Each row lists the values of `keys`, which select the row to change, and then the new
+   * values of `columns`.
    */
   updateMany(update: BulkUpdate, rows: readonly (readonly SqlValue[])[]): Promise<void>;
 }
 
-/** A database that can also run several statements as one: all of them, or none. */
+/** A database with transactions. */
 export interface RootDatabase extends Database {
-  /** Statements from outside wait until `work` has ended; an error rolls everything back and is thrown on. */
+  /** Other statements wait until `work` has ended. When `work` throws, its changes are rolled back. */
   transaction<Result>(work: (tx: Database) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }

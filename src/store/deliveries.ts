@@ -2,40 +2,40 @@ import type { Database, SqlValue } from './database.js';
 import type { Outcome } from './webhook-targets.js';
 
 /**
- * Where a delivery stands: waiting for its next attempt, being sent, done; or given up because its target was deleted
- * (`cancelled`) or because a fault asked for that (`dropped`).
+ * The state of a delivery. `pending`: waits for its next attempt. `cancelled`: its target was deleted. `dropped`: a fault
+ * suppressed it.
  */
 export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'cancelled' | 'dropped';
 
-/** One webhook for one target, kept until it was received (contract §8). */
+/** One webhook for one target (contract §8). */
 export interface Delivery {
   id: number;
-  /** The `webhook-id` of signed deliveries: the same in every attempt, and for every target of the event. */
+  /** The `webhook-id` header. It is the same in every attempt and for every target of the event. */
   messageId: string;
   userId: number;
-  /** Null for an address that is no registered target. */
+  /** Null for an address that is not a registered target. */
   targetId: number | null;
   url: string;
   gradingId: string;
   outcome: Outcome;
-  /** The bytes that are sent, as UTF-8 text. */
+  /** The request body. */
   body: string;
-  /** The kind of the fault that made this delivery what it is, if one did. */
+  /** The kind of the fault that was applied to this delivery, if any. */
   fault: string | null;
   state: DeliveryState;
   attemptCount: number;
-  /** When the next attempt is due; null when none is to come or one is being made. */
+  /** When the next attempt is due. Null when there is none or one is under way. */
   nextAttemptAt: string | null;
   createdAt: string;
   finishedAt: string | null;
 }
 
-/** A delivery to be added to the outbox. */
+/** A delivery to add to the outbox. */
 export type NewDelivery = Omit<Delivery, 'id' | 'attemptCount' | 'finishedAt' | 'state'> & {
   state: 'pending' | 'dropped';
 };
 
-/** A delivery as the dispatcher takes it up; deliveries of one lane share a bound on parallel attempts. */
+/** A delivery that the dispatcher has claimed. Deliveries in one lane share a limit of parallel attempts. */
 export interface ClaimedDelivery {
   id: number;
   lane: string;
@@ -47,17 +47,17 @@ export interface ClaimedDelivery {
   outcome: Outcome;
   body: string;
   createdAt: string;
-  /** The number of the attempt that now begins, from 1. */
+  /** The number of the attempt that begins, from 1. */
   attemptNumber: number;
 }
 
-/** Which deliveries to list; the newest come first. */
+/** A filter for deliveries. */
 export interface DeliveryQuery {
   userId?: number | undefined;
   gradingId?: string | undefined;
   targetId?: number | undefined;
   state?: DeliveryState | undefined;
-  /** Only those with a lower id: the rest of a list. */
+  /** Returns only deliveries with a lower id: the next page. */
   beforeId?: number | undefined;
   limit: number;
 }
@@ -66,7 +66,7 @@ const columns = `id, message_id AS messageId, user_id AS userId, target_id AS ta
   outcome, body, fault, state, attempt_count AS attemptCount, next_attempt_at AS nextAttemptAt,
   created_at AS createdAt, finished_at AS finishedAt`;
 
-/** Each lane that has an attempt to come, with the instant of the first: one look into the index for each lane. */
+/** The lanes with pending deliveries, each with the time of its next attempt. One index lookup for each lane. */
 const lanes = `WITH RECURSIVE lanes (lane, due_at) AS (
     SELECT * FROM (SELECT lane, next_attempt_at FROM deliveries WHERE next_attempt_at IS NOT NULL
       ORDER BY lane, next_attempt_at LIMIT 1)
@@ -83,7 +83,7 @@ export class Deliveries {
     this.#db = db;
   }
 
-  /** Adds deliveries and gives them back with their ids. */
+  /** Adds deliveries and returns them with their ids. */
   async add(deliveries: readonly NewDelivery[]): Promise<Delivery[]> {
     const added: Delivery[] = [];
     for (const delivery of deliveries) {
@@ -113,6 +113,7 @@ export class Deliveries {
     return this.#db.get<Delivery>(`SELECT ${columns} FROM deliveries WHERE id = ?`, id);
   }
 
+  /** Returns the deliveries that match, newest first. */
   async list(query: DeliveryQuery): Promise<Delivery[]> {
     const filters: [string, SqlValue | undefined][] = [
       ['user_id = ?', query.userId],
@@ -130,7 +131,7 @@ export class Deliveries {
     );
   }
 
-  /** A user's deliveries with a higher id than `afterId`, the oldest first. */
+  /** Returns a user's deliveries with a higher id than `afterId`, oldest first. */
   async listAfter(userId: number, afterId: number): Promise<Delivery[]> {
     return this.#db.all<Delivery>(
       `SELECT ${columns} FROM deliveries WHERE user_id = ? AND id > ? ORDER BY id`,
@@ -139,7 +140,7 @@ export class Deliveries {
     );
   }
 
-  /** The lanes in which an attempt is due at `now` or before. */
+  /** Returns the lanes in which an attempt is due at `now`. */
   async dueLanes(now: string): Promise<string[]> {
     const rows = await this.#db.all<{ lane: string }>(
       `${lanes} SELECT lane FROM lanes WHERE due_at <= ?`,
@@ -148,7 +149,7 @@ export class Deliveries {
     return rows.map(({ lane }) => lane);
   }
 
-  /** Takes up the attempts of one lane that are due at `now`, the earliest first: they count as being sent from now on. */
+  /** Claims the deliveries of one lane that are due at `now`, earliest first. Their state becomes `sending`. */
   async claim(lane: string, now: string, limit: number): Promise<ClaimedDelivery[]> {
     const claimed = await this.#db.all<ClaimedDelivery>(
       `UPDATE deliveries SET state = 'sending', attempt_count = attempt_count + 1, next_attempt_at = NULL
@@ -163,7 +164,7 @@ export class Deliveries {
     return claimed.sort((a, b) => a.id - b.id);
   }
 
-  /** Ends deliveries that were received. */
+  /** Marks deliveries as delivered. */
   async markDelivered(ids: readonly number[], finishedAt: string): Promise<void> {
     await this.#db.updateMany(
       { table: 'deliveries', keys: ['id'], columns: ['state', 'next_attempt_at', 'finished_at'] },
@@ -171,7 +172,7 @@ export class Deliveries {
     );
   }
 
-  /** Puts off deliveries that were being sent; those that were cancelled meanwhile stay so. */
+  /** Schedules the next attempt of deliveries in state `sending`. Cancelled deliveries do not change. */
   async postpone(deliveries: readonly { id: number; nextAttemptAt: string }[]): Promise<void> {
     await this.#db.updateMany(
       {
@@ -184,13 +185,13 @@ export class Deliveries {
     );
   }
 
-  /** Makes every delivery that was being sent when the mock died due again, at the instant given. */
+  /** Recovers deliveries that a previous process left in state `sending`. */
   async recover(nextAttemptAt: string): Promise<number> {
     const sql = "UPDATE deliveries SET state = 'pending', next_attempt_at = ? WHERE state = 'sending'";
     return (await this.#db.run(sql, nextAttemptAt)).changes;
   }
 
-  /** Gives up what is not yet received of a target that is being deleted. */
+  /** Cancels the unfinished deliveries of a target. */
   async cancelForTarget(targetId: number, finishedAt: string): Promise<number> {
     const { changes } = await this.#db.run(
       `UPDATE deliveries SET state = 'cancelled', next_attempt_at = NULL, finished_at = ?
@@ -201,7 +202,7 @@ export class Deliveries {
     return changes;
   }
 
-  /** When the next attempt of any delivery is due, or undefined when none is. */
+  /** Returns when the next attempt of any delivery is due, or undefined when there is none. */
   async earliestDue(): Promise<string | undefined> {
     const row = await this.#db.get<{ dueAt: string | null }>(
       `${lanes} SELECT MIN(due_at) AS dueAt FROM lanes`,

@@ -1,4 +1,4 @@
-/** The database cannot be opened; the message says which one, why, and what to do. */
+/** The database cannot be opened. The message names the database, the reason and the remedy. */
 export class DatabaseUnusableError extends Error {
   readonly code = 'database_unusable';
 

@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 
-/** What a fault is tied to; an absent part means any. */
+/** The calls or deliveries to which a fault applies. An absent property means any. */
 export interface FaultScope {
   /** An `operationId` of the Partner API. */
   operation?: string;
@@ -9,15 +9,16 @@ export interface FaultScope {
   targetId?: number;
 }
 
-/** A disturbance that was ordered, for the next `remaining` calls or deliveries that match; null for all of them. */
+/** An injected failure. */
 export interface Fault {
   id: number;
   kind: string;
   scope: FaultScope;
-  /** What the kind needs to know, such as a status or a delay. */
+  /** Parameters of the kind, such as a status or a delay in ms. */
   options: Record<string, number>;
+  /** The number of matching calls or deliveries to which it still applies. Null for all. */
   remaining: number | null;
-  /** How many calls or deliveries have matched so far. */
+  /** The number of calls or deliveries that have matched. */
   matched: number;
   createdAt: string;
 }
@@ -31,15 +32,19 @@ export class Faults {
     this.#db = db;
   }
 
-  /** The faults in force, the oldest first. */
+  /** Returns the active faults, oldest first. */
   async list(): Promise<Fault[]> {
     const rows = await this.#db.all<FaultRow>(
       'SELECT id, kind, scope, options, remaining, matched, created_at AS createdAt FROM faults ORDER BY id',
     );
     return rows.map(({ id, kind, scope, options, remaining, matched, createdAt }) => ({
-      ...{ id, kind, remaining, matched, createdAt },
+      id,
+      kind,
       scope: JSON.parse(scope),
       options: JSON.parse(options),
+      remaining,
+      matched,
+      createdAt,
     }));
   }
 
@@ -52,12 +57,12 @@ export class Faults {
     return { id: lastId, ...fault, matched: 0 };
   }
 
-  /** Writes how often a fault has matched and what is left of it. */
+  /** Saves `remaining` and `matched`. */
   async update({ id, remaining, matched }: Fault): Promise<void> {
     await this.#db.run('UPDATE faults SET remaining = ?, matched = ? WHERE id = ?', remaining, matched, id);
   }
 
-  /** Removes a fault; false when there is none. */
+  /** Removes a fault. Returns false when there is none. */
   async remove(id: number): Promise<boolean> {
     return (await this.#db.run('DELETE FROM faults WHERE id = ?', id)).changes === 1;
   }

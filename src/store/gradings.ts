@@ -1,14 +1,14 @@
+import { Counts } from './counts.js';
 import type { Database, SqlValue } from './database.js';
-import { Tallies } from './tallies.js';
 import type { Outcome } from './webhook-targets.js';
 
-/** Where a grading stands in the pipeline; a webhook tells of the last two (contract §5, §8). */
+/** The state of a grading in the pipeline. The last two cause a webhook (contract §5, §8). */
 export type GradingState = 'submitted' | 'in_progress' | 'completed' | 'failed';
 
-/** What was photographed: every view of the app's capture, or a front and a back only (contract §5). */
+/** The captured images: all views of the app, or front and back only (contract §5). */
 export type Capture = 'full' | 'two-image';
 
-/** The grades of one grading, each from 1 to 10 in half steps; null where the capture did not allow one (contract §5). */
+/** The grades of one grading, from 1 to 10 in half steps. Null where the capture does not allow a grade (contract §5). */
 export interface Grades {
   centering: number | null;
   corners: number | null;
@@ -17,28 +17,28 @@ export interface Grades {
   full: number | null;
 }
 
-/** How the webhooks of one grading differ from the ordinary ones. */
+/** Changes to the webhooks of one grading. */
 export interface WebhookTweak {
-  /** The one address to send to, instead of the registered targets. */
+  /** An address to send to, instead of the registered targets. */
   to?: string;
-  /** The one registered target to send to. */
+  /** The id of the only registered target to send to. */
   targetId?: number;
-  /** How many more times each is sent. */
+  /** The number of additional copies of each webhook. */
   duplicates?: number;
-  /** Whether those of one moment go out in another order than their gradings ended. */
+  /** True when webhooks of gradings that end at the same time are sent in a different order. */
   shuffle?: boolean;
-  /** Values that take the place of the payload's own, by wire name. */
+  /** Replacement values of the payload, by wire name. */
   overrides?: Record<string, string>;
-  /** Fields that no webhook has by itself. */
+  /** Additional fields of the payload. */
   additions?: Record<string, string>;
 }
 
-/** How a grading in progress will end, when its due time comes. */
+/** How and when a grading in progress ends. */
 export interface GradingPlan {
   outcome: Outcome;
-  /** When it ends by itself, ISO 8601; null when it waits to be ended. */
+  /** When it ends, ISO 8601. Null when it waits for a call that ends it. */
   endsAt: string | null;
-  /** The overall grade that was asked for; absent when the seed decides. */
+  /** The overall grade. Absent when the seed decides. */
   grade?: number;
   webhook?: WebhookTweak;
 }
@@ -52,11 +52,11 @@ export interface Grading {
   state: GradingState;
   capture: Capture;
   plan: GradingPlan | null;
-  /** When the pipeline takes its next step; null when it takes none by itself. */
+  /** When the pipeline changes the state. Null when it does not. */
   dueAt: string | null;
   /** Null until a grade exists. */
   grades: Grades | null;
-  /** The pipeline's internals, served as `model_grade`; null until a grade exists. */
+  /** Internals of the pipeline, sent as `model_grade`. Null until a grade exists. */
   modelGrade: Record<string, unknown> | null;
   createdAt: string;
   updatedAt: string;
@@ -99,7 +99,7 @@ export class Gradings {
     this.#db = db;
   }
 
-  /** A user's gradings, newest first; `before` is an exclusive bound on `createdAt`. */
+  /** Returns a user's gradings, newest first. `before` is an exclusive bound of `createdAt`. */
   async list(userId: number, limit: number, before?: string): Promise<Grading[]> {
     const bound = before === undefined ? '' : 'AND created_at < ?';
     const rows = await this.#db.all<GradingRow>(
@@ -111,8 +111,8 @@ export class Gradings {
     return rows.map(toGrading);
   }
 
-  /** A stretch of a user's gradings, newest first, of one state when one is given. */
-  async stretch(
+  /** Returns a page of a user's gradings, in one state if given, newest first. */
+  async page(
     userId: number,
     { state, limit, offset }: { state?: GradingState | undefined; limit: number; offset: number },
   ): Promise<Grading[]> {
@@ -127,13 +127,13 @@ export class Gradings {
     return rows.map(toGrading);
   }
 
-  /** A user's grading, or undefined when it is another's or none. */
+  /** Returns a grading of this user. */
   async find(userId: number, id: string): Promise<Grading | undefined> {
     const grading = await this.findAny(id);
     return grading?.userId === userId ? grading : undefined;
   }
 
-  /** A grading by its id, in lower case, whoever owns it. */
+  /** Returns a grading of any user. */
   async findAny(id: string): Promise<Grading | undefined> {
     const row = await this.#db.get<GradingRow>(
       `SELECT ${columns} FROM gradings WHERE id = ?`,
@@ -142,7 +142,7 @@ export class Gradings {
     return row && toGrading(row);
   }
 
-  /** The gradings of one card, newest first. */
+  /** Returns the gradings of one card, newest first. */
   async listByCard(userCardId: number): Promise<Grading[]> {
     const rows = await this.#db.all<GradingRow>(
       `SELECT ${columns} FROM gradings WHERE user_card_id = ? ORDER BY created_at DESC, id DESC`,
@@ -151,7 +151,7 @@ export class Gradings {
     return rows.map(toGrading);
   }
 
-  /** The unfinished gradings whose next step is due at `now` or before, the earliest first. */
+  /** Returns gradings whose state is due to change at `now`, earliest first. */
   async listDue(now: string, limit: number): Promise<Grading[]> {
     const rows = await this.#db.all<GradingRow>(
       `SELECT ${columns} FROM gradings WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?`,
@@ -161,7 +161,7 @@ export class Gradings {
     return rows.map(toGrading);
   }
 
-  /** When the next step of any grading is due, or undefined when none is. */
+  /** Returns when the state of any grading is due to change, or undefined when there is none. */
   async earliestDue(): Promise<string | undefined> {
     const row = await this.#db.get<{ dueAt: string | null }>(
       'SELECT MIN(due_at) AS dueAt FROM gradings WHERE due_at IS NOT NULL',
@@ -172,10 +172,10 @@ export class Gradings {
   async addMany(gradings: readonly Grading[]): Promise<void> {
     await this.#db.insertMany('gradings', insertColumns, gradings.map(toValues));
     const labels = gradings.map(({ userId, state }) => ({ userId, label: state }));
-    await new Tallies(this.#db).addAll('grading_state', labels);
+    await new Counts(this.#db).addAll('grading_state', labels);
   }
 
-  /** Writes what the pipeline changes: state, plan, due time, grades and `updatedAt`. */
+  /** Saves what the pipeline changes: state, plan, due time, grades and `updatedAt`. */
   async update(grading: Grading): Promise<void> {
     const { state, plan, dueAt, grades, modelGrade, updatedAt, id } = grading;
     const before = await this.#db.get<{ userId: number; state: string }>(
@@ -183,7 +183,7 @@ export class Gradings {
       id,
     );
     if (before === undefined) return;
-    await new Tallies(this.#db).move(before.userId, 'grading_state', before.state, state);
+    await new Counts(this.#db).move(before.userId, 'grading_state', before.state, state);
     await this.#db.run(
       `UPDATE gradings SET state = ?, plan = ?, due_at = ?, centering_grade = ?, corners_grade = ?, edges_grade = ?,
          surface_grade = ?, full_grade = ?, model_grade = ?, updated_at = ? WHERE id = ?`,
@@ -191,7 +191,7 @@ export class Gradings {
     );
   }
 
-  /** The highest `unique_identifier` in use, 0 when there is none. */
+  /** Returns the highest `unique_identifier`, or 0 when there is none. */
   async highestUniqueIdentifier(): Promise<number> {
     const row = await this.#db.get<{ highest: number | null }>(
       'SELECT MAX(unique_identifier) AS highest FROM gradings',
@@ -222,10 +222,17 @@ function toGrading(row: GradingRow): Grading {
   const { id, userId, userCardId, uniqueIdentifier, state, capture, dueAt, createdAt, updatedAt } = row;
   const { centering, corners, edges, surface, full } = row;
   return {
-    ...{ id, userId, userCardId, uniqueIdentifier, state, capture, dueAt },
+    id,
+    userId,
+    userCardId,
+    uniqueIdentifier,
+    state,
+    capture,
+    dueAt,
     plan: row.plan === null ? null : JSON.parse(row.plan),
     grades: state === 'completed' ? { centering, corners, edges, surface, full } : null,
     modelGrade: row.modelGrade === null ? null : JSON.parse(row.modelGrade),
-    ...{ createdAt, updatedAt },
+    createdAt,
+    updatedAt,
   };
 }

@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 
-/** Small facts about the mock itself (world, seed, clock, secrets), kept as JSON by name. */
+/** Settings of the mock, such as its world, seed, clock and secrets. Values are JSON. */
 export class Settings {
   readonly #db: Database;
 

@@ -2,18 +2,18 @@ import { Accounts } from './accounts.js';
 import { ApiKeys } from './api-keys.js';
 import { Attempts } from './attempts.js';
 import { Cards } from './cards.js';
+import { Counts } from './counts.js';
 import type { Database, RootDatabase } from './database.js';
 import { Deliveries } from './deliveries.js';
 import { readDump, type StoreDump, writeDump } from './dump.js';
 import { Faults } from './faults.js';
 import { Gradings } from './gradings.js';
-import { tables } from './migrations.js';
 import { Settings } from './settings.js';
-import { openSqlite } from './sqlite.js';
-import { Tallies } from './tallies.js';
+import { tables } from './sqlite/migrations.js';
+import { openSqlite } from './sqlite/sqlite-database.js';
 import { WebhookTargets } from './webhook-targets.js';
 
-/** Everything that the mock remembers, by table. Inside a transaction the same tables are reached through it. */
+/** The tables of the store. A transaction passes its own instance to the work that runs in it. */
 export class Tables {
   readonly accounts: Accounts;
   readonly apiKeys: ApiKeys;
@@ -24,7 +24,7 @@ export class Tables {
   readonly attempts: Attempts;
   readonly faults: Faults;
   readonly settings: Settings;
-  readonly tallies: Tallies;
+  readonly counts: Counts;
   readonly #db: Database;
 
   constructor(db: Database) {
@@ -38,28 +38,28 @@ export class Tables {
     this.attempts = new Attempts(db);
     this.faults = new Faults(db);
     this.settings = new Settings(db);
-    this.tallies = new Tallies(db);
+    this.counts = new Counts(db);
   }
 
-  /** Forgets everything, the numbering of ids included. */
+  /** Deletes all rows and restarts the ids at 1. */
   async clear(): Promise<void> {
     for (const table of tables) await this.#db.run(`DELETE FROM ${table}`);
     await this.#db.run('DELETE FROM sqlite_sequence');
   }
 
-  /** Everything that is remembered now. */
+  /** Returns all rows and the state of the ids. */
   async dump(): Promise<StoreDump> {
     return readDump(this.#db);
   }
 
-  /** Forgets everything and remembers what a dump of this store holds instead. */
+  /** Replaces the content of the store by a dump. */
   async load(dump: StoreDump): Promise<void> {
     await this.clear();
     await writeDump(this.#db, dump);
   }
 }
 
-/** The one owner of the mock's state. */
+/** The persistent state of the mock. */
 export class Store extends Tables {
   readonly #root: RootDatabase;
 
@@ -68,7 +68,7 @@ export class Store extends Tables {
     this.#root = root;
   }
 
-  /** Does several things as one: all of them, or none when `work` throws. */
+  /** Runs `work` in a transaction, which is rolled back when `work` throws. */
   async transaction<Result>(work: (tables: Tables) => Promise<Result>): Promise<Result> {
     return this.#root.transaction((tx) => work(new Tables(tx)));
   }

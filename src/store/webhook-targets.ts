@@ -1,9 +1,9 @@
 import type { Database } from './database.js';
 
-/** How a grading ended, as webhooks tell it (contract §8). */
+/** The outcome of a grading, as webhooks state it (contract §8). */
 export type Outcome = 'success' | 'failure';
 
-/** Where one user wants the webhooks of one outcome sent. */
+/** An address to which a user's webhooks with one outcome are sent. */
 export interface WebhookTarget {
   id: number;
   userId: number;
@@ -40,7 +40,7 @@ export class WebhookTargets {
     return { id: lastId, ...target };
   }
 
-  /** Removes a target of this user; false when there is none. */
+  /** Removes a target of this user. Returns false when there is none. */
   async remove(userId: number, id: number): Promise<boolean> {
     const sql = 'DELETE FROM webhook_targets WHERE user_id = ? AND id = ?';
     return (await this.#db.run(sql, userId, id)).changes === 1;

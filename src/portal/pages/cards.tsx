@@ -1,5 +1,5 @@
 import type { CardQuery, OwnedCard } from '../../store/cards.js';
-import type { Tally } from '../../store/tallies.js';
+import type { LabelCount } from '../../store/counts.js';
 import type { PortalRoute, Visit } from '../page.js';
 import { cardLine, pictureUrl } from '../parts/card-words.js';
 import { Copyable } from '../parts/copyable.js';
@@ -26,8 +26,8 @@ export function cardsRoute({ store }: PortalDependencies): PortalRoute {
       const page = visit.query.id('page') ?? 1;
       const [rows, grades, categories] = await Promise.all([
         store.cards.list({ ...wanted, userId, limit: PAGE_SIZE + 1, offset: (page - 1) * PAGE_SIZE }),
-        store.tallies.list(userId, 'card_grade'),
-        store.tallies.list(userId, 'card_category'),
+        store.counts.list(userId, 'card_grade'),
+        store.counts.list(userId, 'card_category'),
       ]);
       const total = countOf(wanted, grades, categories);
       const { rows: cards, more } = pageOf(rows, PAGE_SIZE);
@@ -81,8 +81,8 @@ function apiPath({ q, graded, categoryId, sort, dir }: Wanted): string {
 /** How many cards match, where that is known without looking at each of them. */
 function countOf(
   { q, graded, categoryId }: Wanted,
-  grades: Tally[],
-  categories: Tally[],
+  grades: LabelCount[],
+  categories: LabelCount[],
 ): number | undefined {
   if (q !== undefined) return undefined;
   if (categoryId !== undefined) {
@@ -94,7 +94,7 @@ function countOf(
   return graded === 'graded' ? sum(grades) - raw : sum(grades);
 }
 
-function sum(tallies: Tally[]): number {
+function sum(tallies: LabelCount[]): number {
   return tallies.reduce((total, { count }) => total + count, 0);
 }
 
@@ -102,7 +102,7 @@ function cardsInWords(count: number): string {
   return count === 1 ? '1 card' : `${count.toLocaleString('en')} cards`;
 }
 
-function Filters({ wanted, categories }: { wanted: Wanted; categories: Tally[] }) {
+function Filters({ wanted, categories }: { wanted: Wanted; categories: LabelCount[] }) {
   return (
     <form
       class="filters"

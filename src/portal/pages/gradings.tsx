@@ -1,6 +1,6 @@
 import type { OwnedCard } from '../../store/cards.js';
+import type { LabelCount } from '../../store/counts.js';
 import type { Grading, GradingState } from '../../store/gradings.js';
-import type { Tally } from '../../store/tallies.js';
 import type { PortalRoute, Visit } from '../page.js';
 import { cardLine } from '../parts/card-words.js';
 import { Empty } from '../parts/empty.js';
@@ -32,11 +32,11 @@ export function sessionsRoute({ store }: PortalDependencies): PortalRoute {
       if (userId === null) return { ...frame, content: <NoUser account={account} /> };
       const state = states.find((known) => known === query.text('state'));
       const page = query.id('page') ?? 1;
-      const tallies = await store.tallies.list(userId, 'grading_state');
+      const tallies = await store.counts.list(userId, 'grading_state');
       const count = countOf(tallies, state);
       const range = { state, limit: PAGE_SIZE + 1, offset: (page - 1) * PAGE_SIZE };
       const { rows: gradings, more } = pageOf(
-        count === 0 ? [] : await store.gradings.stretch(userId, range),
+        count === 0 ? [] : await store.gradings.page(userId, range),
         PAGE_SIZE,
       );
       const rows = await Promise.all(
@@ -81,13 +81,13 @@ function pageHref({ query }: Visit, page: number): string {
   return HOME + query.with({ page: page === 1 ? undefined : page });
 }
 
-function countOf(tallies: Tally[], state: GradingState | undefined): number {
+function countOf(tallies: LabelCount[], state: GradingState | undefined): number {
   return tallies
     .filter(({ label }) => state === undefined || label === state)
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-function States({ tallies, state }: { tallies: Tally[]; state: GradingState | undefined }) {
+function States({ tallies, state }: { tallies: LabelCount[]; state: GradingState | undefined }) {
   return (
     <nav class="tabs" aria-label="Which sessions">
       {[undefined, ...states].map((known) => (

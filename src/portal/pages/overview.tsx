@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../http/journal.js';
+import type { LabelCount } from '../../store/counts.js';
 import type { Delivery } from '../../store/deliveries.js';
-import type { Tally } from '../../store/tallies.js';
 import type { PortalRoute, Visit } from '../page.js';
 import { DeliveryChart, GradeChart } from '../parts/charts.js';
 import { Copyable } from '../parts/copyable.js';
@@ -14,8 +14,8 @@ const CHARTED = 500;
 const FAILURES = 5;
 
 interface Facts {
-  grades: Tally[];
-  states: Tally[];
+  grades: LabelCount[];
+  states: LabelCount[];
   activeKeys: number;
   targets: number;
   deliveries: Delivery[];
@@ -78,8 +78,8 @@ async function gather({ store, services, journal }: PortalDependencies, { accoun
   const { userId } = account;
   const mine = userId !== null;
   return {
-    grades: mine ? await store.tallies.list(userId, 'card_grade') : [],
-    states: mine ? await store.tallies.list(userId, 'grading_state') : [],
+    grades: mine ? await store.counts.list(userId, 'card_grade') : [],
+    states: mine ? await store.counts.list(userId, 'grading_state') : [],
     activeKeys: keys.filter(({ revokedAt }) => revokedAt === null).length,
     targets: mine ? (await services.targets.list(userId)).length : 0,
     deliveries: mine ? await services.deliveries.list({ userId, limit: CHARTED }) : [],
@@ -156,7 +156,7 @@ function Count({ href, name, count, detail }: { href: string; name: string; coun
   );
 }
 
-function total(tallies: readonly Tally[]): number {
+function total(tallies: readonly LabelCount[]): number {
   return tallies.reduce((sum, { count }) => sum + count, 0);
 }
 

@@ -1,5 +1,5 @@
+import type { LabelCount } from '../../store/counts.js';
 import type { Delivery } from '../../store/deliveries.js';
-import type { Tally } from '../../store/tallies.js';
 
 const grades = Array.from({ length: 19 }, (_, index) => 1 + index / 2);
 const WIDTH = 480;
@@ -8,7 +8,7 @@ const HEIGHT = 120;
 const FOOT = 18;
 
 /** How many cards have each grade, as bars. */
-export function GradeChart({ tallies }: { tallies: readonly Tally[] }) {
+export function GradeChart({ tallies }: { tallies: readonly LabelCount[] }) {
   const counts = grades.map((grade) => tallies.find(({ label }) => label === String(grade))?.count ?? 0);
   const most = Math.max(1, ...counts);
   const words = grades

@@ -1,9 +1,9 @@
-import type { Database } from './database.js';
-import { DatabaseUnusableError } from './errors.js';
+import type { Database } from '../database.js';
+import { DatabaseUnusableError } from '../errors.js';
 
 /**
- * The schema, step by step; a step that has been released never changes. Text holds ISO 8601 times in UTC with
- * milliseconds (so that text order is time order), UUIDs and JSON. `platform_api_keys` has its real name (contract §1).
+ * The schema, as a list of migrations. A released migration never changes. Times are ISO 8601 text in UTC with
+ * milliseconds, so that the order of the text is the order in time. `platform_api_keys` is CHCK's own name (contract §1).
  */
 const migrations: readonly string[] = [
   `
@@ -172,7 +172,7 @@ const migrations: readonly string[] = [
   `,
 ];
 
-/** Every table of the store, children before parents, so that rows can be deleted in this order. */
+/** All tables, with referencing tables before referenced ones, so that rows can be deleted in this order. */
 export const tables = [
   'tallies',
   'attempts',
@@ -188,7 +188,7 @@ export const tables = [
   'settings',
 ] as const;
 
-/** Brings the schema up to date, each step in a transaction of its own; refuses a database from a newer kit. */
+/** Runs the missing migrations, each in its own transaction. Throws DatabaseUnusableError when the schema is newer. */
 export async function migrate(database: Database, execute: (sql: string) => void): Promise<void> {
   const row = await database.get<{ version: number }>(
     'SELECT user_version AS version FROM pragma_user_version',
@@ -196,7 +196,7 @@ export async function migrate(database: Database, execute: (sql: string) => void
   const version = row?.version ?? 0;
   if (version > migrations.length) {
     throw new DatabaseUnusableError(
-      `The database has schema version ${version}, this kit knows versions up to ${migrations.length}. Use a newer kit, or another file with --data FILE.`,
+      `The database has schema version ${version}. This release of the kit supports versions up to ${migrations.length}. Use a newer release, or another file with --data FILE.`,
     );
   }
   for (const [index, step] of migrations.entries()) {

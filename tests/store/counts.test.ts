@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { CountSubject } from '../../src/store/counts.js';
 import type { Store } from '../../src/store/store.js';
-import type { TallySubject } from '../../src/store/tallies.js';
 import { loadWorld } from '../../src/world/load-world.js';
 import { makeWorld, rowsOf } from '../world/world-rows.js';
 
-async function counted(store: Store, userId: number, subject: TallySubject) {
-  const tallies = await store.tallies.list(userId, subject);
-  return Object.fromEntries(tallies.map(({ label, count }) => [label, count]));
+async function counted(store: Store, userId: number, subject: CountSubject) {
+  const counts = await store.counts.list(userId, subject);
+  return Object.fromEntries(counts.map(({ label, count }) => [label, count]));
 }
 
 async function countedByHand(store: Store, userId: number) {
   const { cards, gradings } = await rowsOf(store, userId);
   const count = (labels: string[]) => {
-    const counts: Record<string, number> = {};
-    for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-    return counts;
+    const labelCounts: Record<string, number> = {};
+    for (const label of labels) labelCounts[label] = (labelCounts[label] ?? 0) + 1;
+    return labelCounts;
   };
   return {
     card_grade: count(cards.map(({ userCard: { grade } }) => (grade === null ? '' : String(grade)))),
@@ -23,7 +23,7 @@ async function countedByHand(store: Store, userId: number) {
   };
 }
 
-describe('the tallies', () => {
+describe('counts', () => {
   it('agree with the rows of every account of the default world', async () => {
     const { store, summary } = await makeWorld(loadWorld('default'), 1);
     for (const { userId } of summary.accounts) {
@@ -40,7 +40,7 @@ describe('the tallies', () => {
     const { store } = await makeWorld(loadWorld('default'), 1);
     const [raw] = await store.cards.list({ userId: 1, graded: 'raw', sort: 'added', dir: 'desc', limit: 1 });
     await store.cards.setGrade(raw?.userCard.id ?? 0, 9.5, 'chck', '2026-01-01T00:00:00.000Z');
-    const [open] = await store.gradings.stretch(1, { state: 'in_progress', limit: 1, offset: 0 });
+    const [open] = await store.gradings.page(1, { state: 'in_progress', limit: 1, offset: 0 });
     if (open === undefined) throw new Error('The default world has a grading in progress');
     await store.gradings.update({ ...open, state: 'failed' });
     const expected = await countedByHand(store, 1);

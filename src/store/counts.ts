@@ -1,33 +1,33 @@
 import type { Database } from './database.js';
 
-/** What is counted for each user: cards by grade, cards by category, gradings by state. */
-export type TallySubject = 'card_grade' | 'card_category' | 'grading_state';
+/** The rows that are counted for each user: cards by grade, cards by category, gradings by state. */
+export type CountSubject = 'card_grade' | 'card_category' | 'grading_state';
 
-/** How many rows of a user have one label, such as the grade `8.5` (empty for a raw card) or the state `failed`. */
-export interface Tally {
+/** The number of rows of a user with one label, such as the grade `8.5` (empty for a raw card) or the state `failed`. */
+export interface LabelCount {
   label: string;
   count: number;
 }
 
 /**
- * Counts that are kept up to date by whoever changes the rows, in the same transaction, so that a page which shows
- * them costs the same for a hundred thousand cards as for ten.
+ * Counts of rows. The code that changes the rows updates them in the same transaction, so that a page with counts costs
+ * the same for a million cards as for ten.
  */
-export class Tallies {
+export class Counts {
   readonly #db: Database;
 
   constructor(db: Database) {
     this.#db = db;
   }
 
-  /** The counts above 0 of one subject. */
-  async list(userId: number, subject: TallySubject): Promise<Tally[]> {
+  /** Returns the counts above 0 of one subject. */
+  async list(userId: number, subject: CountSubject): Promise<LabelCount[]> {
     const sql =
       'SELECT label, count FROM tallies WHERE user_id = ? AND subject = ? AND count > 0 ORDER BY label';
-    return this.#db.all<Tally>(sql, userId, subject);
+    return this.#db.all<LabelCount>(sql, userId, subject);
   }
 
-  async add(userId: number, subject: TallySubject, label: string, count: number): Promise<void> {
+  async add(userId: number, subject: CountSubject, label: string, count: number): Promise<void> {
     await this.#db.run(
       `INSERT INTO tallies (user_id, subject, label, count) VALUES (?, ?, ?, ?)
        ON CONFLICT (user_id, subject, label) DO UPDATE SET count = tallies.count + excluded.count`,
@@ -35,15 +35,15 @@ export class Tallies {
     );
   }
 
-  /** Moves one row from a label to another. */
-  async move(userId: number, subject: TallySubject, from: string, to: string): Promise<void> {
+  /** Counts a row whose label has changed. */
+  async move(userId: number, subject: CountSubject, from: string, to: string): Promise<void> {
     if (from === to) return;
     await this.add(userId, subject, from, -1);
     await this.add(userId, subject, to, 1);
   }
 
-  /** Counts rows that were just added, by user and label. */
-  async addAll(subject: TallySubject, rows: readonly { userId: number; label: string }[]): Promise<void> {
+  /** Counts added rows by user and label. */
+  async addAll(subject: CountSubject, rows: readonly { userId: number; label: string }[]): Promise<void> {
     const counts = new Map<string, { userId: number; label: string; count: number }>();
     for (const { userId, label } of rows) {
       const key = `${userId} ${label}`;
@@ -54,7 +54,7 @@ export class Tallies {
     for (const { userId, label, count } of counts.values()) await this.add(userId, subject, label, count);
   }
 
-  /** Counts by category the cards with these ids, which were just added; whole runs of ids at once. */
+  /** Counts added cards by category, with one statement for each sequence of consecutive ids. */
   async addCategories(userCardIds: readonly number[]): Promise<void> {
     for (const [first, last] of runsOf(userCardIds)) {
       await this.#db.run(
@@ -69,12 +69,12 @@ export class Tallies {
   }
 }
 
-/** The label of a grade in `card_grade`; empty for a raw card. */
+/** Returns the label of a grade in `card_grade`, which is empty for a raw card. */
 export function gradeLabel(grade: number | null): string {
   return grade === null ? '' : String(grade);
 }
 
-/** The unbroken runs in a list of ids, as first and last. */
+/** Returns the sequences of consecutive ids in a list, each as its first and last id. */
 function runsOf(ids: readonly number[]): [number, number][] {
   const runs: [number, number][] = [];
   for (const id of [...ids].sort((a, b) => a - b)) {

@@ -1,17 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import LibSql from 'libsql';
-import type { BulkUpdate, Change, Database, RootDatabase, SqlValue } from './database.js';
-import { DatabaseUnusableError } from './errors.js';
+import type { BulkUpdate, Change, Database, RootDatabase, SqlValue } from '../database.js';
+import { DatabaseUnusableError } from '../errors.js';
 import { type FileLock, lockFile } from './file-lock.js';
 import { migrate } from './migrations.js';
 
-/** The folder that the kit makes for its data; it ignores itself for git. */
+/** The default data folder. It gets a .gitignore that excludes everything in it. */
 const DATA_FOLDER = '.chck';
 
 /**
  * Opens an SQLite database in a file, or in memory when no file is given, and brings its schema up to date.
- * The file belongs to one process at a time. Throws DatabaseUnusableError when it is taken, unreadable or newer.
+ * One process at a time can open a file. Throws DatabaseUnusableError when the file is in use, unreadable or has a newer
+ * schema.
  */
 export async function openSqlite(file?: string): Promise<RootDatabase> {
   const name = file ?? ':memory:';
@@ -48,20 +49,20 @@ function prepareFolder(file: string): void {
   if (basename(folder) === DATA_FOLDER) writeFileSync(join(folder, '.gitignore'), '*\n');
 }
 
-/** A statement that gives rows as lists of values, in the order of `columns`. */
+/** A statement that returns each row as a list of values, in the order of `columns`. */
 interface Query {
   statement: LibSql.Statement;
   columns: string[];
 }
 
-/** A list crosses from the database in half the time of an object; the names are put to it on this side. */
+/** Builds a row object. libsql returns a list of values in half the time that it needs for an object. */
 function toRow(columns: readonly string[], values: readonly SqlValue[]): Record<string, SqlValue> {
   const row: Record<string, SqlValue> = {};
   for (let index = 0; index < columns.length; index += 1) row[columns[index] ?? ''] = values[index] ?? null;
   return row;
 }
 
-/** Statements on one connection; the connection is synchronous, so a statement is over when its call returns. */
+/** Runs statements on one connection. The connection is synchronous: a statement has ended when its call returns. */
 class SqliteStatements implements Database {
   readonly #statements = new Map<string, LibSql.Statement>();
   readonly #queries = new Map<string, Query>();
@@ -138,7 +139,7 @@ class SqliteDatabase implements RootDatabase {
   readonly #connection: LibSql.Database;
   readonly #statements: SqliteStatements;
   readonly #lock: FileLock | undefined;
-  /** Settles when the transaction that is running now, if any, has ended. */
+  /** Resolves when the current transaction ends. Undefined while there is none. */
   #running: Promise<void> | undefined;
 
   constructor(connection: LibSql.Database, lock: FileLock | undefined) {

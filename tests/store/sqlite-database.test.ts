@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RootDatabase } from '../../src/store/database.js';
-import { openSqlite } from '../../src/store/sqlite.js';
+import { openSqlite } from '../../src/store/sqlite/sqlite-database.js';
 
 const open: RootDatabase[] = [];
 
@@ -24,13 +24,13 @@ async function userCount(db: RootDatabase): Promise<number | undefined> {
 }
 
 describe('openSqlite', () => {
-  it('makes the folder .chck, which ignores itself for git', async () => {
+  it('creates the folder .chck with a .gitignore', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chck-'));
     await database(join(folder, '.chck', 'mock.db'));
     expect(readFileSync(join(folder, '.chck', '.gitignore'), 'utf8')).toBe('*\n');
   });
 
-  it('puts no .gitignore into a folder that is not its own', async () => {
+  it('creates no .gitignore in any other folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chck-'));
     await database(join(folder, 'mock.db'));
     expect(existsSync(join(folder, '.gitignore'))).toBe(false);
@@ -44,7 +44,7 @@ describe('openSqlite', () => {
     expect(await userCount(await database(file))).toBe(1);
   });
 
-  it('refuses a file that another mock has open and says what to do', async () => {
+  it('refuses a file that another mock has open, and names the remedy', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'chck-')), 'mock.db');
     await database(file);
     await expect(openSqlite(file)).rejects.toMatchObject({
@@ -53,7 +53,7 @@ describe('openSqlite', () => {
     });
   });
 
-  it('refuses a database of a newer kit', async () => {
+  it('refuses a database with a newer schema', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'chck-')), 'mock.db');
     const first = await openSqlite(file);
     await first.run('PRAGMA user_version = 999');
