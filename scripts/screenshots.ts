@@ -52,7 +52,7 @@ async function happenings({ services, url, token }: Mock): Promise<void> {
   await services.clock.advance(600_000);
   await services.triggers.fire({ userId: 1, outcome: 'success', count: 4 });
   await services.clock.advance(60_000);
-  await services.faults.add({ kind: 'status', next: 3, operation: 'getCard', options: { status: 503 } });
+  await services.faults.add({ kind: 'status', next: 3, operation: 'getCard', status: 503 });
   await services.faults.add({ kind: 'duplicate', next: 2, account: 'dev@partner.example' });
   const call = (path: string, bearer = token) =>
     fetch(url + path, { headers: { authorization: `Bearer ${bearer}` } }).then((answer) => answer.text());
@@ -63,8 +63,8 @@ async function happenings({ services, url, token }: Mock): Promise<void> {
   await call(`/v1/gradings/00000000-0000-4000-8000-000000000000`);
   await services.faults.clear();
   await call(`/v1/cards/${cards[0].card_id}`);
-  await services.faults.add({ kind: 'status', next: 3, operation: 'getCard', options: { status: 503 } });
-  await services.faults.add({ kind: 'latency', account: 'dev@partner.example', options: { delay: '2s' } });
+  await services.faults.add({ kind: 'status', next: 3, operation: 'getCard', status: 503 });
+  await services.faults.add({ kind: 'latency', account: 'dev@partner.example', delay: '2s' });
 }
 
 async function takeAll(context: BrowserContext, look: string): Promise<void> {

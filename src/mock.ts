@@ -1,7 +1,7 @@
 import express from 'express';
 import { Clock } from './clock.js';
 import { createControl } from './control/router.js';
-import { deviatingSender, openDeviatingFront } from './http/deviating-front.js';
+import { ActiveDeviations } from './http/active-deviations.js';
 import type { Deviation } from './http/deviation.js';
 import { Journal } from './http/journal.js';
 import { KeyUsage } from './http/key-usage.js';
@@ -11,8 +11,8 @@ import { HttpServer } from './http/server.js';
 import { ImageLinks } from './images/image-links.js';
 import { createPictureRenderer } from './images/pictures.js';
 import { createImages, findPicture } from './partner-api/images.js';
-import { createAnswers } from './partner-api/responses.js';
-import { createPartnerApi } from './partner-api/router.js';
+import { createPartnerApi } from './partner-api/partner-api.js';
+import { createApiResponses } from './partner-api/responses.js';
 import { createPortal } from './portal/portal.js';
 import { Services } from './services/services.js';
 import { WorldService } from './services/world.js';
@@ -112,7 +112,7 @@ type StartOptions = MockOptions & Required<Pick<MockOptions, 'host' | 'onError'>
 async function start(store: Store, options: StartOptions, adminToken: string | undefined): Promise<Mock> {
   const { host, onError } = options;
   const clock = new Clock();
-  const deviations = (options.deviations ?? []).map((deviation) => deviation.start());
+  const deviations = options.deviations?.length ? new ActiveDeviations(options.deviations) : undefined;
   const world = new WorldService(store, options.onProgress);
   await world.open({
     ...(options.world !== undefined && { source: options.world }),
@@ -123,20 +123,15 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     timeoutMs: options.webhookTimeoutMs ?? DEFAULT_WEBHOOK_TIMEOUT_MS,
     publicOnly: adminToken !== undefined && options.allowPrivateTargets !== true,
   });
-  const dispatcher = new Dispatcher(
-    store,
-    clock,
-    deviations.length === 0 ? sender : deviatingSender(sender, deviations),
-    {
-      schedule: {
-        baseMs: options.webhookRetryBaseMs ?? defaultRetrySchedule.baseMs,
-        capMs: options.webhookRetryCapMs ?? defaultRetrySchedule.capMs,
-      },
-      seed: () => String(world.current.seed),
-      signingKey: options.webhookSecret === undefined ? undefined : webhookKey(options.webhookSecret),
-      onError,
+  const dispatcher = new Dispatcher(store, clock, deviations?.sender(sender) ?? sender, {
+    schedule: {
+      baseMs: options.webhookRetryBaseMs ?? defaultRetrySchedule.baseMs,
+      capMs: options.webhookRetryCapMs ?? defaultRetrySchedule.capMs,
     },
-  );
+    seed: () => String(world.current.seed),
+    signingKey: options.webhookSecret === undefined ? undefined : webhookKey(options.webhookSecret),
+    onError,
+  });
   const services = new Services({ store, clock, world, links, dispatcher, onError });
   await services.load();
   const journal = new Journal();
@@ -150,7 +145,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   });
 
   services.onSnapshot(() => journal.save());
-  services.onSnapshot(() => () => keyUsage.clear());
+  services.onSnapshot(() => keyUsage.save());
   services.onSnapshot(() => rateLimiter?.save() ?? (() => undefined));
   const surface = createSurface({ services, dispatcher, journal });
 
@@ -160,7 +155,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
   const pictures = createPictureRenderer();
   const portal = createPortal({
     ...{ services, dispatcher, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
-    answers: createAnswers(store, links),
+    answers: createApiResponses(store, links),
     findPicture: (path) => findPicture({ store, pictures }, `/images/${path}`),
   });
   const { targets, faults } = services;
@@ -175,20 +170,16 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     journal,
     keyUsage,
     rateLimiter,
+    deviations,
     acceptDevelopmentKeys,
     onError,
   });
-  app.use((request, response, next) => {
-    // What partners call most passes none of the other surfaces' routes.
-    if (request.url.startsWith('/v1/')) partnerApi(request, response, next);
-    else next();
-  });
-  app.use(createControl({ services, surface, adminToken, onError }));
-  app.use(createImages({ store, clock, links, pictures, journal }));
+  if (deviations !== undefined) app.use('/_mock', deviations.json(onError));
+  app.use('/_mock', createControl({ services, surface, adminToken, onError }));
+  app.use('/images', createImages({ store, clock, links, pictures, journal, deviations, onError }));
   app.use(portal.router);
   app.use(partnerApi);
-  const front = deviations.length === 0 ? null : await openDeviatingFront(app, deviations);
-  const server = await HttpServer.listen(front?.listener ?? app, options.port ?? 0, host);
+  const server = await HttpServer.listen(app, options.port ?? 0, host);
   await services.start();
   const token = acceptDevelopmentKeys ? await world.developmentToken() : undefined;
 
@@ -197,7 +188,6 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     closing ??= (async () => {
       portal.close();
       await server.close();
-      await front?.close();
       await services.close();
       await keyUsage.flush();
       await store.close();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IncomingCall, OutgoingResponse } from '../../src/http/deviation.js';
+import type { IncomingRequest, OutgoingResponse } from '../../src/http/deviation.js';
 import { account } from '../rules/account.js';
 import { apiKeys } from '../rules/api-keys.js';
 import { authentication } from '../rules/authentication.js';
@@ -26,10 +26,10 @@ import {
 } from './hooks.js';
 
 const memory = () => ({ accounts: new Map<string, string>() });
-const isKeyList = ({ method, path }: IncomingCall): boolean => method === 'GET' && path === '/_mock/keys';
-const isRevocation = ({ method, path }: IncomingCall): boolean =>
+const isKeyList = ({ method, path }: IncomingRequest): boolean => method === 'GET' && path === '/_mock/keys';
+const isRevocation = ({ method, path }: IncomingRequest): boolean =>
   method === 'DELETE' && path.startsWith('/_mock/keys/');
-const isMinting = ({ method, path }: IncomingCall): boolean =>
+const isMinting = ({ method, path }: IncomingRequest): boolean =>
   method === 'POST' && ['/_mock/keys', '/_mock/accounts'].includes(path);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const isInvalid = (answer: OutgoingResponse): boolean => errorOf(answer) === 'invalid_credentials';

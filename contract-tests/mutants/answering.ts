@@ -1,4 +1,4 @@
-import type { IncomingCall, OutgoingResponse } from '../../src/http/deviation.js';
+import type { IncomingRequest, OutgoingResponse } from '../../src/http/deviation.js';
 import { errors } from '../rules/errors.js';
 import { limitsAndCors } from '../rules/limits-and-cors.js';
 import { presignedUrls } from '../rules/presigned-urls.js';
@@ -20,9 +20,9 @@ import {
   withJson,
 } from './hooks.js';
 
-const isImage = ({ query }: IncomingCall): boolean => query.has('X-Amz-Signature');
-const isApi = ({ path }: IncomingCall): boolean => path.startsWith('/v1') || path === '/health';
-const isUnknownRoute = (call: IncomingCall): boolean => isApi(call) && operationOf(call) === null;
+const isImage = ({ query }: IncomingRequest): boolean => query.has('X-Amz-Signature');
+const isApi = ({ path }: IncomingRequest): boolean => path.startsWith('/v1') || path === '/health';
+const isUnknownRoute = (call: IncomingRequest): boolean => isApi(call) && operationOf(call) === null;
 
 /** Breaks the signature of every link in a text. */
 const unsigned = (answer: OutgoingResponse): OutgoingResponse => ({

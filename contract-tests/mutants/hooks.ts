@@ -1,6 +1,6 @@
 import type {
   DeviationHooks,
-  IncomingCall,
+  IncomingRequest,
   OutgoingAttempt,
   OutgoingResponse,
 } from '../../src/http/deviation.js';
@@ -9,19 +9,19 @@ import { isObject, type JsonObject, parseJson } from '../support/json.js';
 import { type OperationId, operationAt } from '../support/operations.js';
 
 /** The answers that a deviation is about: an operation, several, or whatever a condition says. */
-export type Match = OperationId | readonly OperationId[] | ((call: IncomingCall) => boolean);
-export type Next = (call: IncomingCall) => Promise<OutgoingResponse>;
+export type Match = OperationId | readonly OperationId[] | ((call: IncomingRequest) => boolean);
+export type Next = (call: IncomingRequest) => Promise<OutgoingResponse>;
 
-export const operationOf = (call: IncomingCall): OperationId | null => operationAt(call.method, call.path);
+export const operationOf = (call: IncomingRequest): OperationId | null => operationAt(call.method, call.path);
 
-function matches(match: Match, call: IncomingCall): boolean {
+function matches(match: Match, call: IncomingRequest): boolean {
   if (typeof match === 'function') return match(call);
   const operation = operationOf(call);
   return operation !== null && (typeof match === 'string' ? match === operation : match.includes(operation));
 }
 
 /** Any call of the API that needs a key. */
-export const guarded = (call: IncomingCall): boolean => call.path.startsWith('/v1');
+export const guarded = (call: IncomingRequest): boolean => call.path.startsWith('/v1');
 
 export function jsonOf({ body }: { body: Buffer }): JsonObject {
   const value = parseJson(body.toString('utf8'));
@@ -50,9 +50,9 @@ export const errorOf = (answer: OutgoingResponse): unknown => jsonOf(answer).err
 /** Stands around the calls that match. */
 export function around(
   match: Match,
-  change: (call: IncomingCall, next: Next) => OutgoingResponse | Promise<OutgoingResponse>,
+  change: (call: IncomingRequest, next: Next) => OutgoingResponse | Promise<OutgoingResponse>,
 ): DeviationHooks {
-  return { answer: async (call, next) => (matches(match, call) ? change(call, next) : next(call)) };
+  return { respond: async (call, next) => (matches(match, call) ? change(call, next) : next(call)) };
 }
 
 /** Changes answers. */
@@ -60,7 +60,7 @@ export function answers(
   match: Match,
   change: (
     answer: OutgoingResponse,
-    call: IncomingCall,
+    call: IncomingRequest,
     next: Next,
   ) => OutgoingResponse | Promise<OutgoingResponse>,
 ): DeviationHooks {
@@ -70,7 +70,7 @@ export function answers(
 /** Changes the JSON of good answers. */
 export function bodies(
   match: Match,
-  change: (body: JsonObject, call: IncomingCall, next: Next) => unknown,
+  change: (body: JsonObject, call: IncomingRequest, next: Next) => unknown,
 ): DeviationHooks {
   return answers(match, async (answer, call, next) =>
     answer.status < 300 ? withJson(answer, await change(jsonOf(answer), call, next)) : answer,
@@ -97,13 +97,13 @@ export function grades(change: (grade: JsonObject) => JsonObject | null): Deviat
 export function refusals(
   match: Match,
   status: number,
-  change: (answer: OutgoingResponse, call: IncomingCall) => OutgoingResponse,
+  change: (answer: OutgoingResponse, call: IncomingRequest) => OutgoingResponse,
 ): DeviationHooks {
   return answers(match, (answer, call) => (answer.status === status ? change(answer, call) : answer));
 }
 
 /** Understands requests otherwise than they were meant. */
-export function requests(match: Match, change: (call: IncomingCall) => void): DeviationHooks {
+export function requests(match: Match, change: (call: IncomingRequest) => void): DeviationHooks {
   return around(match, (call, next) => {
     const copy = { ...call, query: new URLSearchParams(call.query), headers: { ...call.headers } };
     change(copy);
@@ -162,7 +162,7 @@ export function sessionOf({ body }: OutgoingAttempt): string {
   return isObject(value) ? String(value.grading_session_id) : '';
 }
 
-export function bearerOf(call: IncomingCall): string | null {
+export function bearerOf(call: IncomingRequest): string | null {
   return /^bearer +(\S+)$/i.exec(call.headers.authorization ?? '')?.[1] ?? null;
 }
 
@@ -182,8 +182,8 @@ export function watchControl(memory: { accounts: Map<string, string> }): Deviati
 
 /** Several hooks as one; the first stands outermost. */
 export function together(...all: DeviationHooks[]): DeviationHooks {
-  const answer = all.reduceRight<Exclude<DeviationHooks['answer'], undefined>>(
-    (inner, { answer: outer }) =>
+  const respond = all.reduceRight<Exclude<DeviationHooks['respond'], undefined>>(
+    (inner, { respond: outer }) =>
       outer === undefined ? inner : (call, next) => outer(call, (each) => inner(each, next)),
     (call, next) => next(call),
   );
@@ -192,5 +192,5 @@ export function together(...all: DeviationHooks[]): DeviationHooks {
       outer === undefined ? inner : (attempt, next) => outer(attempt, (each) => inner(each, next)),
     (attempt, next) => next(attempt),
   );
-  return { answer, send };
+  return { respond, send };
 }

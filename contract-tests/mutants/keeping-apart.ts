@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IncomingCall, OutgoingAttempt } from '../../src/http/deviation.js';
+import type { IncomingRequest, OutgoingAttempt } from '../../src/http/deviation.js';
 import { isolation } from '../rules/isolation.js';
 import { schema } from '../rules/schema.js';
 import { secrets } from '../rules/secrets.js';
@@ -31,7 +31,7 @@ function watchLists(operation: 'listGradings' | 'listCards', name: 'gradings' | 
     for (const item of listOf(jsonOf(answer)[name])) owners.set(item, bearerOf(call));
     return answer;
   });
-  const foreignTo = (call: IncomingCall): JsonObject | undefined =>
+  const foreignTo = (call: IncomingRequest): JsonObject | undefined =>
     [...owners].find(([, token]) => token !== bearerOf(call))?.[0];
   return { owners, hooks, foreignTo };
 }

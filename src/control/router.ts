@@ -25,7 +25,9 @@ export interface ControlDependencies {
   onError: (error: unknown) => void;
 }
 
-/** The mock's own surface, `/_mock`, with a route for every operation of its document. */
+const PREFIX = '/_mock';
+
+/** The mock's own API, to be mounted at `/_mock`, with a route for every operation of its document. */
 export function createControl(dependencies: ControlDependencies): Router {
   const { services, surface, adminToken, onError } = dependencies;
   const handlers: ControlHandlers = {
@@ -40,23 +42,27 @@ export function createControl(dependencies: ControlDependencies): Router {
   };
   const router = express.Router({ caseSensitive: true, strict: true });
   const parseJson = express.json({ limit: '1mb' });
-  router.use('/_mock', (request, response, next) => {
+  router.use((request, response, next) => {
     const refusal = refuseForeign(request.headers, adminToken !== undefined);
     if (refusal === undefined) return next();
     response.status(refusal.status).json({ error: { code: refusal.code, message: refusal.message } });
   });
   for (const operation of controlOperations()) {
     const { id, method, expressPath } = operation;
-    router[method](expressPath, parseJson, operationRoute(operation, id, handlers, adminToken));
+    router[method](
+      expressPath.slice(PREFIX.length),
+      parseJson,
+      operationRoute(operation, id, handlers, adminToken),
+    );
   }
-  router.use('/_mock', (request) => {
+  router.use((request) => {
     throw new ControlError(
       404,
       'not_found',
       `There is no ${request.method} ${request.originalUrl}; openapi/control-api.v1.yaml lists what there is.`,
     );
   });
-  router.use('/_mock', (error: unknown, _request: Request, response: Response, _next: unknown) => {
+  router.use((error: unknown, _request: Request, response: Response, _next: unknown) => {
     const answer = controlErrorAnswer(error) ?? unreadable(error);
     if (answer === undefined) onError(error);
     const { status, body } = answer ?? {

@@ -3,23 +3,22 @@ import type { NewDelivery } from '../store/deliveries.js';
 import type { Fault } from '../store/faults.js';
 
 /**
- * What becomes of a planned delivery under the faults that strike it: none, one or more deliveries, each of which names
- * the faults that changed it. `lastWaits` tells whether the delivery before it, to the same target, waits for it to
- * overtake (`reorder`). Kinds that are no webhook's change nothing.
+ * The deliveries that faults make of a planned one; each names the faults that changed it. `lastWaits`: whether the
+ * previous delivery to the same target waits to be overtaken (`reorder`). Kinds for calls change nothing.
  */
-export function disturbDelivery(
+export function applyToDelivery(
   delivery: NewDelivery,
   faults: readonly Fault[],
   lastWaits = false,
 ): NewDelivery[] {
-  let disturbed = [delivery];
+  let deliveries = [delivery];
   for (const { kind, options } of faults) {
-    disturbed = disturbed.flatMap((each) => disturb(each, kind, options, lastWaits));
+    deliveries = deliveries.flatMap((each) => applyOne(each, kind, options, lastWaits));
   }
-  return disturbed;
+  return deliveries;
 }
 
-function disturb(
+function applyOne(
   delivery: NewDelivery,
   kind: string,
   { delay = 0, times = 1 }: Fault['options'],
@@ -35,14 +34,10 @@ function disturb(
       return lastWaits ? [delivery] : [{ ...later(delivery, delay), fault }];
     case 'drop':
       return [{ ...delivery, fault, state: 'dropped', nextAttemptAt: null }];
-    case 'unknown-grading':
-      return [
-        {
-          ...delivery,
-          fault,
-          body: withField(delivery.body, 'grading_session_id', otherId(delivery.gradingId)),
-        },
-      ];
+    case 'unknown-grading': {
+      const body = withField(delivery.body, 'grading_session_id', unknownId(delivery.gradingId));
+      return [{ ...delivery, fault, body }];
+    }
     case 'wrong-outcome': {
       const outcome = delivery.outcome === 'success' ? 'failure' : 'success';
       return [{ ...delivery, fault, body: withField(delivery.body, 'outcome', outcome) }];
@@ -54,7 +49,7 @@ function disturb(
   }
 }
 
-/** A dropped delivery has no next attempt that could be put off. */
+/** A dropped delivery has no next attempt to delay. */
 function later(delivery: NewDelivery, delayMs: number): NewDelivery {
   const { nextAttemptAt } = delivery;
   if (nextAttemptAt === null) return delivery;
@@ -66,8 +61,8 @@ function withField(body: string, name: string, value: string): string {
   return JSON.stringify({ ...parsed, [name]: value });
 }
 
-/** A version 4 UUID that no grading has; the same for the same grading. */
-function otherId(gradingId: string): string {
-  const hex = createHash('sha256').update(`unknown session ${gradingId}`).digest('hex');
+/** A version 4 UUID that no grading has. The same grading always gives the same one. */
+function unknownId(gradingId: string): string {
+  const hex = createHash('sha256').update(`unknown grading ${gradingId}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -4,32 +4,37 @@ import type { FaultScope } from '../store/faults.js';
 import type { Store } from '../store/store.js';
 import { type FaultKindDefinition, faultKindOf } from './fault-kinds.js';
 
-/** What a fault is to be tied to, as it was asked for; an absent part means any. */
-export interface WantedScope {
+/** What a fault is limited to. An absent part matches everything. */
+export interface FaultScopeInput {
   /** An `operationId` of the Partner API. */
   operation?: string | undefined;
   /** An account's id or email. */
-  account?: string | undefined;
-  keyId?: number | undefined;
-  targetId?: number | undefined;
+  account?: number | string | undefined;
+  /** A key's id. */
+  key?: number | undefined;
+  /** A webhook target's id. */
+  target?: number | undefined;
 }
 
 const MAX_LISTED = 20;
 
-/** The scope as the store has it. Throws InvalidArgumentError with the field for what does not exist or never matches. */
-export async function checkedScope(store: Store, kind: string, wanted: WantedScope): Promise<FaultScope> {
+/**
+ * The scope as the store holds it. Throws InvalidArgumentError with the field for a part that does not exist, or that
+ * the kind does not have.
+ */
+export async function checkedScope(store: Store, kind: string, input: FaultScopeInput): Promise<FaultScope> {
+  const { operation: operationId, account, key, target } = input;
   const definition = faultKindOf(kind);
-  refuseForeignParts(kind, definition, wanted);
+  refuseForeignParts(kind, definition, input);
   const scope: FaultScope = {};
-  if (wanted.operation !== undefined) scope.operation = checkedOperation(kind, definition, wanted.operation);
-  if (wanted.account !== undefined) scope.accountId = (await accountOf(store, wanted.account)).id;
-  if (wanted.keyId !== undefined) scope.keyId = await checkedKey(store, wanted.keyId, scope.accountId);
-  if (wanted.targetId !== undefined)
-    scope.targetId = await checkedTarget(store, wanted.targetId, scope.accountId);
+  if (operationId !== undefined) scope.operation = checkedOperation(kind, definition, operationId);
+  if (account !== undefined) scope.accountId = (await accountOf(store, String(account))).id;
+  if (key !== undefined) scope.keyId = await checkedKey(store, key, scope.accountId);
+  if (target !== undefined) scope.targetId = await checkedTarget(store, target, scope.accountId);
   return scope;
 }
 
-/** The statuses from 400 that the document gives an operation; `5XX` stands for every status from 500 to 599. */
+/** The error statuses that the document gives an operation. `5XX` stands for every status from 500 to 599. */
 export function errorStatuses(operationId: string): string[] {
   if (!isOperationId(operationId)) return [];
   return operation(operationId)
@@ -37,52 +42,49 @@ export function errorStatuses(operationId: string): string[] {
     .filter((status) => status >= '4');
 }
 
-/** Whether the document gives an operation this status. */
-export function hasStatus(operationId: string, status: number): boolean {
+/** Whether the document gives an operation this error status. */
+export function hasErrorStatus(operationId: string, status: number): boolean {
   const statuses = errorStatuses(operationId);
   return statuses.includes(String(status)) || statuses.includes(`${Math.floor(status / 100)}XX`);
 }
 
-/** Whether a successful answer of an operation has a body. */
-export function answersWithBody(operationId: string): boolean {
+/** Whether a successful response of an operation has a body. */
+export function respondsWithBody(operationId: string): boolean {
   if (!isOperationId(operationId)) return true;
   return operation(operationId).responses.some(({ status, content }) => status < '3' && content !== null);
 }
 
-/** Throws InvalidArgumentError when no call within the scope could be answered so. */
+/** Throws InvalidArgumentError when no operation within the scope has this status. */
 export function assertStatusFits(status: number, { operation: operationId }: FaultScope): void {
   const candidates = operationId === undefined ? [...operations().keys()] : [operationId];
-  if (candidates.some((id) => hasStatus(id, status))) return;
+  if (candidates.some((id) => hasErrorStatus(id, status))) return;
   const allowed = [...new Set(candidates.flatMap(errorStatuses))].sort().join(', ');
   throw new InvalidArgumentError(
     'status',
-    `${operationId === undefined ? 'No operation has a' : `${operationId} has no`} documented answer with status ${status}; it must be one of: ${allowed}.`,
+    `${operationId === undefined ? 'No operation has a' : `${operationId} has no`} documented response with status ${status}; it must be one of: ${allowed}.`,
   );
 }
 
-function refuseForeignParts(kind: string, { side }: FaultKindDefinition, wanted: WantedScope): void {
-  const foreign =
-    side === 'api'
-      ? ({ target: wanted.targetId } as const)
-      : { operation: wanted.operation, key: wanted.keyId };
+function refuseForeignParts(kind: string, { side }: FaultKindDefinition, input: FaultScopeInput): void {
+  const foreign = side === 'api' ? (['target'] as const) : (['operation', 'key'] as const);
   const allowed = side === 'api' ? 'operation, account and key' : 'account and target';
-  for (const [field, value] of Object.entries(foreign)) {
-    if (value === undefined) continue;
+  for (const field of foreign) {
+    if (input[field] === undefined) continue;
     throw new InvalidArgumentError(
       field,
-      `A fault of the kind ${kind} cannot be tied to ${field}, only to ${allowed}.`,
+      `A fault of the kind ${kind} cannot be limited to ${field}, only to ${allowed}.`,
     );
   }
-  if (kind === 'reorder' && wanted.targetId === undefined) {
+  if (kind === 'reorder' && input.target === undefined) {
     throw new InvalidArgumentError(
       'target',
-      'A fault of the kind reorder needs target: whose deliveries change places.',
+      'A fault of the kind reorder needs target: the id of the target whose deliveries change places.',
     );
   }
 }
 
 function checkedOperation(kind: string, { needsBody }: FaultKindDefinition, id: string): string {
-  const fitting = [...operations().keys()].filter((known) => !needsBody || answersWithBody(known));
+  const fitting = [...operations().keys()].filter((known) => !needsBody || respondsWithBody(known));
   if (fitting.some((known) => known === id)) return id;
   throw new InvalidArgumentError(
     'operation',
@@ -135,7 +137,7 @@ async function checkedTarget(store: Store, targetId: number, accountId: number |
 }
 
 function listed(items: readonly (string | number)[]): string {
-  if (items.length === 0) return '(there is none)';
+  if (items.length === 0) return '(none exists)';
   const more = items.length > MAX_LISTED ? `, and ${items.length - MAX_LISTED} more` : '';
   return items.slice(0, MAX_LISTED).join(', ') + more;
 }

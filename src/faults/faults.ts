@@ -1,72 +1,78 @@
 import type { Clock } from '../clock.js';
 import { InvalidArgumentError, NotFoundError } from '../errors.js';
-import type { WorldService } from '../services/world.js';
 import type { NewDelivery } from '../store/deliveries.js';
 import type { Fault } from '../store/faults.js';
 import type { Store, Tables } from '../store/store.js';
 import type { DeliveryFilter } from '../webhooks/outbox.js';
-import { SeededRandom } from '../world/seeded-random.js';
-import { disturbDelivery } from './apply-to-delivery.js';
-import { checkedOptions, faultKindOf } from './fault-kinds.js';
-import {
-  answersWithBody,
-  assertStatusFits,
-  checkedScope,
-  hasStatus,
-  type WantedScope,
-} from './fault-scope.js';
+import { type CallEffect, effectOnCall } from './apply-to-call.js';
+import { applyToDelivery } from './apply-to-delivery.js';
+import { type FaultKind, faultKindOf } from './fault-kinds.js';
+import { checkedOptions } from './fault-options.js';
+import { assertStatusFits, checkedScope, type FaultScopeInput } from './fault-scope.js';
+import { type MatchableCall, matchesCall, matchesDelivery, matchFaults } from './match.js';
 
-/** A disturbance as it is asked for. */
-export interface FaultInput extends WantedScope {
-  /** A key of `faultKinds`. */
-  kind: string;
-  /** How many calls or deliveries to disturb; until the fault is removed when absent. */
+/** A fault to add. docs/faults.md has the options of each kind. */
+export interface FaultInput extends FaultScopeInput {
+  kind: FaultKind;
+  /** The number of calls or deliveries that it applies to. Default: all, until it is removed. */
   next?: number | undefined;
-  /** What the kind needs to know, as `faultKinds` has it; durations are text such as `2s`. */
-  options?: Readonly<Record<string, unknown>> | undefined;
+  /** The share of matches that it applies to, above 0 and up to 1. The world's seed decides which. Default: 1. */
+  chance?: number | undefined;
+  status?: number | undefined;
+  /** In seconds. */
+  retryAfter?: number | undefined;
+  /** In ms, or text such as `2s`. */
+  delay?: number | string | undefined;
+  /** In ms, or text such as `20ms`. */
+  pause?: number | string | undefined;
+  bytes?: number | undefined;
+  fullLength?: boolean | undefined;
+  /** For `duplicate`: the number of deliveries that one becomes. */
+  times?: number | undefined;
 }
 
-/** A call of the Partner API that faults may strike. */
-export interface FaultyCall {
-  operation: string;
-  accountId: number | undefined;
-  keyId: number | undefined;
-  /** False for `HEAD`. */
-  hasBody: boolean;
+export interface FaultServiceOptions {
+  store: Store;
+  clock: Clock;
+  /** The seed of the current world, which decides about `chance`. */
+  seed: () => number;
 }
 
 const MAX_NEXT = 1_000_000;
 
-/** The disturbances in force: in the store, and those against calls in memory too, so that a call need not read them. */
+/** The active faults: in the store, and those for calls in memory too, so that a call need not read them. */
 export class FaultService {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #world: WorldService;
-  #apiFaults: Fault[] = [];
+  readonly #seed: () => number;
+  #callFaults: Fault[] = [];
   #hasWebhookFaults = false;
+  /** Counts the loads: the ids of faults mean others after each. */
+  #era = 0;
 
-  constructor(store: Store, clock: Clock, world: WorldService) {
+  constructor({ store, clock, seed }: FaultServiceOptions) {
     this.#store = store;
     this.#clock = clock;
-    this.#world = world;
+    this.#seed = seed;
   }
 
-  /** Takes up what the store holds; to be called at the start, and in every transaction that rewrites the store. */
+  /** Reads the faults from the store. Called at the start, and in every transaction that rewrites the store. */
   async load(tables: Tables = this.#store): Promise<void> {
     const faults = await tables.faults.list();
-    this.#apiFaults = faults.filter(({ kind }) => faultKindOf(kind).side === 'api');
-    this.#hasWebhookFaults = faults.length > this.#apiFaults.length;
+    this.#era += 1;
+    this.#callFaults = faults.filter(({ kind }) => faultKindOf(kind).side === 'api');
+    this.#hasWebhookFaults = faults.length > this.#callFaults.length;
   }
 
-  /** The faults in force, the oldest first. */
+  /** The active faults, the oldest first. */
   async list(): Promise<Fault[]> {
     return this.#store.faults.list();
   }
 
-  /** Orders a fault. Throws InvalidArgumentError with the field and what is allowed there. */
-  async add({ kind, next, options = {}, ...wanted }: FaultInput): Promise<Fault> {
+  /** Adds a fault. Throws InvalidArgumentError with the field and its valid values. */
+  async add({ kind, next, operation, account, key, target, ...options }: FaultInput): Promise<Fault> {
     const checked = checkedOptions(kind, options);
-    const scope = await checkedScope(this.#store, kind, wanted);
+    const scope = await checkedScope(this.#store, kind, { operation, account, key, target });
     const { status, retryAfter } = checked;
     if (status !== undefined) assertStatusFits(status, scope);
     if (retryAfter !== undefined && status !== 429 && status !== 503) {
@@ -76,10 +82,7 @@ export class FaultService {
       );
     }
     if (next !== undefined && !(Number.isSafeInteger(next) && next >= 1 && next <= MAX_NEXT)) {
-      throw new InvalidArgumentError(
-        'next',
-        `next must be a whole number from 1 to ${MAX_NEXT}; it is ${next}.`,
-      );
+      throw new InvalidArgumentError('next', `next must be an integer from 1 to ${MAX_NEXT}; it is ${next}.`);
     }
     const createdAt = this.#clock.now();
     const fault = await this.#store.faults.add({
@@ -89,108 +92,79 @@ export class FaultService {
       remaining: next ?? null,
       createdAt,
     });
-    if (faultKindOf(kind).side === 'api') this.#apiFaults.push({ ...fault });
+    if (faultKindOf(kind).side === 'api') this.#callFaults.push({ ...fault });
     else this.#hasWebhookFaults = true;
     return fault;
   }
 
-  /** Takes a fault back. Throws NotFoundError. */
+  /** Removes a fault. Throws NotFoundError. */
   async remove(id: number): Promise<void> {
-    this.#apiFaults = this.#apiFaults.filter((fault) => fault.id !== id);
-    if (!(await this.#store.faults.remove(id)))
-      throw new NotFoundError(`There is no fault with id ${id}; \`chck faults list\` shows those in force.`);
+    this.#callFaults = this.#callFaults.filter((fault) => fault.id !== id);
+    if (await this.#store.faults.remove(id)) return;
+    throw new NotFoundError(`There is no fault with id ${id}; \`chck faults list\` shows the active ones.`);
   }
 
-  /** Takes back every fault. */
+  /** Removes all faults. */
   async clear(): Promise<void> {
-    this.#apiFaults = [];
+    this.#callFaults = [];
     await this.#store.faults.removeAll();
   }
 
-  /** Whether any call could be struck; asked first, it keeps calls fast. */
-  get strikesCalls(): boolean {
-    return this.#apiFaults.length > 0;
+  /** Whether any fault is for calls. Asked before `applyToCall`, it keeps calls fast. */
+  get hasCallFaults(): boolean {
+    return this.#callFaults.length > 0;
   }
 
   /**
-   * The faults that strike a call, each counted: the oldest that matches, and with it the oldest latency. Which ones is
-   * settled before anything is awaited, so that calls at the same time never share the last of a count.
+   * Matches and counts the faults for a call. Undefined when none applies. The match is made before the first await, so
+   * that simultaneous calls never share the last of a count.
    */
-  async takeForCall(call: FaultyCall): Promise<Fault[]> {
-    const { matched, struck } = strike(
-      this.#apiFaults,
+  async applyToCall(call: MatchableCall): Promise<CallEffect | undefined> {
+    const era = this.#era;
+    const { matched, applied } = matchFaults(
+      this.#callFaults,
       (fault) => matchesCall(fault, call),
-      this.#world.current.seed,
+      this.#seed(),
     );
-    this.#apiFaults = this.#apiFaults.filter(({ remaining }) => remaining !== 0);
-    for (const fault of matched) await save(this.#store, fault);
-    return struck;
+    if (matched.length === 0) return undefined;
+    this.#callFaults = this.#callFaults.filter(({ remaining }) => remaining !== 0);
+    await this.#store.transaction(async (tables) => {
+      // A reset may have come first: the ids now belong to other faults.
+      if (era === this.#era) await save(tables, matched);
+    });
+    return applied.length === 0 ? undefined : effectOnCall(applied);
   }
 
-  /** What webhook faults make of deliveries; they are read and counted in the transaction that writes the deliveries. */
-  readonly filter: DeliveryFilter = async (tables, deliveries) => {
+  /** Applies the faults for webhooks. Reads and counts them in the transaction that writes the deliveries. */
+  readonly applyToDeliveries: DeliveryFilter = async (tables, deliveries) => {
     if (!this.#hasWebhookFaults) return deliveries;
-    const { seed } = this.#world.current;
+    const seed = this.#seed();
     const faults = (await tables.faults.list()).filter(({ kind }) => faultKindOf(kind).side === 'webhook');
     const userOf = await usersByAccount(tables, faults);
     const waits = new Map<number | null, boolean>();
-    const disturbed: NewDelivery[] = [];
+    const changed: NewDelivery[] = [];
     for (const delivery of deliveries) {
-      const { matched, struck } = strike(faults, (fault) => matchesDelivery(fault, delivery, userOf), seed);
-      for (const fault of matched) await save(tables, fault);
+      const { matched, applied } = matchFaults(
+        faults,
+        (fault) => matchesDelivery(fault, delivery, userOf),
+        seed,
+      );
+      await save(tables, matched);
       const { targetId } = delivery;
-      const reorders = struck.some(({ kind }) => kind === 'reorder');
+      const reorders = applied.some(({ kind }) => kind === 'reorder');
       const lastWaits = reorders && (waits.get(targetId) ?? (await latestWaits(tables, targetId)));
       waits.set(targetId, reorders && !lastWaits);
-      disturbed.push(...disturbDelivery(delivery, struck, lastWaits));
+      changed.push(...applyToDelivery(delivery, applied, lastWaits));
     }
-    return disturbed;
+    return changed;
   };
 }
 
-/** Counts every fault that matches and picks those that strike; `faults` are changed in place. */
-function strike(
-  faults: readonly Fault[],
-  matches: (fault: Fault) => boolean,
-  seed: number,
-): { matched: Fault[]; struck: Fault[] } {
-  const matched: Fault[] = [];
-  const struck: Fault[] = [];
-  for (const fault of faults) {
-    const { adds = false } = faultKindOf(fault.kind);
-    const isTaken = struck.some(({ kind }) => (faultKindOf(kind).adds ?? false) === adds);
-    if (fault.remaining === 0 || isTaken || !matches(fault)) continue;
-    fault.matched += 1;
-    matched.push(fault);
-    const { chance = 1 } = fault.options;
-    if (!new SeededRandom(seed, 'fault', Math.imul(fault.id, 0x9e3779b1) + fault.matched).chance(chance))
-      continue;
-    if (fault.remaining !== null) fault.remaining -= 1;
-    struck.push(fault);
+async function save({ faults }: Tables, matched: readonly Fault[]): Promise<void> {
+  for (const fault of matched) {
+    if (fault.remaining === 0) await faults.remove(fault.id);
+    else await faults.update(fault);
   }
-  return { matched, struck };
-}
-
-async function save(tables: Tables, fault: Fault): Promise<void> {
-  if (fault.remaining === 0) await tables.faults.remove(fault.id);
-  else await tables.faults.update(fault);
-}
-
-function matchesCall({ kind, scope, options }: Fault, call: FaultyCall): boolean {
-  if (scope.operation !== undefined && scope.operation !== call.operation) return false;
-  if (scope.accountId !== undefined && scope.accountId !== call.accountId) return false;
-  if (scope.keyId !== undefined && scope.keyId !== call.keyId) return false;
-  if (options.status !== undefined && !hasStatus(call.operation, options.status)) return false;
-  return !faultKindOf(kind).needsBody || (call.hasBody && answersWithBody(call.operation));
-}
-
-function matchesDelivery(
-  { scope }: Fault,
-  delivery: NewDelivery,
-  userOf: ReadonlyMap<number, number | null>,
-): boolean {
-  if (scope.targetId !== undefined && scope.targetId !== delivery.targetId) return false;
-  return scope.accountId === undefined || userOf.get(scope.accountId) === delivery.userId;
 }
 
 async function usersByAccount(tables: Tables, faults: readonly Fault[]): Promise<Map<number, number | null>> {
@@ -202,7 +176,7 @@ async function usersByAccount(tables: Tables, faults: readonly Fault[]): Promise
   return users;
 }
 
-/** Whether the latest delivery to a target was made to wait for the next one to overtake it. */
+/** Whether the latest delivery to a target waits to be overtaken by the next one. */
 async function latestWaits(tables: Tables, targetId: number | null): Promise<boolean> {
   if (targetId === null) return false;
   const [latest] = await tables.deliveries.list({ targetId, limit: 1 });

@@ -1,7 +1,7 @@
 import type { AttemptResult } from '../store/attempts.js';
 
 /** A request on its way into the mock. */
-export interface IncomingCall {
+export interface IncomingRequest {
   method: string;
   path: string;
   query: URLSearchParams;
@@ -10,7 +10,7 @@ export interface IncomingCall {
   body: Buffer;
 }
 
-/** An answer on its way out of the mock. */
+/** A response on its way out of the mock. */
 export interface OutgoingResponse {
   status: number;
   /** Names in lower case. */
@@ -25,28 +25,26 @@ export interface OutgoingAttempt {
   body: string;
 }
 
+export type Respond = (request: IncomingRequest) => Promise<OutgoingResponse>;
+export type SendAttempt = (attempt: OutgoingAttempt) => Promise<AttemptResult>;
+
 /**
- * What a deviation does with what passes it. `answer` stands around the whole mock: `next` gives the mock's own answer to
- * a request, and may be called with another request, several times, or not at all. `send` stands around each attempt.
+ * The hooks of a deviation. `respond` wraps the Partner API and the image links: `next` returns the mock's own response,
+ * and may be called with another request, several times, or not at all. It also sees `/_mock`, where `next` always
+ * returns the response to the request that came. `send` wraps each attempt to deliver a webhook.
  */
 export interface DeviationHooks {
-  answer?(
-    call: IncomingCall,
-    next: (call: IncomingCall) => Promise<OutgoingResponse>,
-  ): Promise<OutgoingResponse>;
-  send?(
-    attempt: OutgoingAttempt,
-    next: (attempt: OutgoingAttempt) => Promise<AttemptResult>,
-  ): Promise<AttemptResult>;
+  respond?(request: IncomingRequest, next: Respond): Promise<OutgoingResponse>;
+  send?(attempt: OutgoingAttempt, next: SendAttempt): Promise<AttemptResult>;
 }
 
-/** A wrong behaviour that the mock can be given, to see that a contract rule, or a partner's client, notices it. */
+/** A wrong behaviour that the mock can show, so that a contract rule or a partner's client can prove that it notices. */
 export interface Deviation {
   id: string;
   /** The contract rule that it breaks. */
   rule: string;
-  /** What the service then does, in a sentence. */
+  /** What the service does wrong, in a sentence. */
   title: string;
-  /** Gives the hooks with a memory of their own, for one mock. */
+  /** Creates the hooks for one mock, with a memory of their own. */
   start(): DeviationHooks;
 }

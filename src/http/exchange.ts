@@ -1,42 +1,43 @@
 import type { Request, Response } from 'express';
 import type { Clock } from '../clock.js';
-import type { OperationId } from '../contract/operation-types.js';
-import { sendFaulty } from '../faults/apply-to-response.js';
-import type { Answer } from '../partner-api/api-response.js';
-import { corsHeaders } from '../partner-api/cors.js';
+import type { CallEffect } from '../faults/apply-to-call.js';
 import type { Credential } from '../store/api-keys.js';
-import type { Fault } from '../store/faults.js';
+import { bytesOf, type HttpResponse } from './http-response.js';
 import { type Journal, requestIdOf } from './journal.js';
-import { maskedHeaders, maskTokens } from './mask.js';
+import { maskedHeaders, maskedUrl, maskTokens } from './mask.js';
+import { sendWithEffect } from './transfer.js';
 
 const PLAIN_HOST = /^[\w.:[\]-]+$/;
 
-/** One request and its answer, from the first byte to the line in the journal. */
+/** One request and its response: what is learned on the way, and the entry in the journal at the end. */
 export class Exchange {
   readonly request: Request;
-  readonly response: Response;
   readonly id: string;
+  /** When it came, on the mock's clock, ISO 8601. */
   readonly at: string;
-  operationId: OperationId | undefined;
+  /** The operation that was called; undefined when no route matched. */
+  operationId: string | undefined;
   credential: Credential | undefined;
-  /** The body as it came; null when it was not read, or there was none. */
+  /** The request body as it came; null when it was not read, or there was none. */
   requestText: string | null = null;
   /** Why the request was refused; null when it was not. */
   reason: string | null = null;
-  /** The faults that strike this call; undefined when none does. */
-  faults: readonly Fault[] | undefined;
-  /** Sent with the answer, whatever it is. */
-  readonly headers: Record<string, string>;
+  /** Headers of the response, whatever it is. */
+  headers: Record<string, string> = {};
+  /** What faults do to this call; undefined when none applies. */
+  effect: CallEffect | undefined;
+  /** The `next_cursor` of the response. */
+  nextCursor: string | null = null;
+  readonly #response: Response;
   readonly #startedMs = performance.now();
   readonly #realMs: number;
 
   constructor(request: Request, response: Response, clock: Clock) {
     this.request = request;
-    this.response = response;
+    this.#response = response;
     this.at = clock.now();
     this.#realMs = clock.realMs();
     this.id = requestIdOf(request.headers);
-    this.headers = { 'x-request-id': this.id, ...corsHeaders(request.headers) };
   }
 
   /** Scheme, host and port under which the caller reaches the mock. */
@@ -49,31 +50,29 @@ export class Exchange {
     return this.request.socket.remoteAddress ?? 'unknown';
   }
 
-  /** Writes the answer, as its faults want it, and notes the exchange in the journal. */
-  send({ status, headers, body }: Answer, journal: Journal): void {
-    const text = body === undefined ? '' : JSON.stringify(body);
-    // As bytes, which Node sends beside the head; a text it would first copy behind it.
-    const bytes = Buffer.from(text);
-    const all: Record<string, string> = { ...this.headers, ...headers };
-    if (body !== undefined) all['content-type'] = 'application/json; charset=utf-8';
-    if (status !== 204) all['content-length'] = String(bytes.byteLength);
-    if (this.faults !== undefined) {
-      sendFaulty(this.response, { status, headers: all, text }, this.faults, (sent) => {
-        const cursor = sent.text === text ? nextCursorOf(body) : null;
-        this.#note(sent.status, sent.headers, sent.text === '' ? null : sent.text, cursor, journal);
+  /** Sends the response, as faults demand, and adds the exchange to the journal, which keeps bodies that are text. */
+  send({ status, headers, body }: HttpResponse, journal: Journal): void {
+    // As bytes, which Node sends beside the head. A text would first be copied behind it.
+    const bytes = bytesOf(body);
+    const whole = { ...headers };
+    if (status !== 204) whole['content-length'] = String(bytes.byteLength);
+    if (this.effect !== undefined) {
+      sendWithEffect(this.#response, { status, headers: whole, body: bytes }, this.effect, (sent) => {
+        const text = Buffer.from(sent.body).toString();
+        if (text !== body) this.nextCursor = null;
+        this.#note(sent.status, sent.headers, text === '' ? null : text, journal);
       });
       return;
     }
-    this.response.writeHead(status, all);
-    this.response.end(bytes);
-    this.#note(status, all, body === undefined ? null : text, nextCursorOf(body), journal);
+    this.#response.writeHead(status, whole);
+    this.#response.end(bytes);
+    this.#note(status, whole, typeof body === 'string' ? body : null, journal);
   }
 
   #note(
     status: number,
     responseHeaders: Record<string, string>,
     responseBody: string | null,
-    nextCursor: string | null,
     journal: Journal,
   ): void {
     const { method, originalUrl, headers } = this.request;
@@ -83,7 +82,7 @@ export class Exchange {
       realMs: this.#realMs,
       clientAddress: this.clientAddress,
       method,
-      url: maskTokens(originalUrl),
+      url: maskedUrl(originalUrl),
       operationId: this.operationId ?? null,
       accountId: this.credential?.accountId ?? null,
       keyId: this.credential?.keyId ?? null,
@@ -94,15 +93,9 @@ export class Exchange {
       durationMs: performance.now() - this.#startedMs,
       responseHeaders,
       responseBody,
-      nextCursor,
+      nextCursor: this.nextCursor,
       reason: this.reason,
-      fault: this.faults?.map(({ kind }) => kind).join(' + ') ?? null,
+      fault: this.effect?.kinds ?? null,
     });
   }
-}
-
-/** Of a body that may be longer than what the journal keeps of it. */
-function nextCursorOf(body: unknown): string | null {
-  if (typeof body !== 'object' || body === null || !('next_cursor' in body)) return null;
-  return typeof body.next_cursor === 'string' ? body.next_cursor : null;
 }

@@ -3,8 +3,8 @@ import type { Store } from '../store/store.js';
 const FLUSH_AFTER_MS = 50;
 
 /**
- * Remembers when keys were last used and writes that in batches, after the answers have gone out, so that no request
- * waits for it (contract §2: asynchronously, after a successful request only).
+ * Remembers when keys were last used and writes it in batches after the responses, so that no request waits for it
+ * (contract §2: asynchronously, after a successful request only).
  */
 export class KeyUsage {
   readonly #store: Store;
@@ -12,7 +12,7 @@ export class KeyUsage {
   #pending = new Map<number, string>();
   #timer: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<() => void>();
-  /** Counts the times that everything was forgotten. */
+  /** Counts the calls of `clear`: the ids of keys mean others after each. */
   #era = 0;
 
   constructor(store: Store, onError: (error: unknown) => void) {
@@ -20,7 +20,7 @@ export class KeyUsage {
     this.#onError = onError;
   }
 
-  /** Notes that a key was used at this instant (ISO 8601). */
+  /** Records that a key was used at this instant (ISO 8601). */
   note(keyId: number, usedAt: string): void {
     this.#pending.set(keyId, usedAt);
     this.#timer ??= setTimeout(() => {
@@ -28,7 +28,7 @@ export class KeyUsage {
     }, FLUSH_AFTER_MS);
   }
 
-  /** Writes what is noted; resolves when it is in the store. */
+  /** Writes what is pending. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -37,22 +37,27 @@ export class KeyUsage {
     this.#pending = new Map();
     const era = this.#era;
     await this.#store.transaction(async ({ apiKeys }) => {
-      // A reset may have come first: the keys are others now, though their ids are the same.
+      // A reset may have come first: the ids now belong to other keys.
       if (era !== this.#era) return;
       for (const [keyId, usedAt] of batch) await apiKeys.markUsed(keyId, usedAt);
     });
     for (const listener of this.#listeners) listener();
   }
 
-  /** Calls `listener` after each batch is in the store; returns the function that ends it. */
+  /** Calls `listener` after each batch is written. Returns the function that unsubscribes it. */
   onWritten(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Forgets what is noted and not written yet. */
+  /** Forgets what is not written yet. */
   clear(): void {
     this.#era += 1;
     this.#pending.clear();
+  }
+
+  /** Returns the function that restores this state, in which nothing is pending. */
+  save(): () => void {
+    return () => this.clear();
   }
 }

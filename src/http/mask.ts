@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization', 'x-api-key']);
 const tokenInText = /shbx_[\w-]{7}[\w-]+/g;
 
-/** Headers as text, with everything that could be a secret cut down to what tells keys apart. */
+/** Headers as text. Secrets are reduced to what tells keys apart. */
 export function maskedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const masked: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
@@ -15,8 +15,13 @@ export function maskedHeaders(headers: IncomingHttpHeaders): Record<string, stri
   return masked;
 }
 
-/** A text in which every API token, but for one to be shown, is cut to its display prefix, as in `shbx_XXXXXXX…`. */
+/** A text in which every API token except `shown` is cut to its display prefix, as in `shbx_XXXXXXX…`. */
 export function maskTokens(text: string, shown?: string): string {
   if (!text.includes('shbx_')) return text;
   return text.replace(tokenInText, (token) => (token === shown ? token : `${token.slice(0, 12)}…`));
+}
+
+/** A URL without tokens, and without the signature of an image link, which would give access to the picture. */
+export function maskedUrl(url: string): string {
+  return maskTokens(url).replace(/(X-Amz-Signature=)[^&]*/i, '$1…');
 }

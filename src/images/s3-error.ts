@@ -2,8 +2,8 @@ import { escapeXml } from '../escape-xml.js';
 
 /** An S3 error response, for example for an expired, altered or malformed link. */
 export interface S3Error {
-  /** HTTP status: 400 for malformed links, 403 for refused ones, 404 for a picture that does not exist. */
-  status: 400 | 403 | 404;
+  /** 400 for malformed links, 403 for refused ones, 404 for a picture that does not exist, 500 for an internal error. */
+  status: 400 | 403 | 404 | 500;
   /** S3's error code, such as `AccessDenied`. */
   code: string;
   message: string;

@@ -1,12 +1,7 @@
-/** What a handler gives back: everything that goes over the wire, and nothing of the web framework. */
-export interface Answer {
+/** A response of the Partner API. */
+export interface ApiResponse {
   status: number;
   headers: Record<string, string>;
-  /** Sent as JSON; undefined for no body at all. */
+  /** Sent as JSON. Undefined for no body. */
   body: unknown;
-}
-
-/** An answer with a JSON body and no headers of its own. */
-export function answer(status: number, body?: unknown): Answer {
-  return { status, headers: {}, body };
 }

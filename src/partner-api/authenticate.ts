@@ -4,7 +4,7 @@ import { parseBearer, sha256Hex } from '../tokens.js';
 import type { Caller } from './call.js';
 import { ApiError } from './errors.js';
 
-/** Finds the key whose token the request bears, by the token's hash (contract §2). Throws ApiError when there is none. */
+/** Finds the key of the request's token, by the token's hash (contract §2). Throws ApiError when there is none. */
 export async function findCredential(store: Store, authorization: string | undefined): Promise<Credential> {
   const token = parseBearer(authorization);
   if (token === null) throw new ApiError('missing_credentials', missingReason(authorization));
@@ -12,14 +12,14 @@ export async function findCredential(store: Store, authorization: string | undef
   if (credential !== undefined) return credential;
   throw new ApiError(
     'invalid_credentials',
-    'No API key has this token. A token is shown once, when its key is created; make a new key with `chck keys create NAME`.',
+    'No API key has this token. A token is shown once, when its key is created. Create a new key with `chck keys create NAME`.',
   );
 }
 
 /**
- * The caller that a key stands for: not revoked, its account a partner with a user (contract §2). Throws ApiError.
- * `acceptDevelopmentKeys` is false where strangers could reach the mock: the tokens of such keys follow from the seed
- * and are no secret.
+ * The caller that a key identifies. Throws ApiError for a revoked key, and for one whose account is not a partner with a
+ * user (contract §2). `acceptDevelopmentKeys` is false when the mock is reachable beyond loopback: the tokens of such
+ * keys follow from the seed and are not secret.
  */
 export function callerOf(credential: Credential, acceptDevelopmentKeys: boolean): Caller {
   const { keyPrefix, revokedAt, development, role, userId } = credential;
@@ -29,7 +29,7 @@ export function callerOf(credential: Credential, acceptDevelopmentKeys: boolean)
   if (development && !acceptDevelopmentKeys) {
     throw new ApiError(
       'invalid_credentials',
-      'Development tokens follow from the seed and are refused while the mock is reachable beyond loopback; make a key with `chck keys create NAME`.',
+      'Development tokens follow from the seed and are refused while the mock is reachable beyond loopback. Create a key with `chck keys create NAME`.',
     );
   }
   if (role !== 'partner' || userId === null) {
@@ -43,7 +43,7 @@ function missingReason(authorization: string | undefined): string {
   const expected = 'send `Authorization: Bearer shbx_…`';
   if (authorization === undefined) return `There is no Authorization header; ${expected}.`;
   const scheme = /^(\S+)(\s|$)/.exec(authorization)?.[1]?.toLowerCase() ?? '';
-  if (scheme === 'bearer') return `The Authorization header has the scheme Bearer and no token; ${expected}.`;
-  if (scheme.startsWith('shbx_')) return `The Authorization header has a token and no scheme; ${expected}.`;
+  if (scheme === 'bearer') return `The Authorization header has the scheme Bearer but no token; ${expected}.`;
+  if (scheme.startsWith('shbx_')) return `The Authorization header has a token but no scheme; ${expected}.`;
   return `The Authorization header does not have the scheme Bearer; ${expected}.`;
 }

@@ -1,19 +1,19 @@
-/** The bounds that four digits of year can write; text order is time order between them. */
+/** The bounds of a year with four digits. Between them, text order is time order. */
 const EARLIEST_MS = Date.parse('0000-01-01T00:00:00.000Z');
 const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
- * A cursor as the bound that the store compares with: ISO 8601 in UTC with milliseconds, exclusive. The store keeps
- * milliseconds, so a finer cursor is rounded up: what lies strictly before it lies before the bound (contract §5, §10).
+ * A cursor as the exclusive bound that the store compares with: ISO 8601 in UTC with milliseconds. A finer cursor is
+ * rounded up, since the store keeps milliseconds: what lies before it also lies before the bound (contract §5, §10).
  */
 export function cursorBound(cursor: string): string {
   const beyondMilliseconds = /\.\d{3}(\d+)/.exec(cursor)?.[1] ?? '';
   const finer = /[1-9]/.test(beyondMilliseconds) ? 1 : 0;
-  // An offset can carry an instant beyond those years.
+  // An offset can move an instant beyond these years.
   return new Date(Math.min(LATEST_MS, Math.max(EARLIEST_MS, Date.parse(cursor) + finer))).toISOString();
 }
 
-/** The page that was asked for out of a list read one row longer, and whether more follows. */
+/** The requested page of a list that was read one row longer; `last` is its last row when more rows follow. */
 export function pageOf<Row>(rows: readonly Row[], limit: number): { page: Row[]; last: Row | undefined } {
   const page = rows.slice(0, limit);
   return { page, last: rows.length > limit ? page.at(-1) : undefined };

@@ -1,19 +1,19 @@
 import { STATUS_CODES } from 'node:http';
 import { responseFor } from '../contract/response-validator.js';
 import type { Operation, OperationResponse } from '../openapi/operation.js';
-import type { Answer } from './api-response.js';
-import { ApiError, type ApiErrorCode, errorAnswer } from './errors.js';
+import type { ApiResponse } from './api-response.js';
+import { ApiError, type ApiErrorCode, errorResponse } from './errors.js';
 
 /**
- * The answer that the document shows for a status: one of its examples, by name or the one that fits best. A status of
- * a range such as `5XX` that has no example of its own gets the framework's shape. Undefined when the operation has no
- * such status, or no such example.
+ * The response that the document shows for a status: the example with this name, or the one that fits best. A status of
+ * a range such as `5XX` without an example of its own gets the framework's shape. Undefined when the operation does not
+ * have this status or example.
  */
-export function documentedAnswer(
+export function documentedResponse(
   operation: Operation,
   status: number,
   exampleName?: string,
-): Answer | undefined {
+): ApiResponse | undefined {
   const response = responseFor(operation, status);
   if (response === undefined) return undefined;
   const headers = documentedHeaders(response);
@@ -38,11 +38,11 @@ function fittingExample(examples: Readonly<Record<string, { value: unknown }>>, 
     const reason = STATUS_CODES[status] ?? 'Error';
     return own ?? { statusCode: status, error: reason, message: reason };
   }
-  // A key was sent and found, so the 401 that fits is not the one for a missing key.
+  // The caller's key is valid, so the fitting 401 is not the one for missing credentials.
   return values.find((value) => fieldOf(value, 'error') === 'invalid_credentials') ?? values[0];
 }
 
-/** What tells a client when to come back; the limit's other headers are with every answer. */
+/** `retry-after`. The other headers of the rate limit are sent with every response. */
 function documentedHeaders({ headers }: OperationResponse): Record<string, string> {
   const retryAfter = headers.find(({ name }) => name.toLowerCase() === 'retry-after');
   return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter.example) };
@@ -50,7 +50,7 @@ function documentedHeaders({ headers }: OperationResponse): Record<string, strin
 
 function challengeFor(body: unknown): Record<string, string> {
   const code = fieldOf(body, 'error');
-  return isCredentialsCode(code) ? errorAnswer(new ApiError(code, '')).headers : {};
+  return isCredentialsCode(code) ? errorResponse(new ApiError(code, '')).headers : {};
 }
 
 function isCredentialsCode(code: unknown): code is ApiErrorCode {

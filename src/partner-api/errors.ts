@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Answer } from './api-response.js';
+import type { ApiResponse } from './api-response.js';
 
 /** The application's errors and their statuses (contract §3). */
 const statuses = {
@@ -18,7 +18,7 @@ export interface ValidationDetails {
   formErrors: string[];
 }
 
-/** A refusal by the application. `reason` says in a sentence why, for the log and the portal; it is never sent. */
+/** A refusal by the application. `reason` explains it in a sentence for the log and the portal. It is never sent. */
 export class ApiError extends Error {
   readonly code: ApiErrorCode;
   readonly details: ValidationDetails | undefined;
@@ -31,7 +31,7 @@ export class ApiError extends Error {
   }
 }
 
-/** A refusal by the framework that CHCK runs on, in its own shape (contract §3). */
+/** A refusal in the shape of the framework that CHCK uses (contract §3). */
 export class FrameworkError extends Error {
   readonly status: number;
   readonly code: string | undefined;
@@ -44,8 +44,8 @@ export class FrameworkError extends Error {
   }
 }
 
-/** The answer to a request that ended in an error; the one place where error bodies are written (contract §3). */
-export function errorAnswer(error: unknown): Answer {
+/** The response to a request that ended in an error. The one place where error bodies are made (contract §3). */
+export function errorResponse(error: unknown): ApiResponse {
   if (error instanceof ApiError) {
     const body =
       error.details === undefined ? { error: error.code } : { error: error.code, details: error.details };
@@ -64,7 +64,7 @@ export function errorAnswer(error: unknown): Answer {
   return { status, headers: {}, body: { statusCode: status, ...(code && { code }), error: reason, message } };
 }
 
-/** Optional headers of a 401; clients must not depend on the realm (contract §2). */
+/** Optional header of a 401. Clients must not depend on the realm (contract §2). */
 const challenges: Partial<Record<ApiErrorCode, string>> = {
   missing_credentials: 'Bearer realm="shoebox", error="invalid_request"',
   invalid_credentials: 'Bearer realm="shoebox", error="invalid_token"',

@@ -1,7 +1,7 @@
-import express, { type Request, type Response, type Router } from 'express';
-import type { Clock } from '../clock.js';
-import { type Journal, requestIdOf } from '../http/journal.js';
-import { maskedHeaders } from '../http/mask.js';
+import type { Request, Response } from 'express';
+import type { Exchange } from '../http/exchange.js';
+import type { HttpResponse } from '../http/http-response.js';
+import { createPipeline, type PipelineDependencies } from '../http/pipeline.js';
 import type { ImageLinks } from '../images/image-links.js';
 import type { PictureKind, PictureSubject } from '../images/picture-subject.js';
 import type { PictureRenderer } from '../images/pictures.js';
@@ -11,12 +11,15 @@ import type { Grading } from '../store/gradings.js';
 import type { Store } from '../store/store.js';
 import { hasDamageReport } from './formatters/grading.js';
 
-export interface ImagesDependencies {
+export interface PictureSource {
   store: Store;
-  clock: Clock;
-  links: ImageLinks;
   pictures: PictureRenderer;
-  journal: Journal;
+}
+
+export interface ImagesDependencies extends PictureSource, PipelineDependencies {
+  links: ImageLinks;
+  /** Called with internal errors. */
+  onError: (error: unknown) => void;
 }
 
 interface Picture {
@@ -32,68 +35,53 @@ const gradingPictures = {
   'damage-report-back.png': 'damage-report-back',
 } as const;
 
-/** What presigned links lead to: pictures for those who hold a good one, S3's XML errors for others (contract §7). */
-export function createImages(dependencies: ImagesDependencies): Router {
-  const { store, links, pictures } = dependencies;
-  const router = express.Router({ caseSensitive: true, strict: true });
-  router.use('/images', async (request, response) => {
-    const send = answering(dependencies, request, response);
-    const [path = '', query = ''] = request.originalUrl.split('?', 2);
-    const host = request.headers.host ?? '';
-    const verdict = links.check(request.method, host, path, query);
-    if (!verdict.ok) return send.refusal(verdict);
-    const png = await findPicture({ store, pictures }, path);
-    if (png === undefined) return send.refusal(noSuchKey(path));
-    send.png(png);
-  });
-  return router;
-}
-
-/** What an image link can be answered with; each way is noted in the journal. */
-function answering({ clock, journal }: ImagesDependencies, request: Request, response: Response) {
-  const { method, headers, socket } = request;
-  // Whoever knows the signature could fetch the picture.
-  const url = request.originalUrl.replace(/(X-Amz-Signature=)[^&]*/i, '$1…');
-  const id = requestIdOf(headers);
-  const [at, realMs, startedMs] = [clock.now(), clock.realMs(), performance.now()];
-  const send = (
-    status: number,
-    own: Record<string, string>,
-    body: string | Uint8Array,
-    reason: string | null,
-  ) => {
-    const responseHeaders = { ...own, 'x-amz-request-id': id };
-    response.writeHead(status, responseHeaders);
-    response.end(body);
-    journal.add({
-      ...{ id, at, realMs, method, url, status, responseHeaders, reason },
-      clientAddress: socket.remoteAddress ?? 'unknown',
-      ...{ operationId: null, accountId: null, keyId: null, keyPrefix: null },
-      requestHeaders: maskedHeaders(headers),
-      ...{ requestBody: null, responseBody: null, nextCursor: null, fault: null },
-      durationMs: performance.now() - startedMs,
-    });
-  };
-  return {
-    refusal: (error: S3Error) =>
-      send(error.status, { 'content-type': S3_ERROR_CONTENT_TYPE }, s3ErrorXml(error, id), error.message),
-    png: (png: Uint8Array) =>
-      send(
-        200,
-        {
+/** The image links: pictures for valid links, S3's XML errors for others (contract §7). */
+export function createImages(
+  dependencies: ImagesDependencies,
+): (request: Request, response: Response) => Promise<void> {
+  const { links, onError } = dependencies;
+  return createPipeline(dependencies, {
+    async handle({ method, headers, path, query }, exchange) {
+      const verdict = links.check(method, headers.host ?? '', path, query);
+      if (!verdict.ok) return refusal(verdict, exchange);
+      const png = await findPicture(dependencies, path);
+      if (png === undefined) return refusal(noSuchKey(path), exchange);
+      return {
+        status: 200,
+        headers: {
           'content-type': 'image/png',
-          'content-length': String(png.byteLength),
           'cache-control': 'private, no-store',
+          'x-amz-request-id': exchange.id,
         },
-        png,
-        null,
-      ),
+        body: png,
+      };
+    },
+    handleError(error, exchange) {
+      onError(error);
+      return refusal(internalError, exchange);
+    },
+  });
+}
+
+function refusal(error: S3Error, exchange: Exchange): HttpResponse {
+  exchange.reason = error.message;
+  return {
+    status: error.status,
+    headers: { 'content-type': S3_ERROR_CONTENT_TYPE, 'x-amz-request-id': exchange.id },
+    body: s3ErrorXml(error, exchange.id),
   };
 }
 
-/** The picture at a path such as `/images/cards/7/front.png`, as PNG; undefined when there is none. */
+const internalError: S3Error = {
+  status: 500,
+  code: 'InternalError',
+  message: 'We encountered an internal error. Please try again.',
+  details: {},
+};
+
+/** The picture at a path such as `/images/cards/7/front.png`, as PNG. Undefined when there is none. */
 export async function findPicture(
-  { store, pictures }: Pick<ImagesDependencies, 'store' | 'pictures'>,
+  { store, pictures }: PictureSource,
   path: string,
 ): Promise<Uint8Array | undefined> {
   const picture = await pictureAt(store, path);
@@ -122,7 +110,14 @@ function subjectOf({ userCard, card }: OwnedCard, grading: Grading | undefined):
   const { brand, year, cardNumber, variant, playerName, teamName, category, setName } = card;
   return {
     userCardId: userCard.id,
-    ...{ brand, year, cardNumber, variant, playerName, teamName, category, setName },
+    brand,
+    year,
+    cardNumber,
+    variant,
+    playerName,
+    teamName,
+    category,
+    setName,
     uniqueIdentifier: grading?.uniqueIdentifier ?? null,
     grades: grading?.grades ?? null,
   };

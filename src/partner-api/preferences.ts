@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from './errors.js';
 
-/** What a client asks for by `Prefer`, as Prism has it: which documented answer it wants to see. */
+/** The documented response that a client asks for by `Prefer`, in the way of Prism. */
 export interface Preferences {
   /** A status. */
   code?: number;
@@ -14,48 +14,48 @@ export interface Preferences {
 const NAMES = ['code', 'example', 'dynamic'] as const;
 
 /**
- * The preferences of a request, from its `Prefer` header (RFC 7240) or, where that is silent, from `__code`, `__example`
- * and `__dynamic` in its query. Others, such as `wait=10`, are left alone. Undefined when it has none. Throws ApiError
- * for a value that cannot be read.
+ * The preferences of a request, from its `Prefer` header (RFC 7240) or else from `__code`, `__example` and `__dynamic` in
+ * its query. Other preferences, such as `wait=10`, are ignored. Undefined when it has none. Throws ApiError for an
+ * invalid value.
  */
 export function preferencesOf(headers: IncomingHttpHeaders, query: object): Preferences | undefined {
   const { prefer } = headers;
-  const wanted = new Map<string, string>();
+  const values = new Map<string, string>();
   for (const [key, value] of Object.entries(query)) {
     const name = NAMES.find((known) => key === `__${known}`);
     if (name === undefined) continue;
     if (typeof value !== 'string') throw refusal(`__${name} must be given once`);
-    wanted.set(name, value);
+    values.set(name, value);
   }
   if (prefer !== undefined) {
     for (const [name, value] of parsePrefer(Array.isArray(prefer) ? prefer.join(',') : prefer))
-      wanted.set(name, value);
+      values.set(name, value);
   }
   const read = {
-    ...readCode(wanted.get('code')),
-    ...readExample(wanted.get('example')),
-    ...readDynamic(wanted.get('dynamic')),
+    ...readCode(values.get('code')),
+    ...readExample(values.get('example')),
+    ...readDynamic(values.get('dynamic')),
   };
   if (read.example !== undefined && read.dynamic) {
-    throw refusal('example and dynamic=true exclude each other: an example is never generated');
+    throw refusal('example and dynamic=true exclude each other: an example is not generated');
   }
   return Object.keys(read).length === 0 ? undefined : read;
 }
 
-/** A refusal of preferences, in the shape of every invalid request. */
+/** The refusal of a preference, as for every invalid request. */
 export function refusal(problem: string): ApiError {
   const sentence = `Prefer: ${problem}.`;
   return new ApiError('validation_error', sentence, { fieldErrors: {}, formErrors: [sentence] });
 }
 
-/** The header that tells which preferences an answer follows. */
+/** The `preference-applied` header of a response. */
 export function preferenceApplied(preferences: Preferences): string {
   return Object.entries(preferences)
     .map(([name, value]) => `${name}=${value}`)
     .join(', ');
 }
 
-/** Name and value of each of our preferences; of one that is given twice the first counts (RFC 7240 §2). */
+/** Names and values of the known preferences. The first of a repeated one counts (RFC 7240 §2). */
 function parsePrefer(header: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const preference of header.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g) ?? []) {

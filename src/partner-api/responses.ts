@@ -5,8 +5,8 @@ import { ApiError } from './errors.js';
 import { cardHandlers } from './handlers/cards.js';
 import { gradingHandlers } from './handlers/gradings.js';
 
-/** What the API would answer to a user right now, for pages that show it; undefined where it would answer 404. */
-export function createAnswers(store: Store, links: ImageLinks) {
+/** The bodies that the API would send to a user now, for the portal. Undefined where it would respond with 404. */
+export function createApiResponses(store: Store, links: ImageLinks) {
   const { getCard } = cardHandlers(store, links);
   const { getGrading } = gradingHandlers(store, links);
   return {
@@ -27,15 +27,13 @@ export function createAnswers(store: Store, links: ImageLinks) {
 
 /** A caller with the user's rights and no key. */
 function callerFor(userId: number): Caller {
-  return {
-    ...{ keyId: 0, keyPrefix: '', development: false, revokedAt: null },
-    ...{ accountId: 0, role: 'partner', userId },
-  };
+  const key = { keyId: 0, keyPrefix: '', development: false, revokedAt: null };
+  return { ...key, accountId: 0, role: 'partner', userId };
 }
 
-async function bodyOf(answer: Promise<{ body: unknown }>): Promise<unknown> {
+async function bodyOf(response: Promise<{ body: unknown }>): Promise<unknown> {
   try {
-    return (await answer).body;
+    return (await response).body;
   } catch (error) {
     if (error instanceof ApiError && error.code === 'not_found') return undefined;
     throw error;

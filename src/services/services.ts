@@ -59,8 +59,14 @@ export class Services {
     this.accounts = new AccountService(store, clock, world);
     this.keys = new KeyService(store, clock, this.accounts);
     this.targets = new TargetService(store, clock);
-    this.faults = new FaultService(store, clock, world);
-    this.gradings = new GradingService({ store, clock, world, onChange, filter: this.faults.filter });
+    this.faults = new FaultService({ store, clock, seed: () => world.current.seed });
+    this.gradings = new GradingService({
+      store,
+      clock,
+      world,
+      onChange,
+      filter: this.faults.applyToDeliveries,
+    });
     this.triggers = new TriggerService(store, this.gradings);
     this.deliveries = new DeliveryService(store, clock, onChange);
     this.#pipeline = new Pipeline({

@@ -60,13 +60,7 @@ export class Faults {
   }
 
   async #add(wish: FaultOptions, next: number | undefined): Promise<Fault> {
-    const { kind, operation, account, key, target, times: _times, copies, ...rest } = wish;
-    const options = { ...rest, ...(copies !== undefined && { times: copies }) };
-    return this.#services.faults.add({
-      ...{ kind, next, operation },
-      account: account === undefined ? undefined : String(account),
-      ...{ keyId: key, targetId: target },
-      options: Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
-    });
+    const { times: _times, copies, ...rest } = wish;
+    return this.#services.faults.add({ ...rest, next, times: copies });
   }
 }

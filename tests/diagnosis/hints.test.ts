@@ -39,7 +39,7 @@ describe('hints', () => {
 
   it('name a call that comes before Retry-After has passed, and none after that', async () => {
     const mock = await frozenMock();
-    await mock.services.faults.add({ kind: 'status', next: 1, options: { status: 429, retryAfter: 30 } });
+    await mock.services.faults.add({ kind: 'status', next: 1, status: 429, retryAfter: 30 });
     await callApi(mock, '/v1/account');
     await mock.services.clock.advance(10_000);
     await callApi(mock, '/v1/account');

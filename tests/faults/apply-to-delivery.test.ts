@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disturbDelivery } from '../../src/faults/apply-to-delivery.js';
+import { applyToDelivery } from '../../src/faults/apply-to-delivery.js';
 import type { NewDelivery } from '../../src/store/deliveries.js';
 import type { Fault } from '../../src/store/faults.js';
 
@@ -25,46 +25,46 @@ function fault(kind: string, options: Record<string, number> = {}): Fault {
 
 describe('a fault against a delivery', () => {
   it('leaves it alone when there is none', () => {
-    expect(disturbDelivery(delivery, [])).toEqual([delivery]);
+    expect(applyToDelivery(delivery, [])).toEqual([delivery]);
   });
 
   it('sends it several times with one message id', () => {
     const each = { ...delivery, fault: 'duplicate' };
-    expect(disturbDelivery(delivery, [fault('duplicate', { times: 3 })])).toEqual([each, each, each]);
+    expect(applyToDelivery(delivery, [fault('duplicate', { times: 3 })])).toEqual([each, each, each]);
   });
 
   it('puts it off on the clock', () => {
-    expect(disturbDelivery(delivery, [fault('delay', { delay: 90_000 })])).toEqual([
+    expect(applyToDelivery(delivery, [fault('delay', { delay: 90_000 })])).toEqual([
       { ...delivery, fault: 'delay', nextAttemptAt: '2025-03-01T12:01:30.000Z' },
     ]);
   });
 
   it('makes it wait for the next to overtake, and lets that one go at once', () => {
     const reorder = [fault('reorder', { delay: 10_000 })];
-    expect(disturbDelivery(delivery, reorder, false)).toEqual([
+    expect(applyToDelivery(delivery, reorder, false)).toEqual([
       { ...delivery, fault: 'reorder', nextAttemptAt: '2025-03-01T12:00:10.000Z' },
     ]);
-    expect(disturbDelivery(delivery, reorder, true)).toEqual([delivery]);
+    expect(applyToDelivery(delivery, reorder, true)).toEqual([delivery]);
   });
 
   it('drops it, and keeps a record that it did', () => {
-    expect(disturbDelivery(delivery, [fault('drop')])).toEqual([
+    expect(applyToDelivery(delivery, [fault('drop')])).toEqual([
       { ...delivery, fault: 'drop', state: 'dropped', nextAttemptAt: null },
     ]);
   });
 
   it('names a session that does not exist, the same one every time', () => {
-    const [disturbed] = disturbDelivery(delivery, [fault('unknown-grading')]);
-    const body = JSON.parse(disturbed?.body ?? '');
+    const [changed] = applyToDelivery(delivery, [fault('unknown-grading')]);
+    const body = JSON.parse(changed?.body ?? '');
     expect(body.outcome).toBe('success');
     expect(body.grading_session_id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
     expect(body.grading_session_id).not.toBe(delivery.gradingId);
-    expect(disturbed).toEqual({ ...delivery, fault: 'unknown-grading', body: disturbed?.body });
-    expect(disturbDelivery(delivery, [fault('unknown-grading')])).toEqual([disturbed]);
+    expect(changed).toEqual({ ...delivery, fault: 'unknown-grading', body: changed?.body });
+    expect(applyToDelivery(delivery, [fault('unknown-grading')])).toEqual([changed]);
   });
 
   it('tells the wrong outcome', () => {
-    expect(disturbDelivery(delivery, [fault('wrong-outcome')])).toEqual([
+    expect(applyToDelivery(delivery, [fault('wrong-outcome')])).toEqual([
       {
         ...delivery,
         fault: 'wrong-outcome',
@@ -74,13 +74,13 @@ describe('a fault against a delivery', () => {
   });
 
   it('sends what is no JSON', () => {
-    const [disturbed] = disturbDelivery(delivery, [fault('corrupted-body')]);
-    expect(() => JSON.parse(disturbed?.body ?? '')).toThrow(SyntaxError);
-    expect(disturbed?.fault).toBe('corrupted-body');
+    const [changed] = applyToDelivery(delivery, [fault('corrupted-body')]);
+    expect(() => JSON.parse(changed?.body ?? '')).toThrow(SyntaxError);
+    expect(changed?.fault).toBe('corrupted-body');
   });
 
   it('names both faults where two struck', () => {
-    const both = disturbDelivery(delivery, [
+    const both = applyToDelivery(delivery, [
       fault('duplicate', { times: 2 }),
       fault('delay', { delay: 1000 }),
     ]);

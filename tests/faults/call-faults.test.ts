@@ -44,7 +44,7 @@ describe('a fault against calls', () => {
       kind: 'status',
       operation: 'listGradings',
       next: 3,
-      options: { status: 503 },
+      status: 503,
     });
     const statuses = [];
     for (let call = 0; call < 4; call += 1) statuses.push((await callApi(mock, '/v1/gradings')).status);
@@ -53,7 +53,7 @@ describe('a fault against calls', () => {
   });
 
   it('answers 429 with the headers of the limit and the body of the framework', async () => {
-    const mock = await mockWith({ kind: 'status', next: 1, options: { status: 429, retryAfter: 7 } });
+    const mock = await mockWith({ kind: 'status', next: 1, status: 429, retryAfter: 7 });
     const { status, headers, body } = await callApi(mock, account);
     expect([status, body]).toEqual([
       429,
@@ -74,7 +74,7 @@ describe('a fault against calls', () => {
       const { token } = await mock.services.keys.create(1, 'caller');
       for (const wanted of errorStatuses(id)) {
         const status = Number(wanted.replace('5XX', '502'));
-        await mock.services.faults.add({ kind: 'status', operation: id, next: 1, options: { status } });
+        await mock.services.faults.add({ kind: 'status', operation: id, next: 1, status });
         const init = { method: method.toUpperCase(), token };
         const received = await callApi(mock, path.replace(/\{\w+\}/, '1'), init);
         expect(received.status).toBe(status);
@@ -85,7 +85,7 @@ describe('a fault against calls', () => {
   );
 
   it('changes nothing when it refuses a call', async () => {
-    const mock = await mockWith({ kind: 'status', next: 1, options: { status: 500 } });
+    const mock = await mockWith({ kind: 'status', next: 1, status: 500 });
     const target = { outcome: 'success', url: 'https://partner.example/hooks' };
     expect((await callApi(mock, '/v1/webhook-targets', { method: 'POST', json: target })).status).toBe(500);
     expect((await callApi(mock, '/v1/webhook-targets')).body).toEqual({ webhook_targets: [] });
@@ -115,7 +115,7 @@ describe('a fault against calls', () => {
   });
 
   it('cuts the JSON and counts what it sends', async () => {
-    const mock = await mockWith({ kind: 'truncated', next: 1, options: { bytes: 10 } });
+    const mock = await mockWith({ kind: 'truncated', next: 1, bytes: 10 });
     const response = await fetch(mock.url + account, { headers: { authorization: `Bearer ${mock.token}` } });
     expect([response.status, response.headers.get('content-length')]).toEqual([200, '10']);
     expect(await response.text()).toBe('{"id":1,"e');
@@ -123,7 +123,7 @@ describe('a fault against calls', () => {
   });
 
   it('cuts the JSON, promises the whole of it and hangs up', async () => {
-    const mock = await mockWith({ kind: 'truncated', next: 1, options: { bytes: 10, fullLength: true } });
+    const mock = await mockWith({ kind: 'truncated', next: 1, bytes: 10, fullLength: true });
     const cut = await rawCall(mock, account);
     const whole = await rawCall(mock, account);
     expect([cut.end, cut.body]).toEqual(['end', '{"id":1,"e']);
@@ -143,7 +143,7 @@ describe('a fault against calls', () => {
   });
 
   it('lets an answer drip, and sends the whole of it', async () => {
-    const mock = await mockWith({ kind: 'drip', next: 1, options: { pause: '5ms', bytes: 60 } });
+    const mock = await mockWith({ kind: 'drip', next: 1, pause: '5ms', bytes: 60 });
     const dripped = await rawCall(mock, account);
     const whole = await rawCall(mock, account);
     expect(dripped.body).toBe(whole.body);
@@ -151,7 +151,7 @@ describe('a fault against calls', () => {
   });
 
   it('keeps an answer back for the latency, and forgets it when the client hangs up', async () => {
-    const mock = await mockWith({ kind: 'latency', next: 1, options: { delay: '1d' } });
+    const mock = await mockWith({ kind: 'latency', next: 1, delay: '1d' });
     const answered = new Promise((resolve) => mock.journal.subscribe(resolve));
     const socket = connect(mock.port, '127.0.0.1');
     socket.end(`GET ${account} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${mock.token}\r\n\r\n`);
@@ -163,30 +163,30 @@ describe('a fault against calls', () => {
   });
 
   it('sends the answer when the latency is over, with a status that was ordered as well', async () => {
-    const mock = await mockWith({ kind: 'latency', next: 1, options: { delay: '10ms' } });
-    await mock.services.faults.add({ kind: 'status', next: 1, options: { status: 503 } });
+    const mock = await mockWith({ kind: 'latency', next: 1, delay: '10ms' });
+    await mock.services.faults.add({ kind: 'status', next: 1, status: 503 });
     expect((await callApi(mock, account)).status).toBe(503);
     expect(mock.journal.list()[0]).toMatchObject({ status: 503, fault: 'latency + status' });
     expect((await callApi(mock, account)).status).toBe(200);
   });
 
   it('takes the oldest of two that end a call, and the next call the other', async () => {
-    const mock = await mockWith({ kind: 'status', next: 1, options: { status: 500 } });
-    await mock.services.faults.add({ kind: 'status', next: 1, options: { status: 503 } });
+    const mock = await mockWith({ kind: 'status', next: 1, status: 500 });
+    await mock.services.faults.add({ kind: 'status', next: 1, status: 503 });
     const statuses = [];
     for (let call = 0; call < 3; call += 1) statuses.push((await callApi(mock, account)).status);
     expect(statuses).toEqual([500, 503, 200]);
   });
 
   it('strikes only calls of its operation', async () => {
-    const mock = await mockWith({ kind: 'status', operation: 'getAccount', options: { status: 500 } });
+    const mock = await mockWith({ kind: 'status', operation: 'getAccount', status: 500 });
     expect((await callApi(mock, '/v1/gradings')).status).toBe(200);
     expect((await callApi(mock, '/health')).status).toBe(200);
     expect((await callApi(mock, account)).status).toBe(500);
   });
 
   it('strikes only calls of its account', async () => {
-    const mock = await mockWith({ kind: 'status', account: 'dev@partner.example', options: { status: 500 } });
+    const mock = await mockWith({ kind: 'status', account: 'dev@partner.example', status: 500 });
     const other = await mock.services.keys.create(2, 'other account');
     expect((await callApi(mock, account, { token: other.token })).status).toBe(200);
     expect((await callApi(mock, account)).status).toBe(500);
@@ -195,7 +195,7 @@ describe('a fault against calls', () => {
   it('strikes only calls with its key', async () => {
     const mock = await startMock();
     const { key, token } = await mock.services.keys.create(1, 'second key');
-    await mock.services.faults.add({ kind: 'status', keyId: key.id, options: { status: 500 } });
+    await mock.services.faults.add({ kind: 'status', key: key.id, status: 500 });
     expect((await callApi(mock, account)).status).toBe(200);
     expect((await callApi(mock, account, { token })).status).toBe(500);
   });
@@ -205,14 +205,14 @@ describe('a fault against calls', () => {
       kind: 'status',
       operation: 'getHealth',
       next: 1,
-      options: { status: 503 },
+      status: 503,
     });
     expect((await callApi(mock, '/health', { token: null })).status).toBe(503);
     expect((await callApi(mock, '/health', { token: null })).status).toBe(200);
   });
 
   it('neither strikes nor counts a call without a good key', async () => {
-    const mock = await mockWith({ kind: 'status', next: 1, options: { status: 503 } });
+    const mock = await mockWith({ kind: 'status', next: 1, status: 503 });
     expect((await callApi(mock, account, { token: null })).status).toBe(401);
     expect((await mock.services.faults.list())[0]).toMatchObject({ remaining: 1, matched: 0 });
   });
@@ -225,7 +225,7 @@ describe('a fault against calls', () => {
   });
 
   it('strikes just as many calls as it was ordered to when they come at the same time', async () => {
-    const mock = await mockWith({ kind: 'status', next: 5, options: { status: 503 } });
+    const mock = await mockWith({ kind: 'status', next: 5, status: 503 });
     const answers = await Promise.all(Array.from({ length: 20 }, async () => callApi(mock, account)));
     expect(answers.filter(({ status }) => status === 503)).toHaveLength(5);
   });
@@ -233,7 +233,7 @@ describe('a fault against calls', () => {
   it('strikes the same calls in every run when a chance is given', async () => {
     const runs = [];
     for (let run = 0; run < 2; run += 1) {
-      const mock = await mockWith({ kind: 'status', options: { status: 503, chance: 0.4 } });
+      const mock = await mockWith({ kind: 'status', status: 503, chance: 0.4 });
       const statuses = [];
       for (let call = 0; call < 12; call += 1) statuses.push((await callApi(mock, account)).status);
       runs.push(statuses);
@@ -243,12 +243,12 @@ describe('a fault against calls', () => {
   });
 
   it('is noted in the journal with its kind and the reason', async () => {
-    const mock = await mockWith({ kind: 'status', next: 1, options: { status: 503 } });
+    const mock = await mockWith({ kind: 'status', next: 1, status: 503 });
     await callApi(mock, account);
     expect(mock.journal.list()[0]).toMatchObject({
       status: 503,
       fault: 'status',
-      reason: 'Fault 1 ordered the status 503 for this call; `chck faults list` shows what is left of it.',
+      reason: 'Fault 1 demands the status 503 for this call; `chck faults list` shows the active faults.',
     });
     await callApi(mock, account);
     expect(mock.journal.list()[0]).toMatchObject({ status: 200, fault: null, reason: null });

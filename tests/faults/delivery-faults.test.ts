@@ -30,7 +30,7 @@ function sessions({ received }: Receiver): string[] {
 describe('a fault against webhooks', () => {
   it('sends a webhook several times, then as before', async () => {
     const { mock, receiver } = await frozenMock();
-    await mock.services.faults.add({ kind: 'duplicate', next: 1, options: { times: 3 } });
+    await mock.services.faults.add({ kind: 'duplicate', next: 1, times: 3 });
     const [first] = await fire(mock);
     const [second] = await fire(mock);
     expect(sessions(receiver)).toEqual([first, first, first, second]);
@@ -38,7 +38,7 @@ describe('a fault against webhooks', () => {
 
   it('puts a webhook off until the clock is there', async () => {
     const { mock, receiver } = await frozenMock();
-    await mock.services.faults.add({ kind: 'delay', next: 1, options: { delay: '2h' } });
+    await mock.services.faults.add({ kind: 'delay', next: 1, delay: '2h' });
     await fire(mock);
     expect(await mock.services.clock.advance(2 * 3_600_000 - 1)).toEqual([]);
     expect(await mock.services.clock.advance(1)).toMatchObject([
@@ -60,7 +60,7 @@ describe('a fault against webhooks', () => {
     ['all at once', async (mock: Mock) => fire(mock, 4)],
   ])('lets every other webhook be overtaken when they are fired %s', async (_case, fireFour) => {
     const { mock, receiver, targetId } = await frozenMock();
-    await mock.services.faults.add({ kind: 'reorder', targetId, next: 4 });
+    await mock.services.faults.add({ kind: 'reorder', target: targetId, next: 4 });
     const [first, second, third, fourth] = await fireFour(mock);
     await mock.services.clock.advance(10_000);
     expect(new Set(sessions(receiver).slice(0, 2))).toEqual(new Set([second, fourth]));
@@ -111,7 +111,7 @@ describe('a fault against webhooks', () => {
   });
 
   it.each<[string, (scope: { targetId: number }) => FaultInput]>([
-    ['target', ({ targetId }) => ({ kind: 'drop', targetId })],
+    ['target', ({ targetId }) => ({ kind: 'drop', target: targetId })],
     ['account', () => ({ kind: 'drop', account: 'dev@partner.example' })],
   ])('strikes only deliveries of its %s', async (_part, order) => {
     const { mock, receiver, targetId } = await frozenMock();

@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { parseFaultKind } from '../../src/faults/fault-kinds.js';
+import { checkedOptions } from '../../src/faults/fault-options.js';
 import type { FaultInput } from '../../src/faults/faults.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 describe('ordering a fault', () => {
   it.each<[FaultInput, string, string]>([
-    [{ kind: 'typo' }, 'kind', 'There is no fault of the kind "typo". Against calls: status, latency, reset'],
     [
-      { kind: 'reset', options: { delay: '1s' } },
+      { kind: 'reset', delay: '1s' },
       'delay',
       'A fault of the kind reset has no delay; its options are: chance.',
     ],
@@ -18,35 +19,30 @@ describe('ordering a fault', () => {
       'status',
       'A fault of the kind status needs status: a whole number from 400 to 599.',
     ],
-    [{ kind: 'status', options: { status: 200 } }, 'status', 'a whole number from 400 to 599; it is 200.'],
+    [{ kind: 'status', status: 200 }, 'status', 'a whole number from 400 to 599; it is 200.'],
     [
-      { kind: 'status', operation: 'getAccount', options: { status: 404 } },
+      { kind: 'status', operation: 'getAccount', status: 404 },
       'status',
-      'getAccount has no documented answer with status 404; it must be one of: 401, 403, 429, 500, 5XX.',
+      'getAccount has no documented response with status 404; it must be one of: 401, 403, 429, 500, 5XX.',
     ],
     [
-      { kind: 'status', options: { status: 418 } },
+      { kind: 'status', status: 418 },
       'status',
-      'No operation has a documented answer with status 418; it must be one of: 400, 401',
+      'No operation has a documented response with status 418; it must be one of: 400, 401',
     ],
     [
-      { kind: 'status', options: { status: 500, retryAfter: 1 } },
+      { kind: 'status', status: 500, retryAfter: 1 },
       'retryAfter',
       'retryAfter goes with the statuses 429 and 503, not with 500.',
     ],
     [
-      { kind: 'latency', options: { delay: 'soon' } },
+      { kind: 'latency', delay: 'soon' },
       'delay',
       'a duration such as 50ms, 2s or 1h, from 1ms to 1d; it is "soon".',
     ],
-    [{ kind: 'latency', options: { delay: '0ms' } }, 'delay', 'from 1ms to 1d; it is "0ms".'],
-    [{ kind: 'empty', options: { chance: 0 } }, 'chance', 'a number above 0 and up to 1; it is 0.'],
-    [
-      { kind: 'truncated', options: { fullLength: 1 } },
-      'fullLength',
-      'fullLength must be true or false; it is 1.',
-    ],
-    [{ kind: 'reset', next: 0 }, 'next', 'next must be a whole number from 1 to 1000000; it is 0.'],
+    [{ kind: 'latency', delay: '0ms' }, 'delay', 'from 1ms to 1d; it is "0ms".'],
+    [{ kind: 'empty', chance: 0 }, 'chance', 'a number above 0 and up to 1; it is 0.'],
+    [{ kind: 'reset', next: 0 }, 'next', 'next must be an integer from 1 to 1000000; it is 0.'],
     [
       { kind: 'reset', operation: 'getNothing' },
       'operation',
@@ -63,22 +59,22 @@ describe('ordering a fault', () => {
       'account must be one of: dev@partner.example, ',
     ],
     [{ kind: 'reset', account: '3' }, 'account', 'cannot use the API.'],
-    [{ kind: 'reset', keyId: 999 }, 'key', 'key must be the id of an active key: 1, 2, 4'],
+    [{ kind: 'reset', key: 999 }, 'key', 'key must be the id of an active key: 1, 2, 4'],
     [
-      { kind: 'reset', targetId: 1 },
+      { kind: 'reset', target: 1 },
       'target',
-      'cannot be tied to target, only to operation, account and key.',
+      'cannot be limited to target, only to operation, account and key.',
     ],
     [
       { kind: 'drop', operation: 'getAccount' },
       'operation',
-      'cannot be tied to operation, only to account and target.',
+      'cannot be limited to operation, only to account and target.',
     ],
-    [{ kind: 'drop', keyId: 1 }, 'key', 'cannot be tied to key, only to account and target.'],
+    [{ kind: 'drop', key: 1 }, 'key', 'cannot be limited to key, only to account and target.'],
     [
-      { kind: 'drop', targetId: 1 },
+      { kind: 'drop', target: 1 },
       'target',
-      'target must be the id of a webhook target: (there is none); it is 1.',
+      'target must be the id of a webhook target: (none exists); it is 1.',
     ],
     [{ kind: 'reorder' }, 'target', 'A fault of the kind reorder needs target'],
     [{ kind: 'delay' }, 'delay', 'A fault of the kind delay needs delay: a duration such as'],
@@ -90,14 +86,31 @@ describe('ordering a fault', () => {
     expect(await mock.services.faults.list()).toEqual([]);
   });
 
+  it('refuses an unknown kind', () => {
+    expect(() => parseFaultKind('typo')).toThrow(
+      'There is no fault of the kind "typo". Against calls: status, latency, reset',
+    );
+  });
+
+  it('refuses a flag that is not true or false', () => {
+    expect(() => checkedOptions('truncated', { fullLength: 1 })).toThrow(
+      'fullLength must be true or false; it is 1.',
+    );
+  });
+
+  it('accepts a duration in ms and as text', () => {
+    expect(checkedOptions('latency', { delay: 2000 })).toEqual({ delay: 2000 });
+    expect(checkedOptions('latency', { delay: '2s' })).toEqual({ delay: 2000 });
+  });
+
   it('refuses a key of another account, and one that was revoked', async () => {
     const mock = await startMock();
     const { key } = await mock.services.keys.create(2, 'of the second account');
-    await expect(mock.services.faults.add({ kind: 'reset', account: '1', keyId: key.id })).rejects.toThrow(
+    await expect(mock.services.faults.add({ kind: 'reset', account: '1', key: key.id })).rejects.toThrow(
       'of the account',
     );
     await mock.services.keys.revoke(key.id);
-    await expect(mock.services.faults.add({ kind: 'reset', keyId: key.id })).rejects.toThrow('an active key');
+    await expect(mock.services.faults.add({ kind: 'reset', key: key.id })).rejects.toThrow('an active key');
   });
 
   it('keeps what is left of it over a restart', async () => {
@@ -106,7 +119,7 @@ describe('ordering a fault', () => {
     const data = join(folder, 'mock.db');
     const first = await startMock({ data, world: 'empty' });
     const { token } = await first.services.keys.create(1, 'caller');
-    await first.services.faults.add({ kind: 'status', next: 2, options: { status: 503 } });
+    await first.services.faults.add({ kind: 'status', next: 2, status: 503 });
     expect((await callApi(first, '/v1/account', { token })).status).toBe(503);
     await first.close();
     const second = await startMock({ data });
@@ -119,7 +132,7 @@ describe('ordering a fault', () => {
 
   it('is forgotten by a reset', async () => {
     const mock = await startMock();
-    await mock.services.faults.add({ kind: 'status', options: { status: 503 } });
+    await mock.services.faults.add({ kind: 'status', status: 503 });
     await mock.services.faults.add({ kind: 'drop' });
     await mock.services.reset();
     expect(await mock.services.faults.list()).toEqual([]);
@@ -129,7 +142,7 @@ describe('ordering a fault', () => {
   it('is taken back by its id, or with all others', async () => {
     const mock = await startMock();
     const { faults } = mock.services;
-    const fault = await faults.add({ kind: 'status', options: { status: 503 } });
+    const fault = await faults.add({ kind: 'status', status: 503 });
     await faults.remove(fault.id);
     expect((await callApi(mock, '/v1/account')).status).toBe(200);
     await expect(faults.remove(fault.id)).rejects.toMatchObject({ code: 'not_found' });

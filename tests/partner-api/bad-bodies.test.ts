@@ -121,12 +121,14 @@ describe('a body that cannot be read', () => {
     expectNoInternals(JSON.stringify(received.body));
   });
 
-  it('is 400 when it says that it is gzip and is not', async () => {
-    const received = await post('{"outcome":"success"}', { 'content-encoding': 'gzip' });
-    expect(received.status).toBe(400);
-    expectDocumented('createWebhookTarget', received);
-    expectNoInternals(JSON.stringify(received.body));
-  });
+  it.each(['gzip', 'br', 'klingon'])(
+    'is 415 with the content encoding %s, and never decoded',
+    async (encoding) => {
+      const received = await post(gzipSync(JSON.stringify(valid)), { 'content-encoding': encoding });
+      expect(received.status).toBe(415);
+      expectDocumented('createWebhookTarget', received);
+    },
+  );
 
   it.each([
     'text/plain',
@@ -147,22 +149,20 @@ describe('a body that cannot be read', () => {
     expectDocumented('createWebhookTarget', received);
   });
 
-  it('is 415 when it has no type, or an encoding that nobody knows', async () => {
+  it('is 415 when it has no type', async () => {
     const text = JSON.stringify(valid);
     const untyped = await sendRaw(
       mock(),
       rawRequest(mock(), 'POST /v1/webhook-targets', [`Content-Length: ${text.length}`], text),
     );
     expect(untyped.status).toBe(415);
-    expect((await post(text, { 'content-encoding': 'klingon' })).status).toBe(415);
   });
 
   it('is 413 beyond 1 MiB, however it is sent', async () => {
     const text = JSON.stringify({ ...valid, padding: 'x'.repeat(1_048_576) });
-    for (const received of [await post(text), await post(gzipSync(text), { 'content-encoding': 'gzip' })]) {
-      expect([received.status, received.body.error]).toEqual([413, 'Payload Too Large']);
-      expectDocumented('createWebhookTarget', received);
-    }
+    const received = await post(text);
+    expect([received.status, received.body.error]).toEqual([413, 'Payload Too Large']);
+    expectDocumented('createWebhookTarget', received);
     const chunk = `${(1_100_000).toString(16)}\r\n${' '.repeat(1_100_000)}\r\n0\r\n\r\n`;
     const headers = ['Content-Type: application/json', 'Transfer-Encoding: chunked'];
     const chunked = await sendRaw(mock(), rawRequest(mock(), 'POST /v1/webhook-targets', headers, chunk));

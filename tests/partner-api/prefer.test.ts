@@ -100,7 +100,7 @@ describe('Prefer', () => {
   it.each([
     [
       'code=418',
-      'Prefer: getGrading has no documented answer with code 418; it must be one of: 200, 400, 401, 403, 404, 429, 500, 5XX.',
+      'Prefer: getGrading has no documented response with code 418; it must be one of: 200, 400, 401, 403, 404, 429, 500, 5XX.',
     ],
     ['code=teapot', 'Prefer: code must be a status of three digits such as 404; it is "teapot".'],
     ['code', 'Prefer: code must be a status of three digits such as 404; it is "".'],
@@ -121,7 +121,7 @@ describe('Prefer', () => {
     ['dynamic=maybe', 'Prefer: dynamic must be true or false; it is "maybe".'],
     [
       'example=full, dynamic=true',
-      'Prefer: example and dynamic=true exclude each other: an example is never generated.',
+      'Prefer: example and dynamic=true exclude each other: an example is not generated.',
     ],
   ])('%s answers 400 and says what is allowed', async (prefer, sentence) => {
     const mock = await startMock();
@@ -138,7 +138,7 @@ describe('Prefer', () => {
     const { status, body } = await callApi(mock, '/v1/webhook-targets/1', init);
     expect([status, body.details.formErrors]).toEqual([
       400,
-      ['Prefer: deleteWebhookTarget has no example "full" with code 204; that answer has no body.'],
+      ['Prefer: deleteWebhookTarget has no example "full" with code 204; that response has no body.'],
     ]);
   });
 

@@ -65,7 +65,7 @@ export async function pagesOfEveryKind(mock: Mock): Promise<string[]> {
   await services.targets.create(1, 'success', 'http://127.0.0.1:9/hook');
   const { gradings, deliveries } = await services.triggers.fire({ userId: 1, outcome: 'success', count: 2 });
   const open = await services.gradings.start({ userId: 1, durationMs: null });
-  await services.faults.add({ kind: 'latency', next: 5, operation: 'getCard', options: { delay: '1s' } });
+  await services.faults.add({ kind: 'latency', next: 5, operation: 'getCard', delay: '1s' });
   const call = (path: string) =>
     fetch(mock.url + path, { headers: { authorization: `Bearer ${mock.token}` } }).then((answer) =>
       answer.text(),

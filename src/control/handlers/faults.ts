@@ -1,4 +1,4 @@
-import { shownOptions } from '../../faults/fault-kinds.js';
+import { shownOptions } from '../../faults/fault-options.js';
 import type { Services } from '../../services/services.js';
 import type { Fault } from '../../store/faults.js';
 import type { ControlHandlers, Schema } from '../operation-types.js';
@@ -9,11 +9,8 @@ export function faultHandlers({
 }: Services): ControlHandlers<'listFaults' | 'addFault' | 'clearFaults' | 'removeFault'> {
   return {
     listFaults: async () => ({ status: 200, body: { faults: (await faults.list()).map(formatFault) } }),
-    addFault: async ({ body: { kind, next, operation, account, key, target, ...options } }) => {
-      const fault = await faults.add({
-        ...{ kind, next, operation, keyId: key, targetId: target, options },
-        account: account === undefined ? undefined : String(account),
-      });
+    addFault: async ({ body }) => {
+      const fault = await faults.add(body);
       return { status: 201, body: formatFault(fault) };
     },
     clearFaults: async () => {

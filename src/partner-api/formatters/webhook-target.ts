@@ -6,7 +6,7 @@ export function formatWebhookTarget(target: WebhookTarget): wire.WebhookTarget {
   return { id: target.id, outcome: target.outcome, url: target.url, created_at: target.createdAt };
 }
 
-/** A target as its creation answers it: the ORM's own row, in camelCase (contract §8). */
+/** A target as the response to its creation shows it: the ORM's own row, in camelCase (contract §8). */
 export function formatCreatedWebhookTarget(target: WebhookTarget): wire.CreatedWebhookTarget {
   return {
     id: target.id,

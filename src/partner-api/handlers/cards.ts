@@ -19,7 +19,11 @@ export function cardHandlers(store: Store, links: ImageLinks): Pick<Handlers, 'l
         userId: caller.userId,
         limit: limit + 1,
         before: cursor === undefined ? undefined : cursorBound(cursor),
-        ...{ q, graded, categoryId, sort, dir },
+        q,
+        graded,
+        categoryId,
+        sort,
+        dir,
       });
       const { page, last } = pageOf(rows, limit);
       return {

@@ -1,4 +1,5 @@
 import { ConflictError } from '../../errors.js';
+import { parseFaultKind } from '../../faults/fault-kinds.js';
 import type { FaultInput } from '../../faults/faults.js';
 import type { TriggerInput } from '../../services/triggers.js';
 import type { Fields } from '../form.js';
@@ -26,12 +27,13 @@ export async function fire({ services }: PortalDependencies, { form, account }: 
 
 /** The disturbance that the form asks for, of as many deliveries as it makes at one target. */
 function faultOf(form: Fields, account: string): FaultInput {
-  const kind = form.raw('fault');
-  const targetId = form.id('target');
+  const kind = parseFaultKind(form.raw('fault'));
   return {
-    ...{ kind, account, targetId },
+    kind,
+    account,
+    target: form.id('target'),
     next: kind === 'reorder' ? Math.max(2, form.id('count') ?? 1) : (form.id('count') ?? 1),
-    ...(kind === 'delay' && { options: { delay: '1m' } }),
+    delay: kind === 'delay' ? '1m' : undefined,
   };
 }
 

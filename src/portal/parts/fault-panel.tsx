@@ -1,5 +1,6 @@
 import { operations } from '../../contract/operations.js';
-import { faultKinds, shownOptions } from '../../faults/fault-kinds.js';
+import { faultKinds } from '../../faults/fault-kinds.js';
+import { shownOptions } from '../../faults/fault-options.js';
 import type { Account } from '../../store/accounts.js';
 import type { Fault } from '../../store/faults.js';
 import type { FormProblem } from '../page.js';

@@ -1,0 +1,59 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/** A request as the Partner API handles it. Nothing of the web framework. */
+export interface ApiRequest {
+  method: string;
+  /** As it came, still percent-encoded. */
+  path: string;
+  /** The query as it came, without `?`. */
+  query: string;
+  headers: IncomingHttpHeaders;
+  /** Reads the body. Throws BodyTooLargeError beyond `limitBytes`. */
+  readBody(limitBytes: number): Promise<Buffer>;
+}
+
+/** The body of a request is longer than allowed. */
+export class BodyTooLargeError extends Error {
+  readonly code = 'body_too_large';
+}
+
+/** The request that came over the wire; `url` as it came. */
+export function apiRequestOf(message: IncomingMessage, url: string): ApiRequest {
+  return {
+    method: message.method ?? 'GET',
+    ...splitUrl(url),
+    headers: message.headers,
+    readBody: (limitBytes) => readBody(message, limitBytes),
+  };
+}
+
+/** Path and query of a request target, which may be in absolute form (`GET http://host/path`). Never throws. */
+export function splitUrl(url: string): { path: string; query: string } {
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
+  const fragment = target.indexOf('#');
+  const sent = fragment < 0 ? target : target.slice(0, fragment);
+  const mark = sent.indexOf('?');
+  if (mark < 0) return { path: sent, query: '' };
+  return { path: sent.slice(0, mark), query: sent.slice(mark + 1) };
+}
+
+async function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const tooLarge = () => new BodyTooLargeError(`The request body is longer than ${limitBytes} bytes`);
+  if (Number(message.headers['content-length'] ?? 0) > limitBytes) {
+    message.resume();
+    throw tooLarge();
+  }
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    message.on('data', (chunk: Buffer) => {
+      length += chunk.byteLength;
+      // What follows is read and dropped, so that the client gets its response.
+      if (length > limitBytes) reject(tooLarge());
+      else chunks.push(chunk);
+    });
+    message.on('end', () => resolve(Buffer.concat(chunks, length)));
+    message.on('error', reject);
+    message.on('close', () => reject(new Error('The client closed the connection while sending the body')));
+  });
+}

@@ -1,0 +1,83 @@
+import { parse } from 'node:querystring';
+import type { OperationId } from '../contract/operation-types.js';
+import { operationIds } from '../contract/spec-types.gen.js';
+import type { FaultService } from '../faults/faults.js';
+import type { ApiRequest } from '../http/api-request.js';
+import type { Exchange } from '../http/exchange.js';
+import type { RateLimiter } from '../http/rate-limit.js';
+import { createRequestValidator } from '../openapi/request-validator.js';
+import type { ApiResponse } from './api-response.js';
+import type { Call, Caller, Handlers } from './call.js';
+import { demandedResponse } from './demanded-error.js';
+import { ApiError, type ValidationDetails } from './errors.js';
+import { preference } from './preferred-response.js';
+import { readJsonBody } from './request-body.js';
+import { decodedPath, type Route } from './routes.js';
+
+export interface OperateDependencies {
+  handlers: Handlers;
+  faults: FaultService;
+  /** The seed of the current world, which generated bodies depend on. */
+  seed: () => number;
+  /** Undefined when requests are not limited. */
+  rateLimiter: RateLimiter | undefined;
+}
+
+/** Carries out one operation for a caller who is authenticated where that is needed. Throws ApiError, FrameworkError. */
+export type Operate = (
+  request: ApiRequest,
+  route: Route,
+  caller: Caller | undefined,
+  exchange: Exchange,
+) => Promise<ApiResponse>;
+
+/** The way from an authenticated request to its handler, for every operation. */
+export function createOperations(dependencies: OperateDependencies): ReadonlyMap<OperationId, Operate> {
+  return new Map(operationIds.map((id) => [id, createOperate(id, dependencies)]));
+}
+
+function createOperate<Id extends OperationId>(
+  id: Id,
+  { handlers, faults, seed, rateLimiter }: OperateDependencies,
+): Operate {
+  const validate = createRequestValidator(id);
+  return async (request, { secured, path }, caller, exchange) => {
+    if (faults.hasCallFaults) {
+      const demanded = await applyFaults(faults, id, request, exchange);
+      if (demanded !== undefined) return demandedResponse(id, demanded, rateLimiter?.limit);
+    }
+    const keepText = (text: string) => {
+      exchange.requestText = text;
+    };
+    const body = request.method === 'POST' ? await readJsonBody(request, keepText) : undefined;
+    const verdict = validate({ path: decodedPath(path), query: parse(request.query), body });
+    if (!verdict.ok) throw new ApiError('validation_error', inOneSentence(verdict.details), verdict.details);
+    const preferred = secured ? preference(request, exchange, id, seed) : undefined;
+    if (preferred !== undefined) return preferred;
+    // `caller` is undefined only where PublicOperationId says so, which a test compares with the document.
+    const result = await handlers[id]({ ...verdict.value, origin: exchange.origin, caller } as Call<Id>);
+    return { status: result.status, headers: {}, body: result.body };
+  };
+}
+
+/** Applies the faults for this call, and returns the error that one of them demands. */
+async function applyFaults(
+  faults: FaultService,
+  id: OperationId,
+  { method }: ApiRequest,
+  exchange: Exchange,
+) {
+  const { accountId, keyId } = exchange.credential ?? {};
+  const effect = await faults.applyToCall({ operation: id, accountId, keyId, hasBody: method !== 'HEAD' });
+  if (effect === undefined) return undefined;
+  exchange.effect = effect;
+  const { error } = effect;
+  if (error !== undefined) {
+    exchange.reason = `Fault ${error.faultId} demands the status ${error.status} for this call; \`chck faults list\` shows the active faults.`;
+  }
+  return error;
+}
+
+function inOneSentence({ fieldErrors, formErrors }: ValidationDetails): string {
+  return [...formErrors, ...Object.values(fieldErrors).flat()].join(' ');
+}

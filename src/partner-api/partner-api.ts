@@ -1,0 +1,108 @@
+import type { Request, Response } from 'express';
+import type { ApiRequest } from '../http/api-request.js';
+import { corsHeaders, preflightHeaders } from '../http/cors.js';
+import type { Exchange } from '../http/exchange.js';
+import type { HttpResponse } from '../http/http-response.js';
+import type { KeyUsage } from '../http/key-usage.js';
+import { createPipeline, type PipelineDependencies } from '../http/pipeline.js';
+import type { ImageLinks } from '../images/image-links.js';
+import type { TargetService } from '../services/targets.js';
+import type { Store } from '../store/store.js';
+import type { ApiResponse } from './api-response.js';
+import { callerOf, findCredential } from './authenticate.js';
+import type { Caller } from './call.js';
+import { ApiError, errorResponse, FrameworkError } from './errors.js';
+import { accountHandlers } from './handlers/account.js';
+import { cardHandlers } from './handlers/cards.js';
+import { gradingHandlers } from './handlers/gradings.js';
+import { webhookTargetHandlers } from './handlers/webhook-targets.js';
+import { createOperations, type OperateDependencies } from './operate.js';
+import { createRouteFinder, unknownRoute } from './routes.js';
+
+export interface PartnerApiDependencies extends PipelineDependencies, Omit<OperateDependencies, 'handlers'> {
+  store: Store;
+  links: ImageLinks;
+  targets: TargetService;
+  keyUsage: KeyUsage;
+  /** Whether tokens that follow from the seed are accepted. */
+  acceptDevelopmentKeys: boolean;
+  /** Called with internal errors. */
+  onError: (error: unknown) => void;
+}
+
+/** The Partner API, `/health` and `/v1`. It responds to every request that it is given. */
+export function createPartnerApi(
+  dependencies: PartnerApiDependencies,
+): (request: Request, response: Response) => Promise<void> {
+  const { store, links, targets, keyUsage, onError } = dependencies;
+  const handlers = {
+    ...accountHandlers(store),
+    ...gradingHandlers(store, links),
+    ...cardHandlers(store, links),
+    ...webhookTargetHandlers(targets),
+  };
+  const operations = createOperations({ ...dependencies, handlers });
+  const findRoute = createRouteFinder();
+
+  const respond = async (request: ApiRequest, exchange: Exchange): Promise<ApiResponse> => {
+    if (request.method === 'OPTIONS')
+      return { status: 204, headers: preflightHeaders(request.headers), body: undefined };
+    const route = findRoute(request.method, request.path);
+    exchange.operationId = route?.id;
+    countRequest(dependencies, exchange);
+    const isSecured = route?.secured ?? /^\/v1(\/|$)/.test(request.path);
+    const caller = isSecured ? await identify(dependencies, request, exchange) : undefined;
+    const operate = route && operations.get(route.id);
+    if (route === undefined || operate === undefined) throw unknownRoute(request);
+    return operate(request, route, caller, exchange);
+  };
+  return createPipeline(dependencies, {
+    async handle(request, exchange) {
+      exchange.headers = { 'x-request-id': exchange.id, ...corsHeaders(request.headers) };
+      return toHttpResponse(await respond(request, exchange), exchange);
+    },
+    handleError(error, exchange) {
+      if (error instanceof ApiError || error instanceof FrameworkError) exchange.reason = error.message;
+      else onError(error);
+      return toHttpResponse(errorResponse(error), exchange);
+    },
+    onSent(status, { credential, at }) {
+      if (status < 400 && credential !== undefined) keyUsage.note(credential.keyId, at);
+    },
+  });
+}
+
+async function identify(
+  { store, acceptDevelopmentKeys }: PartnerApiDependencies,
+  { headers }: ApiRequest,
+  exchange: Exchange,
+): Promise<Caller> {
+  const credential = await findCredential(store, headers.authorization);
+  exchange.credential = credential;
+  return callerOf(credential, acceptDevelopmentKeys);
+}
+
+/** Counts a request against the rate limit. Throws FrameworkError when the limit is exceeded. */
+function countRequest({ rateLimiter }: PartnerApiDependencies, { clientAddress, headers }: Exchange): void {
+  if (rateLimiter === undefined) return;
+  const { limit, remaining, resetSeconds, exceeded } = rateLimiter.count(clientAddress);
+  headers['x-ratelimit-limit'] = String(limit);
+  headers['x-ratelimit-remaining'] = String(remaining);
+  headers['x-ratelimit-reset'] = String(resetSeconds);
+  if (!exceeded) return;
+  headers['retry-after'] = String(resetSeconds);
+  throw new FrameworkError(429, `Rate limit exceeded, retry in ${resetSeconds} seconds`);
+}
+
+function toHttpResponse({ status, headers, body }: ApiResponse, exchange: Exchange): HttpResponse {
+  const all = { ...exchange.headers, ...headers };
+  if (body === undefined) return { status, headers: all, body: null };
+  all['content-type'] = 'application/json; charset=utf-8';
+  exchange.nextCursor = nextCursorOf(body);
+  return { status, headers: all, body: JSON.stringify(body) };
+}
+
+function nextCursorOf(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('next_cursor' in body)) return null;
+  return typeof body.next_cursor === 'string' ? body.next_cursor : null;
+}
