@@ -1,13 +1,10 @@
-import { follow, type Mark, markOf, requireMark } from '../src/contract/provenance.js';
-import { pointerTo } from '../src/openapi/json-pointer.js';
-import type {
-  MediaTypeObject,
-  OpenApiDocument,
-  Reference,
-  ResponseObject,
-  SchemaObject,
-} from '../src/openapi/openapi-model.js';
-
+import { type Mark, markOf } from '../src/contract/provenance.js';
+import { isObject, type JsonObject } from '../src/json.js';
+import type { OpenApiDocument } from '../src/openapi/document.js';
+import type { OperationResponse } from '../src/openapi/operation.js';
+import { documentOperations } from '../src/openapi/operations.js';
+import { type Schema, schemaPlace } from '../src/openapi/schema.js';
+import { validateValue } from '../src/openapi/value-validator.js';
 import { operationNames } from './operation-names.js';
 
 /** What a client does, by the name of the error's example in the document. */
@@ -44,67 +41,39 @@ export interface DocumentedError extends Mark {
 /** Every error of the document's examples, in the order of their statuses. */
 export function documentedErrors(document: OpenApiDocument): DocumentedError[] {
   const errors = new Map<string, DocumentedError>();
-  const { responses } = document.components;
-  for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
-    for (const [status, entry] of Object.entries(operation.responses)) {
-      if (!/^[45]\d\d$/.test(status)) continue;
-      const above = markOf(operation, undefined, operation.operationId);
-      const found = follow<ResponseObject>(entry, { name: 'responses', entries: responses }, status, above);
-      for (const media of Object.values(found.node.content ?? {})) {
-        for (const error of shown(document, media, Number(status), found.mark, found.pointer)) {
-          const known = errors.get(`${found.pointer} ${error.name}`) ?? error;
-          known.operations.push(operation.operationId);
-          errors.set(`${found.pointer} ${error.name}`, known);
-        }
+  for (const { id, responses } of documentOperations(document)) {
+    for (const response of responses.filter(({ status }) => /^[45]\d\d$/.test(status))) {
+      for (const error of exampleErrors(response)) {
+        const key = `${response.place.pointer} ${error.name}`;
+        const known = errors.get(key) ?? error;
+        known.operations.push(id);
+        errors.set(key, known);
       }
     }
   }
   return [...errors.values()].sort((a, b) => a.status - b.status);
 }
 
-function shown(
-  document: OpenApiDocument,
-  media: MediaTypeObject,
-  status: number,
-  above: Mark | undefined,
-  pointer: string,
-): DocumentedError[] {
-  const mark = markOf(media, above, pointer);
-  return Object.entries(media.examples).map(([name, { summary, value }]) => {
-    if (typeof value !== 'object' || value === null) throw new Error(`${pointer}: ${name} is no object`);
-    const own = markOfBody(document, media.schema, value, mark, pointerTo(pointer, name));
-    const framework = 'statusCode' in value && typeof value.statusCode === 'number' ? value.statusCode : null;
-    const code = framework === null && 'error' in value ? String(value.error) : null;
-    return { ...own, status: framework ?? status, code, name, when: summary, body: value, operations: [] };
+function exampleErrors({ status, content }: OperationResponse): DocumentedError[] {
+  return Object.entries(content?.examples ?? {}).map(([name, { summary, value }]) => {
+    if (content === null || !isObject(value)) throw new Error(`The example ${name} is not an object.`);
+    const { error, statusCode } = value;
+    const isFramework = typeof statusCode === 'number';
+    return {
+      ...markOf(shapeOf(content.schema, value)[schemaPlace]),
+      status: isFramework ? statusCode : Number(status),
+      code: !isFramework && typeof error === 'string' ? error : null,
+      name,
+      when: summary,
+      body: value,
+      operations: [],
+    };
   });
 }
 
-/** The mark of the one shape, of those that an answer may have, which a body has. */
-function markOfBody(
-  document: OpenApiDocument,
-  schema: SchemaObject | Reference,
-  body: object,
-  above: Mark | undefined,
-  pointer: string,
-): Mark {
-  const { schemas } = document.components;
-  const settled = follow(schema, { name: 'schemas', entries: schemas }, pointer, above);
-  const shapes = settled.node.anyOf ?? [schema];
-  const from = settled.node.anyOf === undefined ? above : settled.mark;
-  const fitting = shapes
-    .map((shape) => follow(shape, { name: 'schemas', entries: schemas }, pointer, from))
-    .find(({ node }) => fits(node, body));
-  return requireMark(fitting?.mark, pointer);
-}
-
-function fits({ required, properties }: SchemaObject, body: object): boolean {
-  const values = new Map<string, unknown>(Object.entries(body));
-  return (
-    (required ?? []).every((name) => values.has(name)) &&
-    Object.entries(properties ?? {}).every(
-      ([name, property]) => !('const' in property) || property.const === values.get(name),
-    )
-  );
+/** The shape of a body, of those that a response may have. */
+function shapeOf(schema: Schema, body: JsonObject): Schema {
+  return (schema.anyOf ?? []).find((shape) => validateValue(shape, body).length === 0) ?? schema;
 }
 
 /** The page `docs/errors.md`: every error of the Partner API, with its body, its provenance and what a client does. */

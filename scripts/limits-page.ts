@@ -1,5 +1,5 @@
-import type { OpenApiDocument, Provenance } from '../src/openapi/openapi-model.js';
-
+import type { Provenance } from '../src/contract/provenance.js';
+import type { OpenApiDocument } from '../src/openapi/document.js';
 import { documentFacts, type Fact } from './document-facts.js';
 import { operationNames } from './operation-names.js';
 
@@ -60,7 +60,7 @@ const code = (subject: string): string => (/^\w+$/.test(subject) ? `\`${subject}
 const titles = {
   operation: 'Operations',
   parameter: 'Parameters',
-  answer: 'Answers',
+  response: 'Responses',
   header: 'Headers',
   property: 'Properties',
   keyword: 'Limits and forms of published facts',
@@ -72,7 +72,7 @@ function tables(document: OpenApiDocument, facts: readonly Fact[], source: strin
     if (rows.length === 0) return [];
     const lines = rows.map(
       (row) =>
-        `| ${what(row)} | ${row.kind === 'operation' ? '' : operationNames(document, row.places)} | ${row.provenance} | ${row.source} |`,
+        `| ${what(row)} | ${row.kind === 'operation' ? '' : operationNames(document, row.usedBy)} | ${row.provenance} | ${row.source} |`,
     );
     return [
       `### ${title}`,

@@ -1,14 +1,13 @@
-import type { OpenApiDocument } from '../src/openapi/openapi-model.js';
+import type { OpenApiDocument } from '../src/openapi/document.js';
+import { documentOperations } from '../src/openapi/operations.js';
 
-/** Says in which operations something holds: in code marks, or in two words when it holds in all of them. */
+/** The operations that a fact applies to: as code, or in words when it applies to all of them. */
 export function operationNames(document: OpenApiDocument, ids: readonly string[]): string {
-  const all = Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.values(item).map(({ operationId }) => ({ path, operationId })),
-  );
+  const all = documentOperations(document);
   const secured = all.filter(({ path }) => path.startsWith('/v1/'));
-  const holdsIn = (some: typeof all): boolean =>
-    some.length === ids.length && some.every(({ operationId }) => ids.includes(operationId));
-  if (holdsIn(all)) return 'every operation';
-  if (holdsIn(secured)) return 'every operation under `/v1`';
-  return ids.map((id) => (id.startsWith('answer ') ? id : `\`${id}\``)).join(', ');
+  const appliesTo = (some: typeof all): boolean =>
+    some.length === ids.length && some.every(({ id }) => ids.includes(id));
+  if (appliesTo(all)) return 'every operation';
+  if (appliesTo(secured)) return 'every operation under `/v1`';
+  return ids.map((id) => (id.startsWith('response ') ? id : `\`${id}\``)).join(', ');
 }

@@ -1,5 +1,4 @@
-import { judgeResponse } from '../../src/contract/response-validator.js';
-import type { Violation } from '../../src/openapi/violation.js';
+import { judgeResponse, type Violation } from '../../src/contract/response-validator.js';
 import type { Exchange } from './exchange.js';
 import type { OperationId } from './operations.js';
 

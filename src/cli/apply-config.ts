@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { nearest } from '../world/suggestion.js';
+import { nearestName } from '../nearest-name.js';
 import { type CommandKeys, configSections } from './config/describe-commands.js';
 import { ConfigError, type LoadedConfig } from './config/load-config.js';
 
@@ -64,7 +64,7 @@ function settingOf(file: string, place: string, option: Option, value: unknown):
 }
 
 function noSuchKey(file: string, name: string, known: readonly string[]): string {
-  const guess = nearest(name, known);
+  const guess = nearestName(name, known);
   const hint = guess === undefined ? `There are: ${known.join(', ')}.` : `Did you mean ${guess}?`;
   return `${file}: there is no ${name}. ${hint}`;
 }

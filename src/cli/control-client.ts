@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { controlRoutes } from '../control/control-types.gen.js';
-import type { ControlCall, ControlOperationId, ControlResult } from '../control/operation-types.js';
+import { routes } from '../control/control-types.gen.js';
+import type { ControlOperationId, ControlRequest, ControlResult } from '../control/operation-types.js';
 import { RefusedError, UsageError } from './errors.js';
 import { option } from './options.js';
 import type { Terminal } from './terminal.js';
@@ -45,9 +45,9 @@ export function sameMock({ url, account }: { url: string; account?: string }): s
 
 /** The parts of a request that an operation has any use for. */
 export type ControlParts<Id extends ControlOperationId> = {
-  [Part in keyof ControlCall<Id> as ControlCall<Id>[Part] extends Record<string, never>
+  [Part in keyof ControlRequest<Id> as ControlRequest<Id>[Part] extends Record<string, never>
     ? never
-    : Part]: ControlCall<Id>[Part];
+    : Part]: ControlRequest<Id>[Part];
 };
 
 /** Calls the control surface of a running mock. */
@@ -68,7 +68,7 @@ export class ControlClient {
   /** The answer of an operation. Throws UsageError when no mock answers, RefusedError when it refuses. */
   async run<Id extends ControlOperationId>(id: Id, parts: ControlParts<Id>): Promise<ControlResult<Id>> {
     const { path = {}, query = {}, body }: Parts = parts;
-    const route = controlRoutes[id];
+    const route = routes[id];
     const filled = route.path
       .replace('/_mock', '')
       .replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(path[name])));

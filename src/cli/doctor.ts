@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Judged } from '../checks/check-result.js';
-import { nearest } from '../world/suggestion.js';
+import { nearestName } from '../nearest-name.js';
 import { applyConfig } from './apply-config.js';
 import { describeCommands } from './config/describe-commands.js';
 import { loadConfig } from './config/load-config.js';
@@ -69,7 +69,7 @@ async function checkVariables(program: Command): ReturnType<Check> {
   const all = [...known, ...OTHER_VARIABLES];
   const strange = Object.keys(process.env).filter((name) => name.startsWith('CHCK_') && !all.includes(name));
   if (strange.length === 0) return good('None is strange.');
-  const guesses = strange.map((name) => `${name} (${nearest(name, all) ?? 'no such variable'}?)`);
+  const guesses = strange.map((name) => `${name} (${nearestName(name, all) ?? 'no such variable'}?)`);
   return bad(
     `Nothing reads ${guesses.join(', ')}.`,
     'docs/configuration.md lists the variables that there are.',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { nearestName } from '../nearest-name.js';
 import { packageRoot } from '../package-root.js';
-import { nearest } from '../world/suggestion.js';
 import { accountsCommand } from './accounts.js';
 import { applyConfig } from './apply-config.js';
 import { certifyCommand } from './certify.js';
@@ -83,7 +83,7 @@ function assertCommand({ commands }: Command, first: string | undefined): void {
   if (first === undefined || first.startsWith('-') || first === 'help') return;
   const names = commands.map((command) => command.name());
   if (names.includes(first)) return;
-  const meant = nearest(first, names);
+  const meant = nearestName(first, names);
   const advice = meant === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${meant}?`;
   throw new UsageError(`There is no command "${first}". ${advice}`);
 }

@@ -1,24 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OpenApiDocument } from '../openapi/openapi-model.js';
+import { loadDocument, type OpenApiDocument } from '../openapi/document.js';
 import { packageRoot } from '../package-root.js';
 
-/** The document that people write; its examples are references into `fixtures/examples/`. */
+/** The document that people edit; its examples are references into `fixtures/examples/`. */
 export const documentYamlPath: string = join(packageRoot, 'openapi', 'partner-api.v1.yaml');
 
-/** The same document as one self-contained JSON file, written by `npm run generate`. */
+/** The same document as one JSON file, written by `npm run generate`; a test keeps the two the same. */
 export const documentJsonPath: string = join(packageRoot, 'openapi', 'partner-api.v1.json');
 
 let loaded: OpenApiDocument | undefined;
 
-/**
- * The Partner API's OpenAPI document, read at the first call and shared from then on: do not change it. It is read from
- * the generated JSON, since parsing the YAML takes more than a hundred times as long; a test keeps the two the same.
- */
+/** The Partner API's OpenAPI document, read at the first call and shared from then on: do not change it. */
 export function apiDocument(): OpenApiDocument {
-  if (loaded === undefined) {
-    const parsed: OpenApiDocument = JSON.parse(readFileSync(documentJsonPath, 'utf8'));
-    loaded = parsed;
-  }
+  loaded ??= loadDocument(documentJsonPath);
   return loaded;
 }

@@ -993,18 +993,18 @@ export interface operations {
         };
     };
 }
-/** The operations that a client calls, in the order of the document. */
-export const operationIds = [
-    "getHealth",
-    "getAccount",
-    "listGradings",
-    "getGrading",
-    "listCards",
-    "getCard",
-    "listWebhookTargets",
-    "createWebhookTarget",
-    "deleteWebhookTarget",
-] as const;
+/** Method and path of every operation that clients call, in the order of the document. */
+export const routes = {
+    getHealth: { method: "GET", path: "/health" },
+    getAccount: { method: "GET", path: "/v1/account" },
+    listGradings: { method: "GET", path: "/v1/gradings" },
+    getGrading: { method: "GET", path: "/v1/gradings/{id}" },
+    listCards: { method: "GET", path: "/v1/cards" },
+    getCard: { method: "GET", path: "/v1/cards/{user_card_id}" },
+    listWebhookTargets: { method: "GET", path: "/v1/webhook-targets" },
+    createWebhookTarget: { method: "POST", path: "/v1/webhook-targets" },
+    deleteWebhookTarget: { method: "DELETE", path: "/v1/webhook-targets/{id}" },
+} as const;
 /** The query parameters that have a default, and so a value in every valid request. */
 export interface DefaultedQuery {
     getHealth: never;

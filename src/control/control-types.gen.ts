@@ -1622,8 +1622,8 @@ export interface operations {
         };
     };
 }
-/** Method and path of every operation. */
-export const controlRoutes = {
+/** Method and path of every operation that clients call, in the order of the document. */
+export const routes = {
     getHealth: { method: "GET", path: "/_mock/health" },
     getReadiness: { method: "GET", path: "/_mock/ready" },
     getWorld: { method: "GET", path: "/_mock/world" },
@@ -1658,3 +1658,39 @@ export const controlRoutes = {
     clearFaults: { method: "DELETE", path: "/_mock/faults" },
     removeFault: { method: "DELETE", path: "/_mock/faults/{id}" },
 } as const;
+/** The query parameters that have a default, and so a value in every valid request. */
+export interface DefaultedQuery {
+    getHealth: never;
+    getReadiness: never;
+    getWorld: never;
+    reset: never;
+    listAccounts: never;
+    createAccount: never;
+    listKeys: never;
+    createKey: never;
+    revokeKey: never;
+    startGrading: never;
+    completeGrading: never;
+    trigger: never;
+    listTargets: never;
+    createTarget: never;
+    deleteTarget: never;
+    listDeliveries: never;
+    getDelivery: never;
+    resendDelivery: never;
+    waitForDelivery: never;
+    listRequests: never;
+    clearRequests: never;
+    waitForRequests: never;
+    getRequest: never;
+    takeSnapshot: never;
+    restoreSnapshot: never;
+    getClock: never;
+    advanceClock: never;
+    freezeClock: never;
+    resumeClock: never;
+    listFaults: never;
+    addFault: never;
+    clearFaults: never;
+    removeFault: never;
+}

@@ -3,7 +3,7 @@ import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js
 import { WaitTimeoutError } from '../surface/wait-for.js';
 import { WorldError } from '../world/world-error.js';
 
-/** A refusal of the control surface itself. */
+/** A request that `/_mock` itself refuses. */
 export class ControlError extends Error {
   readonly status: number;
   readonly code: string;
@@ -16,19 +16,20 @@ export class ControlError extends Error {
   }
 }
 
-/** The status and body of an error; undefined for one that is the mock's own fault. */
-export function controlErrorAnswer(error: unknown): { status: number; body: object } | undefined {
-  if (error instanceof ControlError) return answer(error.status, error.code, error.message);
-  if (error instanceof InvalidArgumentError) return answer(400, error.code, error.message, error.field);
-  if (error instanceof WorldError) return answer(400, 'invalid_argument', error.message, 'world');
-  if (error instanceof ClockRangeError) return answer(400, 'invalid_argument', error.message);
-  if (error instanceof NotFoundError) return answer(404, error.code, error.message);
-  if (error instanceof ConflictError) return answer(409, error.code, error.message);
-  if (error instanceof WaitTimeoutError) return answer(504, error.code, error.message);
+/** The status and body for an error; undefined for an internal one. */
+export function controlErrorResponse(error: unknown): { status: number; body: object } | undefined {
+  if (error instanceof ControlError) return errorResponse(error.status, error.code, error.message);
+  if (error instanceof InvalidArgumentError)
+    return errorResponse(400, error.code, error.message, error.field);
+  if (error instanceof WorldError) return errorResponse(400, 'invalid_argument', error.message, 'world');
+  if (error instanceof ClockRangeError) return errorResponse(400, 'invalid_argument', error.message);
+  if (error instanceof NotFoundError) return errorResponse(404, error.code, error.message);
+  if (error instanceof ConflictError) return errorResponse(409, error.code, error.message);
+  if (error instanceof WaitTimeoutError) return errorResponse(504, error.code, error.message);
   return undefined;
 }
 
-function answer(
+function errorResponse(
   status: number,
   code: string,
   message: string,

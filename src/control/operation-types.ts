@@ -1,43 +1,31 @@
-import type { components, controlRoutes, operations } from './control-types.gen.js';
+import type { RequestOf, ResponseOf } from '../openapi/operation-types.js';
+import type { components, operations, routes } from './control-types.gen.js';
 
-/** The operations of the control surface. */
-export type ControlOperationId = keyof typeof controlRoutes;
+/** The operations of `/_mock`. */
+export type ControlOperationId = keyof typeof routes;
 
-/** What the document calls by a name, such as `Delivery`. */
+/** A named schema of the document, such as `Delivery`. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
-type OrEmpty<T> = [NonNullable<T>] extends [never] ? Record<string, never> : NonNullable<T>;
+/** The contents of a valid request; without a body when each of its properties may be absent. */
+export type ControlRequest<Id extends ControlOperationId> = RequestOf<
+  operations[Id],
+  never,
+  Record<string, never>
+>;
 
-/** What a valid request of an operation holds; a body may be left out only where each of its parts may be. */
-export interface ControlCall<Id extends ControlOperationId> {
-  path: OrEmpty<operations[Id]['parameters']['path']>;
-  query: OrEmpty<operations[Id]['parameters']['query']>;
-  body: JsonOf<NonNullable<operations[Id]['requestBody']>, Record<string, never>>;
-}
+/** The responses that the document gives an operation, errors apart: what a handler may return. */
+export type ControlResponse<Id extends ControlOperationId> = ResponseOf<operations[Id]>;
 
-/** The answers that the document gives an operation, errors apart: what a handler may return. */
-export type ControlResponse<Id extends ControlOperationId> = {
-  [Status in keyof operations[Id]['responses'] & number]: {
-    status: Status;
-    body: JsonOf<operations[Id]['responses'][Status], undefined>;
-  };
-}[keyof operations[Id]['responses'] & number];
-
-/** The body of an operation's answer; undefined when it has none. */
+/** The body of an operation's response; undefined when it has none. */
 export type ControlResult<Id extends ControlOperationId> = ControlResponse<Id>['body'];
 
-/** Answers one operation, or throws what `controlErrorAnswer` knows. */
+/** Handles one operation, or throws an error that `controlErrorResponse` knows. */
 export type ControlHandler<Id extends ControlOperationId> = (
-  call: ControlCall<Id>,
+  request: ControlRequest<Id>,
 ) => Promise<ControlResponse<Id>>;
 
-/** Handlers by operation; for all of them, one that is missing does not compile. */
+/** Handlers by operation; for all of them, a missing one does not compile. */
 export type ControlHandlers<Ids extends ControlOperationId = ControlOperationId> = {
   [Id in Ids]: ControlHandler<Id>;
 };
-
-type JsonOf<Message, Otherwise> = [Message] extends [never]
-  ? Otherwise
-  : Message extends { content: { 'application/json': infer Body } }
-    ? Body
-    : Otherwise;

@@ -1,11 +1,12 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { equalSecrets } from '../equal-secrets.js';
 import { refuseForeign } from '../http/origin-guard.js';
+import type { Operation } from '../openapi/operation.js';
 import type { Services } from '../services/services.js';
 import type { Surface } from '../surface/surface.js';
 import { parseBearer } from '../tokens.js';
-import { type ControlOperation, controlOperations } from './document.js';
-import { ControlError, controlErrorAnswer } from './errors.js';
+import { controlOperations, controlRequestReader } from './document.js';
+import { ControlError, controlErrorResponse } from './errors.js';
 import { accountHandlers } from './handlers/accounts.js';
 import { clockHandlers } from './handlers/clock.js';
 import { faultHandlers } from './handlers/faults.js';
@@ -14,14 +15,14 @@ import { requestHandlers } from './handlers/requests.js';
 import { snapshotHandlers } from './handlers/snapshots.js';
 import { webhookHandlers } from './handlers/webhooks.js';
 import { worldHandlers } from './handlers/world.js';
-import type { ControlCall, ControlHandlers, ControlOperationId } from './operation-types.js';
+import type { ControlHandlers, ControlOperationId } from './operation-types.js';
 
 export interface ControlDependencies {
   services: Services;
   surface: Surface;
   /** Demanded from everyone when the mock is reachable beyond loopback; undefined otherwise. */
   adminToken: string | undefined;
-  /** Told of errors that are the mock's own fault. */
+  /** Called with internal errors. */
   onError: (error: unknown) => void;
 }
 
@@ -48,11 +49,11 @@ export function createControl(dependencies: ControlDependencies): Router {
     response.status(refusal.status).json({ error: { code: refusal.code, message: refusal.message } });
   });
   for (const operation of controlOperations()) {
-    const { id, method, expressPath } = operation;
+    const { method, expressPath } = operation;
     router[method](
       expressPath.slice(PREFIX.length),
       parseJson,
-      operationRoute(operation, id, handlers, adminToken),
+      operationRoute(operation, handlers, adminToken),
     );
   }
   router.use((request) => {
@@ -63,9 +64,9 @@ export function createControl(dependencies: ControlDependencies): Router {
     );
   });
   router.use((error: unknown, _request: Request, response: Response, _next: unknown) => {
-    const answer = controlErrorAnswer(error) ?? unreadable(error);
-    if (answer === undefined) onError(error);
-    const { status, body } = answer ?? {
+    const refusal = controlErrorResponse(error) ?? unreadable(error);
+    if (refusal === undefined) onError(error);
+    const { status, body } = refusal ?? {
       status: 500,
       body: {
         error: {
@@ -80,31 +81,29 @@ export function createControl(dependencies: ControlDependencies): Router {
 }
 
 function operationRoute<Id extends ControlOperationId>(
-  { secured, assertValid }: ControlOperation,
-  id: Id,
-  handlers: ControlHandlers,
+  operation: Operation<Id>,
+  handlers: ControlHandlers<Id>,
   adminToken: string | undefined,
 ): RequestHandler {
+  const read = controlRequestReader(operation);
   return async (request, response) => {
-    if (secured) assertAdmin(request, adminToken);
+    if (operation.secured) assertAdmin(request, adminToken);
     assertJson(request);
-    const input = { path: { ...request.params }, query: { ...request.query }, body: request.body ?? {} };
-    assertValid(input);
-    // Valid by the document that the types were made from.
-    const { status, body } = await handlers[id](input as ControlCall<Id>);
+    const { params, query, body: sent = {} } = request;
+    const { status, body } = await handlers[operation.id](read({ path: params, query, body: sent }));
     response.status(status);
     if (body === undefined) response.end();
     else response.json(body);
   };
 }
 
-/** A body that is not declared as JSON is not read, so that nothing is done as if it were not there. */
+/** Express reads no body that is not declared as JSON: refused, so that nothing is done as if there were no body. */
 function assertJson(request: Request): void {
   if (request.headers['content-length'] === '0' || request.is('application/json') !== false) return;
   throw new ControlError(
     415,
     'invalid_argument',
-    `The body came as ${request.headers['content-type'] ?? 'of no type'}; send JSON with \`content-type: application/json\`.`,
+    `The content type of the body is ${request.headers['content-type'] ?? 'missing'}; send JSON with \`content-type: application/json\`.`,
   );
 }
 
@@ -119,7 +118,7 @@ function assertAdmin(request: Request, adminToken: string | undefined): void {
   );
 }
 
-/** A body or path that Express could not read. */
+/** The response for a body or path that Express could not read; undefined for other errors. */
 function unreadable(error: unknown): { status: number; body: object } | undefined {
   if (
     !(error instanceof Error) ||

@@ -1,8 +1,8 @@
 import { findOperation, operations } from '../contract/operations.js';
 import type { JournalEntry } from '../http/journal.js';
 import { parseJsonObject } from '../json.js';
+import { nearestName } from '../nearest-name.js';
 import type { Operation } from '../openapi/operation.js';
-import { nearest } from '../world/suggestion.js';
 import { type CurlRequest, curlLine } from './curl.js';
 
 /** Why a call was refused, and what to send instead. */
@@ -91,7 +91,7 @@ function nearestRoute(entry: JournalEntry, path: string): CurlRequest {
   const known = [...operations().values()];
   const samePath = known.find((operation) => findOperation(operation.method, path)?.operation === operation);
   const wanted =
-    nearest(
+    nearestName(
       path,
       known.map((operation) => operation.path),
     ) ?? '/v1/account';

@@ -2,12 +2,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const rfc3986 = fullFormats.uri;
 
 let shared: Ajv2020 | undefined;
 
 /**
- * The ajv for resolved schemas: every error is collected, with the schema node that it broke. Formats are those of
- * ajv-formats, stricter in two: a UUID has no `urn:uuid:` before it, and a URI must be one that `URL` can read as well.
+ * The one ajv of the process. It collects every error with the schema node that was broken. Formats are those of
+ * ajv-formats, two of them stricter: a UUID has no `urn:uuid:` prefix, and `URL` must be able to read a URI. Schemas
+ * themselves are not checked, which would slow down the start; tests do that.
  */
 export function sharedAjv(): Ajv2020 {
   if (shared === undefined) {
@@ -26,8 +28,6 @@ export function sharedAjv(): Ajv2020 {
   }
   return shared;
 }
-
-const rfc3986 = fullFormats.uri;
 
 function isUri(text: string): boolean {
   return typeof rfc3986 === 'function' && rfc3986(text) === true && URL.canParse(text);

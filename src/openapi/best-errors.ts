@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv';
 
 /**
- * The errors worth telling: for each failed `anyOf`, ajv lists the errors of every alternative and then that none
- * matched. Where only one alternative has the value's type, its own errors say what is wrong; otherwise the `anyOf` does.
+ * The errors that help a reader. For each failed `anyOf` ajv lists the errors of every branch and one more for the
+ * `anyOf` itself. When only one branch has the type of the value, the errors of that branch say what is wrong;
+ * otherwise the error of the `anyOf` does. With `x-first-reading` in the schema it is always the first branch.
  */
 export function bestErrors(errors: readonly ErrorObject[]): ErrorObject[] {
   const outermost = errors
@@ -13,18 +14,18 @@ export function bestErrors(errors: readonly ErrorObject[]): ErrorObject[] {
     schemaPath.startsWith(`${outermost.schemaPath}/`) &&
     `${instancePath}/`.startsWith(`${outermost.instancePath}/`);
   const others = errors.filter((error) => error !== outermost && !isWithin(error));
-  const alternatives = new Map<string, ErrorObject[]>();
+  const branches = new Map<string, ErrorObject[]>();
   for (const error of errors.filter(isWithin)) {
     const branch = branchOf(error, outermost);
-    alternatives.set(branch, [...(alternatives.get(branch) ?? []), error]);
+    branches.set(branch, [...(branches.get(branch) ?? []), error]);
   }
-  return [...bestErrors(others), ...bestAlternative(outermost, alternatives)];
+  return [...bestErrors(others), ...bestBranch(outermost, branches)];
 }
 
-function bestAlternative(anyOf: ErrorObject, alternatives: Map<string, ErrorObject[]>): ErrorObject[] {
-  const first = alternatives.get('0');
+function bestBranch(anyOf: ErrorObject, branches: Map<string, ErrorObject[]>): ErrorObject[] {
+  const first = branches.get('0');
   if (anyOf.parentSchema?.['x-first-reading'] === true && first !== undefined) return bestErrors(first);
-  const rightType = [...alternatives.values()].filter(
+  const rightType = [...branches.values()].filter(
     (errors) =>
       !errors.some((error) => error.keyword === 'type' && error.instancePath === anyOf.instancePath),
   );

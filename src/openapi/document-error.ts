@@ -1,14 +1,13 @@
-/** The OpenAPI document says something that the kit cannot build on. */
+/** An OpenAPI document says something that the kit cannot use. */
 export class DocumentError extends Error {
-  readonly code = 'CONTRACT_DOCUMENT';
+  readonly code = 'openapi_document';
 
   constructor(
-    /** JSON pointer to the place in `openapi/partner-api.v1.yaml`. */
+    /** JSON pointer to the place in the document. */
     readonly pointer: string,
     problem: string,
   ) {
-    super(
-      `openapi/partner-api.v1.yaml, ${pointer || 'whole document'}: ${problem}. Mend it and run npm run generate.`,
-    );
+    super(`OpenAPI document, ${pointer || 'whole document'}: ${problem}.`);
+    this.name = 'DocumentError';
   }
 }

@@ -1,12 +1,12 @@
 import { generateSync, type JsonSchema } from 'json-schema-faker';
-import type { ResolvedSchema } from './resolve-schema.js';
+import type { Schema } from './schema.js';
 
 const MAX_ITEMS = 3;
 const FIRST_INSTANT_MS = Date.UTC(2024, 0, 1);
 const SPAN_MS = 365 * 86_400_000;
 
-/** A value that a schema of the document describes; the same for the same seed, an integer. Lists are short. */
-export function generateValue(schema: ResolvedSchema, seed: number): unknown {
+/** A value that fits a schema; the same for the same seed, an integer. Lists are short. */
+export function generateValue(schema: Schema, seed: number): unknown {
   return generateSync(plainSchema(schema), {
     seed,
     alwaysFakeOptionals: true,
@@ -28,8 +28,8 @@ const KEYWORDS = [
   'required',
 ] as const;
 
-/** The schema as the generator understands it: of a format and a pattern it would follow the wrong one. */
-function plainSchema(schema: ResolvedSchema): JsonSchema {
+/** The schema for the generator, which would follow the pattern of a schema that has a format as well. */
+function plainSchema(schema: Schema): JsonSchema {
   const { properties, items, anyOf, format, pattern } = schema;
   return {
     ...Object.fromEntries(KEYWORDS.flatMap((name) => (name in schema ? [[name, schema[name]]] : []))),
@@ -44,7 +44,7 @@ function plainSchema(schema: ResolvedSchema): JsonSchema {
   };
 }
 
-/** A moment as the API writes it: in UTC with milliseconds. */
+/** A date-time in UTC with milliseconds. */
 function instant(fraction: number): string {
   return new Date(FIRST_INSTANT_MS + Math.floor(fraction * SPAN_MS)).toISOString();
 }

@@ -1,25 +1,24 @@
-import type { OperationId } from '../contract/operation-types.js';
-import type { PlacedMark } from '../contract/provenance.js';
-import type { ExampleObject, HttpMethod } from './openapi-model.js';
-import type { ResolvedSchema } from './resolve-schema.js';
+import type { ExampleObject, HttpMethod } from './document.js';
+import type { Place } from './place.js';
+import type { Schema } from './schema.js';
 
 export interface Parameter {
   name: string;
   in: 'path' | 'query';
   required: boolean;
   description: string;
-  schema: ResolvedSchema;
+  schema: Schema;
   example: unknown;
-  mark: PlacedMark;
+  place: Place;
 }
 
 /** One media type of a request or response body. */
 export interface Content {
   mediaType: string;
-  schema: ResolvedSchema;
-  /** By the name that `Prefer: example=` takes. */
+  schema: Schema;
+  /** By name. */
   examples: Readonly<Record<string, ExampleObject>>;
-  mark: PlacedMark;
+  place: Place;
 }
 
 export interface ResponseHeader {
@@ -27,23 +26,23 @@ export interface ResponseHeader {
   name: string;
   required: boolean;
   description: string;
-  schema: ResolvedSchema;
+  schema: Schema;
   example: unknown;
-  mark: PlacedMark;
+  place: Place;
 }
 
 export interface OperationResponse {
-  /** `200`, or a range such as `5XX`. */
+  /** `200`, a range such as `5XX`, or `default`. */
   status: string;
   description: string;
   headers: readonly ResponseHeader[];
   /** Null when the response has no body. */
   content: Content | null;
-  mark: PlacedMark;
+  place: Place;
 }
 
-export interface Operation {
-  id: OperationId;
+export interface Operation<Id extends string = string> {
+  id: Id;
   method: HttpMethod;
   /** Such as `/v1/gradings/{id}`. */
   path: string;
@@ -52,11 +51,11 @@ export interface Operation {
   tag: string;
   summary: string;
   description: string;
-  /** Whether it needs a key. */
+  /** Whether it needs credentials. */
   secured: boolean;
   parameters: readonly Parameter[];
   requestBody: Content | null;
   /** In the order of the document, ranges such as `5XX` last. */
   responses: readonly OperationResponse[];
-  mark: PlacedMark;
+  place: Place;
 }

@@ -1,12 +1,13 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import type { ValidationDetails } from '../contract/names.js';
-import type { OperationId, RequestValue } from '../contract/operation-types.js';
-import { operation } from '../contract/operations.js';
+import type { ValidateFunction } from 'ajv';
+import { isObject } from '../json.js';
 import { sharedAjv } from './ajv.js';
+import { pathText, pointerSegments } from './json-pointer.js';
+import type { Operation } from './operation.js';
 import { bodySentence, fieldSentence, type RequestField, requestFields } from './request-fields.js';
-import type { ResolvedSchema } from './resolve-schema.js';
+import { type Schema, standaloneSchema } from './schema.js';
+import { type Problem, problemsOf, sentence } from './value-validator.js';
 
-/** A request as it came. */
+/** A request as it was received. */
 export interface RawRequest {
   /** Path parameters as text, percent-decoded. */
   path: Readonly<Record<string, unknown>>;
@@ -16,112 +17,154 @@ export interface RawRequest {
   body?: unknown;
 }
 
-export type RequestVerdict<Id extends OperationId> =
-  | { ok: true; value: RequestValue<Id> }
-  | { ok: false; details: ValidationDetails };
+/** One thing that is wrong with a request. */
+export interface RequestProblem {
+  in: 'path' | 'query' | 'body';
+  /** The name of the parameter or property, for a nested one such as `overrides.outcome`; empty for the whole body. */
+  field: string;
+  /** What was expected, what was received and, when the document has an example, what to send. */
+  message: string;
+}
+
+export type RequestVerdict<Value> = { ok: true; value: Value } | { ok: false; problems: RequestProblem[] };
+
+export interface RequestValidatorOptions {
+  /** Unknown query parameters and body properties are dropped, or refused where the schema of the body refuses them. */
+  unknown: 'drop' | 'refuse';
+}
 
 const INTEGER = /^-?\d+$/;
 
 /**
- * Makes the function that judges requests of one operation against the document (contract §3). It reads integers from
- * text strictly (decimal digits only), fills in defaults, ignores unknown query parameters and drops unknown body
- * properties. An integer beyond 2^53 is still an integer: the handler gets the nearest `number`, which is not a safe
- * integer, and answers 404 for it. UUIDs, date-times and URLs come through as they were sent, in their own letter case.
+ * Makes the function that validates requests of one operation. It reads integers from text strictly (decimal digits
+ * only) and fills in defaults. An integer beyond 2^53 is valid: the value is the nearest `number`, which is not a safe
+ * integer. UUIDs, date-times and URLs are returned as they were sent, in their own letter case.
  *
- * The schema is compiled at the first request, so that making all validators costs nothing at start. Never throws for
- * anything in a request.
+ * The schema is compiled at the first request, so that a start does not wait for it. Never throws for a request.
  */
-export function createRequestValidator<Id extends OperationId>(
-  id: Id,
-): (raw: RawRequest) => RequestVerdict<Id> {
-  const fields = requestFields(operation(id));
-  const takesBody = operation(id).requestBody !== null;
-  let validate: ValidateFunction<RequestValue<Id>> | undefined;
-
+export function createRequestValidator<Value>(
+  operation: Operation,
+  { unknown }: RequestValidatorOptions,
+): (raw: RawRequest) => RequestVerdict<Value> {
+  const fields = requestFields(operation);
+  let validate: ValidateFunction<Value> | undefined;
   return (raw) => {
-    const candidate: Candidate = { path: {}, query: {}, body: undefined };
-    const bodyIsObject = takesBody && isPlainObject(raw.body);
-    if (bodyIsObject) candidate.body = {};
-    for (const field of fields) {
-      const target = candidate[field.in];
-      const value = sentValue(field, raw);
-      if (target !== undefined && value !== undefined) target[field.name] = value;
-    }
-    validate ??= compile<Id>(fields, takesBody);
+    const candidate = {
+      path: valuesOf(fields, 'path', raw),
+      query: { ...(unknown === 'refuse' ? raw.query : {}), ...valuesOf(fields, 'query', raw) },
+      body: bodyOf(operation, fields, raw, unknown),
+    };
+    validate ??= sharedAjv().compile<Value>(requestSchema(operation, fields, unknown));
     const value: unknown = candidate;
     if (validate(value)) return { ok: true, value };
-    const details = refusal(fields, raw, validate.errors ?? []);
-    if (takesBody && !bodyIsObject) details.formErrors.push(bodySentence(fields, raw.body));
-    return { ok: false, details };
+    return { ok: false, problems: requestProblems(fields, raw, problemsOf(validate.errors)) };
   };
 }
 
-function refusal(
+function requestSchema(
+  operation: Operation,
   fields: readonly RequestField[],
-  raw: RawRequest,
-  errors: readonly ErrorObject[],
-): ValidationDetails {
-  const refused = new Set(
-    errors.map(({ instancePath, keyword, params }) =>
-      keyword === 'required' ? `${instancePath}/${params.missingProperty}` : instancePath,
-    ),
-  );
-  const fieldErrors: Record<string, string[]> = {};
-  for (const field of fields) {
-    if (refused.has(`/${field.in}/${field.name}`)) {
-      fieldErrors[field.name] = [fieldSentence(field, rawPart(field, raw))];
-    }
-  }
-  return { fieldErrors, formErrors: [] };
-}
-
-interface Candidate {
-  path: Record<string, unknown>;
-  query: Record<string, unknown>;
-  body: Record<string, unknown> | undefined;
-}
-
-function compile<Id extends OperationId>(
-  fields: readonly RequestField[],
-  takesBody: boolean,
-): ValidateFunction<RequestValue<Id>> {
-  const part = (location: RequestField['in']): object => {
+  unknown: RequestValidatorOptions['unknown'],
+): Schema {
+  const part = (location: RequestField['in']): Schema => {
     const own = fields.filter((field) => field.in === location);
     return {
-      type: 'object',
+      ...standaloneSchema({
+        type: 'object',
+        required: own.filter(({ required }) => required).map(({ name }) => name),
+        additionalProperties: unknown === 'drop',
+      }),
       properties: Object.fromEntries(own.map(({ name, schema }) => [name, schema])),
-      required: own.filter(({ required }) => required).map(({ name }) => name),
     };
   };
-  const properties = {
-    path: part('path'),
-    query: part('query'),
-    ...(takesBody ? { body: part('body') } : {}),
+  const { requestBody } = operation;
+  const body = requestBody?.schema ?? (unknown === 'refuse' ? part('body') : undefined);
+  return {
+    ...standaloneSchema({ type: 'object', required: requestBody === null ? [] : ['body'] }),
+    properties: { path: part('path'), query: part('query'), ...(body !== undefined && { body }) },
   };
-  return sharedAjv().compile<RequestValue<Id>>({
-    type: 'object',
-    properties,
-    required: takesBody ? ['body'] : [],
-  });
 }
 
-function rawPart(field: RequestField, raw: RawRequest): unknown {
-  const container = raw[field.in];
-  if (!isPlainObject(container) || !Object.hasOwn(container, field.name)) return undefined;
-  return container[field.name];
+function valuesOf(
+  fields: readonly RequestField[],
+  location: RequestField['in'],
+  raw: RawRequest,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const field of fields) {
+    if (field.in !== location) continue;
+    const value = sentValue(field, raw);
+    if (value !== undefined) values[field.name] = value;
+  }
+  return values;
+}
+
+function bodyOf(
+  { requestBody }: Operation,
+  fields: readonly RequestField[],
+  raw: RawRequest,
+  unknown: RequestValidatorOptions['unknown'],
+): unknown {
+  if (unknown === 'refuse') return raw.body;
+  if (requestBody === null) return undefined;
+  return isObject(raw.body) ? valuesOf(fields, 'body', raw) : raw.body;
 }
 
 function sentValue(field: RequestField, raw: RawRequest): unknown {
-  const sent = rawPart(field, raw);
+  const sent = rawValue(field, raw);
   if (sent === undefined) return field.schema.default;
   return field.in === 'body' ? sent : fromText(field.schema, sent);
 }
 
-function fromText(schema: ResolvedSchema, sent: unknown): unknown {
+function rawValue(field: RequestField, raw: RawRequest): unknown {
+  const container = raw[field.in];
+  if (!isObject(container) || !Object.hasOwn(container, field.name)) return undefined;
+  return container[field.name];
+}
+
+function fromText(schema: Schema, sent: unknown): unknown {
   if (schema.type !== 'integer' || typeof sent !== 'string' || !INTEGER.test(sent)) return sent;
   return Math.max(-Number.MAX_VALUE, Math.min(Number(sent), Number.MAX_VALUE));
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** One problem for each field, unknown names first: a mistyped name is the reason that the right one is missing. */
+function requestProblems(
+  fields: readonly RequestField[],
+  raw: RawRequest,
+  found: readonly Problem[],
+): RequestProblem[] {
+  const unknown = found.filter(({ keyword }) => keyword === 'additionalProperties');
+  const ofFields = fields.flatMap((field) => {
+    const at = `/${field.in}/${field.name}`;
+    const own = found.filter((problem) => !unknown.includes(problem) && isWithin(problem.at, at));
+    return own.length === 0 ? [] : [fieldProblem(field, raw, own)];
+  });
+  const ofBody = found
+    .filter(({ at }) => at === '/body')
+    .map((): RequestProblem => ({ in: 'body', field: '', message: bodySentence(fields, raw.body) }));
+  return [...unknown.map(unknownProblem), ...ofFields, ...ofBody];
+}
+
+function isWithin(at: string, ancestor: string): boolean {
+  return `${at}/`.startsWith(`${ancestor}/`);
+}
+
+function fieldProblem(field: RequestField, raw: RawRequest, problems: readonly Problem[]): RequestProblem {
+  const sent = rawValue(field, raw);
+  const nested = problems.find(({ at }) => pointerSegments(at).length > 2);
+  if (nested !== undefined) {
+    const path = pathText(nested.at.slice(`/${field.in}`.length));
+    return { in: field.in, field: path, message: sentence(path, nested.complaint) };
+  }
+  return { in: field.in, field: field.name, message: fieldSentence(field, sent) };
+}
+
+function unknownProblem({ at, complaint }: Problem): RequestProblem {
+  const [location] = pointerSegments(at);
+  const field = pathText(at.slice(`/${location}`.length));
+  return {
+    in: location === 'path' || location === 'query' ? location : 'body',
+    field,
+    message: sentence(field, complaint),
+  };
 }

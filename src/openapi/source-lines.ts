@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { documentYamlPath } from '../contract/document.js';
 import { pointerSegments } from './json-pointer.js';
 
 interface Source {
@@ -8,19 +7,15 @@ interface Source {
   root: unknown;
 }
 
-let source: Source | undefined;
+const sources = new Map<string, Source>();
 
 /**
- * The line, from 1, of `openapi/partner-api.v1.yaml` on which the thing at a JSON pointer begins. What is not in that
- * file, such as the inside of an example, has the line of its nearest ancestor. The first call parses the YAML, which
- * takes about 0.2 s.
+ * The line, from 1, of a YAML file on which the node at a JSON pointer begins. A node that is not in the file itself,
+ * such as the content of an example in a file of its own, has the line of its nearest ancestor. The first call for a
+ * file parses it, which takes about 0.2 s for the Partner API.
  */
-export function sourceLine(pointer: string): number {
-  if (source === undefined) {
-    const lines = new LineCounter();
-    const parsed = parseDocument(readFileSync(documentYamlPath, 'utf8'), { lineCounter: lines });
-    source = { lines, root: parsed.contents };
-  }
+export function sourceLine(path: string, pointer: string): number {
+  const source = sources.get(path) ?? readSource(path);
   let node = source.root;
   let offset = 0;
   for (const segment of pointerSegments(pointer)) {
@@ -29,6 +24,13 @@ export function sourceLine(pointer: string): number {
     ({ node, offset } = child);
   }
   return source.lines.linePos(offset).line;
+}
+
+function readSource(path: string): Source {
+  const lines = new LineCounter();
+  const source = { lines, root: parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines }).contents };
+  sources.set(path, source);
+  return source;
 }
 
 function childOf(parent: unknown, segment: string): { node: unknown; offset: number } | undefined {

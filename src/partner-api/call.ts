@@ -1,4 +1,4 @@
-import type { AnswerOf, OperationId, RequestValue } from '../contract/operation-types.js';
+import type { OperationId, RequestOf, ResponseOf } from '../contract/operation-types.js';
 import type { Credential } from '../store/api-keys.js';
 
 /** The caller: a key whose account is a partner with a user (contract §2). */
@@ -8,14 +8,14 @@ export type Caller = Credential & { userId: number };
 export type PublicOperationId = 'getHealth';
 
 /** The input of a handler: the caller and the validated request. */
-export type Call<Id extends OperationId> = RequestValue<Id> & {
+export type Call<Id extends OperationId> = RequestOf<Id> & {
   /** Scheme, host and port under which the caller reaches the mock. Image links have this origin. */
   origin: string;
   caller: Id extends PublicOperationId ? undefined : Caller;
 };
 
 /** Responds to one operation, or throws an ApiError. */
-export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<AnswerOf<Id>>;
+export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<ResponseOf<Id>>;
 
 /** A handler for every operation of the document. A missing one does not compile. */
 export type Handlers = { [Id in OperationId]: Handler<Id> };

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { responseFor } from '../contract/response-validator.js';
 import type { Operation, OperationResponse } from '../openapi/operation.js';
+import { responseFor } from '../openapi/response-validator.js';
 import type { ApiResponse } from './api-response.js';
 import { ApiError, type ApiErrorCode, errorResponse } from './errors.js';
 

@@ -1,11 +1,11 @@
 import { parse } from 'node:querystring';
 import type { OperationId } from '../contract/operation-types.js';
-import { operationIds } from '../contract/spec-types.gen.js';
+import { operations } from '../contract/operations.js';
+import { partnerRequestValidator } from '../contract/request-validator.js';
 import type { FaultService } from '../faults/faults.js';
 import type { ApiRequest } from '../http/api-request.js';
 import type { Exchange } from '../http/exchange.js';
 import type { RateLimiter } from '../http/rate-limit.js';
-import { createRequestValidator } from '../openapi/request-validator.js';
 import type { ApiResponse } from './api-response.js';
 import type { Call, Caller, Handlers } from './call.js';
 import { demandedResponse } from './demanded-error.js';
@@ -33,14 +33,14 @@ export type Operate = (
 
 /** The way from an authenticated request to its handler, for every operation. */
 export function createOperations(dependencies: OperateDependencies): ReadonlyMap<OperationId, Operate> {
-  return new Map(operationIds.map((id) => [id, createOperate(id, dependencies)]));
+  return new Map([...operations().keys()].map((id) => [id, createOperate(id, dependencies)]));
 }
 
 function createOperate<Id extends OperationId>(
   id: Id,
   { handlers, faults, seed, rateLimiter }: OperateDependencies,
 ): Operate {
-  const validate = createRequestValidator(id);
+  const validate = partnerRequestValidator(id);
   return async (request, { secured, path }, caller, exchange) => {
     if (faults.hasCallFaults) {
       const demanded = await applyFaults(faults, id, request, exchange);

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { nearest } from './suggestion.js';
+import { nearestName } from '../nearest-name.js';
 import type { AccountDefinition, WorldDefinition } from './world-definition.js';
 import { worldSchema } from './world-schema.js';
 
@@ -38,7 +38,7 @@ function sentence({ keyword, instancePath, params, message, parentSchema, data }
   if (keyword === 'additionalProperties') {
     const key = String(params.additionalProperty);
     const known = Object.keys(parentSchema?.properties ?? {});
-    const meant = nearest(key, known);
+    const meant = nearestName(key, known);
     const advice = meant === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${meant}"?`;
     return `${place} has the unknown key "${key}". ${advice}`;
   }

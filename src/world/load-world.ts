@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { parse } from 'yaml';
+import { nearestName } from '../nearest-name.js';
 import { packageRoot } from '../package-root.js';
 import { checkWorld } from './check-world.js';
-import { nearest } from './suggestion.js';
 import { DEFAULT_ANCHOR, type WorldDefinition } from './world-definition.js';
 import { WorldError } from './world-error.js';
 
@@ -39,7 +39,7 @@ function read(nameOrFile: string, file: string): unknown {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    const suggestion = nearest(nameOrFile, listWorlds());
+    const suggestion = nearestName(nameOrFile, listWorlds());
     const advice = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
     throw new WorldError(
       'world_not_found',

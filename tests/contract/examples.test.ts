@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { apiDocument } from '../../src/contract/document.js';
 import { operation, operations } from '../../src/contract/operations.js';
-import { validateResponse } from '../../src/contract/response-validator.js';
-import { judgeValue } from '../../src/contract/schema-judge.js';
-import { validatePayload } from '../../src/openapi/payload-validator.js';
-import { createRequestValidator } from '../../src/openapi/request-validator.js';
+import { validatePayload } from '../../src/contract/payload-validator.js';
+import { partnerRequestValidator } from '../../src/contract/request-validator.js';
+import { judgeValue, validateResponse } from '../../src/contract/response-validator.js';
 import { packageRoot } from '../../src/package-root.js';
 
 const folder = join(packageRoot, 'fixtures', 'examples');
@@ -57,7 +56,7 @@ describe('the examples', () => {
   });
 
   it('of request bodies are valid', () => {
-    const validate = createRequestValidator('createWebhookTarget');
+    const validate = partnerRequestValidator('createWebhookTarget');
     for (const { value } of Object.values(operation('createWebhookTarget').requestBody?.examples ?? {})) {
       expect(validate({ path: {}, query: {}, body: value })).toEqual({
         ok: true,
@@ -82,9 +81,9 @@ describe('the examples', () => {
   });
 
   it('of validation errors are what the validator says', () => {
-    const listGradings = createRequestValidator('listGradings');
-    const getGrading = createRequestValidator('getGrading');
-    const createTarget = createRequestValidator('createWebhookTarget');
+    const listGradings = partnerRequestValidator('listGradings');
+    const getGrading = partnerRequestValidator('getGrading');
+    const createTarget = partnerRequestValidator('createWebhookTarget');
     expect(listGradings({ path: {}, query: { limit: '500' } })).toMatchObject(
       detailsOf('error-invalid-limit.json'),
     );

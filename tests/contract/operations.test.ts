@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { CardListItem, Grading } from '../../src/contract/names.js';
-import type { AnswerOf, BodyOf, PathOf, QueryOf } from '../../src/contract/operation-types.js';
+import type { BodyOf, PathOf, QueryOf, ResponseOf } from '../../src/contract/operation-types.js';
 import { findOperation, isOperationId, operation, operations } from '../../src/contract/operations.js';
 
 describe('operations', () => {
@@ -98,13 +98,13 @@ describe('the types of an operation', () => {
 
   it('tie each body to its status', () => {
     expectTypeOf<
-      Extract<AnswerOf<'deleteWebhookTarget'>, { status: 204 }>['body']
+      Extract<ResponseOf<'deleteWebhookTarget'>, { status: 204 }>['body']
     >().toEqualTypeOf<undefined>();
-    expectTypeOf<Extract<AnswerOf<'listCards'>, { status: 200 }>['body']['cards']>().toEqualTypeOf<
+    expectTypeOf<Extract<ResponseOf<'listCards'>, { status: 200 }>['body']['cards']>().toEqualTypeOf<
       CardListItem[]
     >();
     expectTypeOf<
-      Extract<AnswerOf<'getGrading'>, { status: 200 }>['body']['grading']
+      Extract<ResponseOf<'getGrading'>, { status: 200 }>['body']['grading']
     >().toEqualTypeOf<Grading>();
   });
 });

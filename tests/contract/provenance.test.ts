@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { apiDocument } from '../../src/contract/document.js';
 import { operations } from '../../src/contract/operations.js';
-import { markOf, type PlacedMark, provenanceAt } from '../../src/contract/provenance.js';
-import type { ResolvedSchema } from '../../src/openapi/resolve-schema.js';
+import { type Mark, markOf, marksOf, provenanceAt } from '../../src/contract/provenance.js';
+import { childPlace, type Place, rootPlace } from '../../src/openapi/place.js';
+import { type Schema, schemaPlace } from '../../src/openapi/schema.js';
 
 const SOURCES: Readonly<Record<string, RegExp>> = {
   seed: /^(Getting started|API keys)$/,
@@ -10,35 +11,42 @@ const SOURCES: Readonly<Record<string, RegExp>> = {
   assumed: /^contract §(10|[1-9])$/,
 };
 
-/** Every marked thing that can be reached from an operation, with a name for messages. */
-function everyMark(): [name: string, mark: PlacedMark][] {
-  const found: [string, PlacedMark][] = [];
-  const addSchema = (name: string, schema: ResolvedSchema): void => {
-    found.push([name, schema['x-mark']], [`${name} (presence)`, schema['x-presence']]);
+interface Marked extends Mark {
+  name: string;
+  pointer: string;
+}
+
+/** Every mark of an operation, parameter, response, header, body or schema, with a name for messages. */
+function everyMark(): Marked[] {
+  const found: Marked[] = [];
+  const add = (name: string, place: Place): void => {
+    found.push({ name, pointer: place.pointer, ...markOf(place) });
+  };
+  const addSchema = (name: string, schema: Schema): void => {
+    const { pointer } = schema[schemaPlace];
+    const { mark, presence } = marksOf(schema);
+    found.push({ name, pointer, ...mark }, { name: `${name} (presence)`, pointer, ...presence });
     for (const [property, child] of Object.entries(schema.properties ?? {}))
       addSchema(`${name}.${property}`, child);
     for (const [index, child] of (schema.anyOf ?? []).entries()) addSchema(`${name}|${index}`, child);
     if (schema.items !== undefined) addSchema(`${name}[]`, schema.items);
   };
-  for (const operation of operations().values()) {
-    const { id } = operation;
-    found.push([id, operation.mark]);
-    for (const parameter of operation.parameters) {
-      found.push([`${id} ${parameter.name}`, parameter.mark]);
+  for (const { id, place, parameters, requestBody, responses } of operations().values()) {
+    add(id, place);
+    for (const parameter of parameters) {
+      add(`${id} ${parameter.name}`, parameter.place);
       addSchema(`${id} ${parameter.name}`, parameter.schema);
     }
-    if (operation.requestBody !== null) addSchema(`${id} body`, operation.requestBody.schema);
-    for (const response of operation.responses) {
-      const name = `${id} ${response.status}`;
-      found.push([name, response.mark]);
-      for (const header of response.headers) {
-        found.push([`${name} ${header.name}`, header.mark]);
-        addSchema(`${name} ${header.name}`, header.schema);
+    if (requestBody !== null) addSchema(`${id} body`, requestBody.schema);
+    for (const { status, place: at, headers, content } of responses) {
+      add(`${id} ${status}`, at);
+      for (const header of headers) {
+        add(`${id} ${status} ${header.name}`, header.place);
+        addSchema(`${id} ${status} ${header.name}`, header.schema);
       }
-      if (response.content !== null) {
-        found.push([`${name} content`, response.content.mark]);
-        addSchema(name, response.content.schema);
-      }
+      if (content === null) continue;
+      add(`${id} ${status} content`, content.place);
+      addSchema(`${id} ${status}`, content.schema);
     }
   }
   return found;
@@ -48,21 +56,19 @@ describe('the document', () => {
   it('gives every operation, parameter, response, header and property a provenance and a source that fits it', () => {
     const marks = everyMark();
     expect(marks.length).toBeGreaterThan(1000);
-    const misfits = marks.filter(([, { provenance, source }]) => SOURCES[provenance]?.test(source) !== true);
+    const misfits = marks.filter(({ provenance, source }) => SOURCES[provenance]?.test(source) !== true);
     expect(misfits).toEqual([]);
   });
 
   it('marks nothing under an assumed schema as documented, since the default mode would not look at it', () => {
     const misfits: string[] = [];
-    const visit = (name: string, schema: ResolvedSchema): void => {
-      const assumed = schema['x-mark'].provenance === 'assumed';
-      for (const [property, child] of Object.entries(schema.properties ?? {})) {
-        if (assumed && child['x-mark'].provenance !== 'assumed') misfits.push(`${name}.${property}`);
-        visit(`${name}.${property}`, child);
-      }
-      for (const child of [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])]) {
-        if (assumed && child['x-mark'].provenance !== 'assumed') misfits.push(name);
-        visit(name, child);
+    const isAssumed = (schema: Schema): boolean => marksOf(schema).mark.provenance === 'assumed';
+    const visit = (name: string, schema: Schema): void => {
+      const { properties = {}, anyOf = [], items } = schema;
+      const children = [...Object.entries(properties), ...anyOf.entries()];
+      for (const [key, child] of items === undefined ? children : [...children, ['[]', items] as const]) {
+        if (isAssumed(schema) && !isAssumed(child)) misfits.push(`${name}.${key}`);
+        visit(`${name}.${key}`, child);
       }
     };
     for (const { id, responses } of operations().values()) {
@@ -138,7 +144,7 @@ describe('provenanceAt', () => {
   });
 
   it('agrees with every mark in the operations table that stands outside components', () => {
-    for (const [name, { pointer, provenance, source }] of everyMark()) {
+    for (const { name, pointer, provenance, source } of everyMark()) {
       if (pointer.startsWith('/components') || name.includes('presence')) continue;
       expect([name, provenanceAt(pointer)]).toMatchObject([name, { provenance, source }]);
     }
@@ -151,20 +157,22 @@ describe('provenanceAt', () => {
 });
 
 describe('markOf', () => {
-  const inherited = { provenance: 'seed', source: 'API keys' } as const;
+  const parent = rootPlace({ 'x-provenance': 'seed', 'x-source': 'API keys' });
 
-  it('prefers the own marks of a node to what it inherits', () => {
-    expect(markOf({ 'x-provenance': 'assumed', 'x-source': 'contract §3' }, inherited, '')).toEqual({
-      provenance: 'assumed',
-      source: 'contract §3',
-    });
-    expect(markOf({}, inherited, '')).toEqual(inherited);
-    expect(markOf({}, undefined, '')).toBeUndefined();
+  it('prefers the marks of a node to those that it inherits', () => {
+    const own = { 'x-provenance': 'assumed', 'x-source': 'contract §3' };
+    expect(markOf(childPlace(parent, own, 'a'))).toEqual({ provenance: 'assumed', source: 'contract §3' });
+    expect(markOf(childPlace(parent, {}, 'a'))).toEqual({ provenance: 'seed', source: 'API keys' });
+    expect(() => markOf(rootPlace({}))).toThrow('it has no x-provenance and inherits none');
   });
 
   it('refuses half a mark', () => {
-    expect(() => markOf({ 'x-provenance': 'assumed' }, inherited, '/a')).toThrow('must stand together');
-    expect(() => markOf({ 'x-source': 'Cards' }, inherited, '/a')).toThrow('must stand together');
+    for (const half of [
+      { 'x-provenance': 'assumed' },
+      { 'x-source': 'Cards' },
+      { 'x-provenance': 'known', 'x-source': 'Cards' },
+    ])
+      expect(() => markOf(childPlace(parent, half, 'a'))).toThrow('must stand together');
   });
 
   it('finds no half marks in the document', () => {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../../src/contract/operation-types.js';
 import { operation, operations } from '../../src/contract/operations.js';
+import { validatePayload } from '../../src/contract/payload-validator.js';
 import {
   judgeResponse,
   type ReceivedResponse,
   validateResponse,
 } from '../../src/contract/response-validator.js';
-import { validatePayload } from '../../src/openapi/payload-validator.js';
 
 const HEADERS = {
   'content-type': 'application/json; charset=utf-8',
@@ -248,7 +248,7 @@ describe('a breach of an assumed fact', () => {
   it('is a body where 204 is assumed', () => {
     expect(summary('deleteWebhookTarget', { status: 204, headers: HEADERS, text: '{}' })).toEqual({
       failures: [],
-      questions: ['an answer with 204 must have no body'],
+      questions: ['a response with 204 must have no body'],
     });
   });
 

@@ -60,9 +60,9 @@ describe('the page of limits', () => {
     const own = documentFacts(document).filter(
       ({ subject, detail }) => subject === '`FrameworkError`' && detail === 'message',
     );
-    expect(own.map(({ provenance, places }) => [provenance, places])).toEqual([
-      ['documented', ['answer 500', 'answer 5XX']],
-      ['assumed', ['answer 400', 'answer 404', 'answer 413', 'answer 415']],
+    expect(own.map(({ provenance, usedBy }) => [provenance, usedBy])).toEqual([
+      ['documented', ['response 500', 'response 5XX']],
+      ['assumed', ['response 400', 'response 404', 'response 413', 'response 415']],
     ]);
   });
 

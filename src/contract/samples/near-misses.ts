@@ -1,7 +1,8 @@
-import type { ResolvedSchema } from '../../openapi/resolve-schema.js';
-import { judgeValue } from '../schema-judge.js';
+import { pathText } from '../../openapi/json-pointer.js';
+import type { Schema } from '../../openapi/schema.js';
+import { validateValue } from '../../openapi/value-validator.js';
 
-/** A value that breaks its schema in just one place. */
+/** A value that breaks its schema in exactly one place. */
 export interface NearMiss {
   /** What is wrong, in a sentence. */
   wrong: string;
@@ -12,17 +13,18 @@ export interface NearMiss {
 
 type Change = (value: unknown) => unknown;
 
-/** Every near miss that a valid value can be turned into: each has one thing wrong, and by the schema no other. */
-export function nearMisses(schema: ResolvedSchema, valid: unknown): NearMiss[] {
+/** Every near miss that a valid value can be turned into; each breaks the schema exactly once. */
+export function nearMisses(schema: Schema, valid: unknown): NearMiss[] {
   return changesOf(schema, valid).flatMap((change) => {
     const value = change(structuredClone(valid));
-    const violations = judgeValue(schema, value, 'strict', 'value');
-    const [only] = violations;
-    return only !== undefined && violations.length === 1 ? [{ wrong: only.message, at: only.at, value }] : [];
+    const problems = validateValue(schema, value);
+    const [only] = problems;
+    if (only === undefined || problems.length > 1) return [];
+    return [{ wrong: `${pathText(only.at, 'value')} ${only.complaint}`, at: only.at, value }];
   });
 }
 
-function changesOf(schema: ResolvedSchema, value: unknown): Change[] {
+function changesOf(schema: Schema, value: unknown): Change[] {
   return [
     ...unfitting(schema, value).map(
       (wrong): Change =>
@@ -34,8 +36,8 @@ function changesOf(schema: ResolvedSchema, value: unknown): Change[] {
 }
 
 /** Changes within an object or a list. */
-function inside(schema: ResolvedSchema, value: unknown): Change[] {
-  const fitting = (schema.anyOf ?? []).find((branch) => judgeValue(branch, value, 'strict', '').length === 0);
+function inside(schema: Schema, value: unknown): Change[] {
+  const fitting = (schema.anyOf ?? []).find((branch) => validateValue(branch, value).length === 0);
   if (fitting !== undefined) return inside(fitting, value);
   if (Array.isArray(value)) {
     const [first] = value;
@@ -51,7 +53,7 @@ function inside(schema: ResolvedSchema, value: unknown): Change[] {
 }
 
 /** Values of the wrong type, outside the bounds, or of another form. */
-function unfitting(schema: ResolvedSchema, value: unknown): unknown[] {
+function unfitting(schema: Schema, value: unknown): unknown[] {
   const { minimum, maximum, multipleOf, maxItems } = schema;
   const wrong: unknown[] = [typeof value === 'string' ? 7 : 'seven', null];
   if (typeof value === 'string') {

@@ -1,37 +1,37 @@
 import { generateValue } from '../../openapi/generate-value.js';
-import { namedSchema } from '../../openapi/payload-validator.js';
-import type { ResolvedSchema } from '../../openapi/resolve-schema.js';
+import { responseFor } from '../../openapi/response-validator.js';
+import type { Schema } from '../../openapi/schema.js';
 import { apiDocument } from '../document.js';
 import type { SchemaName } from '../names.js';
 import { isOperationId, operation, operations } from '../operations.js';
-import { responseFor } from '../response-validator.js';
+import { namedSchema } from '../payload-validator.js';
 import { type NearMiss, nearMisses } from './near-misses.js';
 
-/** What a sample was asked of does not exist, or has no body. */
+/** There is no such schema or response, or it has no body. */
 export class SampleError extends Error {
   readonly code = 'no_such_sample';
 }
 
-export interface SampleRequest {
-  /** A schema of the document, or an operation, whose answer is meant. */
+export interface SampleOptions {
+  /** A schema of the document, or an operation, which stands for its response. */
   name: string;
-  /** The status of an operation's answer; its success unless told. */
+  /** The status of an operation's response. Default: its success. */
   status?: number | undefined;
-  /** How many; 1 unless told. */
+  /** How many. Default: 1. */
   count?: number | undefined;
-  /** 1 unless told. */
+  /** Default: 1. */
   seed?: number | undefined;
 }
 
 /** Payloads that the document describes; the same for the same seed. Throws SampleError. */
-export function samples({ count = 1, seed = 1, ...wish }: SampleRequest): unknown[] {
-  const schema = schemaOf(wish);
+export function samples({ count = 1, seed = 1, ...of }: SampleOptions): unknown[] {
+  const schema = schemaOf(of);
   return Array.from({ length: count }, (_, index) => generateValue(schema, seed + index));
 }
 
-/** Payloads that are wrong in one place each, spread over the places where they can be. Throws SampleError. */
-export function invalidSamples({ count, seed = 1, ...wish }: SampleRequest): NearMiss[] {
-  const schema = schemaOf(wish);
+/** Payloads that are wrong in one place each, spread over all places that can be wrong. Default count: all. Throws SampleError. */
+export function invalidSamples({ count, seed = 1, ...of }: SampleOptions): NearMiss[] {
+  const schema = schemaOf(of);
   const all = nearMisses(schema, generateValue(schema, seed));
   if (count === undefined || count >= all.length) return all;
   const step = all.length / count;
@@ -40,12 +40,12 @@ export function invalidSamples({ count, seed = 1, ...wish }: SampleRequest): Nea
   );
 }
 
-/** Everything that there are samples of. */
+/** The names of all schemas and operations. */
 export function sampleNames(): string[] {
   return [...schemaNames(), ...operations().keys()];
 }
 
-function schemaOf({ name, status }: Pick<SampleRequest, 'name' | 'status'>): ResolvedSchema {
+function schemaOf({ name, status }: Pick<SampleOptions, 'name' | 'status'>): Schema {
   if (isSchemaName(name)) {
     if (status === undefined) return namedSchema(name);
     throw new SampleError(`${name} is a schema and has no status; --status goes with an operation.`);
@@ -62,10 +62,10 @@ function schemaOf({ name, status }: Pick<SampleRequest, 'name' | 'status'>): Res
       : responseFor(about, status);
   if (response === undefined) {
     const known = about.responses.map((candidate) => candidate.status).join(', ');
-    throw new SampleError(`${name} has no answer with ${status}; it has: ${known}.`);
+    throw new SampleError(`${name} has no response with ${status}; it has: ${known}.`);
   }
   if (response.content === null)
-    throw new SampleError(`The answer of ${name} with ${response.status} has no body.`);
+    throw new SampleError(`The response of ${name} with ${response.status} has no body.`);
   return response.content.schema;
 }
 

@@ -1,3 +1,4 @@
+import { markOf, marksOf } from '../../contract/provenance.js';
 import type { Content, Operation, OperationResponse, Parameter } from '../../openapi/operation.js';
 import { JsonView } from '../parts/json-view.js';
 import { MarkBadge } from './mark-badge.js';
@@ -7,7 +8,8 @@ import { TryIt } from './try-it.js';
 
 /** Everything that the document says of one operation, each fact with its provenance, and a form that calls it. */
 export function OperationPage({ operation }: { operation: Operation }) {
-  const { method, path, summary, description, mark, secured, parameters, requestBody, responses } = operation;
+  const { method, path, summary, description, place, secured, parameters, requestBody, responses } =
+    operation;
   return (
     <>
       <section class="panel" aria-labelledby="what">
@@ -15,7 +17,7 @@ export function OperationPage({ operation }: { operation: Operation }) {
           <code>
             <b>{method.toUpperCase()}</b> {path}
           </code>
-          <MarkBadge mark={mark} />
+          <MarkBadge mark={markOf(place)} />
         </h2>
         <p class="strong">{summary}</p>
         <RichText text={description} />
@@ -45,12 +47,12 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
             </tr>
           </thead>
           <tbody>
-            {parameters.map(({ name, in: place, required, description, schema, mark, example }) => (
+            {parameters.map(({ name, in: location, required, description, schema, place, example }) => (
               <tr key={name}>
                 <th scope="row">
                   <code>{name}</code>
                   <small>
-                    {place}
+                    {location}
                     {required && ', required'}
                   </small>
                 </th>
@@ -61,9 +63,9 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
                   </small>
                 </td>
                 <td>
-                  {mark.provenance !== schema['x-mark'].provenance && (
+                  {markOf(place).provenance !== marksOf(schema).mark.provenance && (
                     <span class="block">
-                      the parameter: <MarkBadge mark={mark} />
+                      the parameter: <MarkBadge mark={markOf(place)} />
                     </span>
                   )}
                   <Provenance schema={schema} />
@@ -82,7 +84,7 @@ export function RequestBody({ content }: { content: Content }) {
   return (
     <section class="panel" aria-labelledby="body">
       <h2 id="body">
-        Body <code>{content.mediaType}</code> <MarkBadge mark={content.mark} />
+        Body <code>{content.mediaType}</code> <MarkBadge mark={markOf(content.place)} />
       </h2>
       <SchemaTable schema={content.schema} />
       <Examples content={content} />
@@ -91,12 +93,12 @@ export function RequestBody({ content }: { content: Content }) {
 }
 
 function Response({ response, open }: { response: OperationResponse; open: boolean }) {
-  const { status, description, headers, content, mark } = response;
+  const { status, description, headers, content, place } = response;
   return (
     <details class="panel" open={open}>
       <summary>
         <span class={`badge ${status < '3' ? 'good' : 'warn'}`}>{status}</span> <Inline text={description} />{' '}
-        <MarkBadge mark={mark} />
+        <MarkBadge mark={markOf(place)} />
       </summary>
       {headers.length > 0 && (
         <ul class="list">
@@ -106,7 +108,7 @@ function Response({ response, open }: { response: OperationResponse; open: boole
               <span class="grow">
                 <Inline text={header.description} />
               </span>
-              <MarkBadge mark={header.mark} />
+              <MarkBadge mark={markOf(header.place)} />
             </li>
           ))}
         </ul>

@@ -2,10 +2,7 @@ import express, { type Router } from 'express';
 import type { ComponentChildren } from 'preact';
 import { stringify } from 'yaml';
 import { apiDocument } from '../../contract/document.js';
-import { isOperationId, operation, operations } from '../../contract/operations.js';
-import { markOf } from '../../contract/provenance.js';
-import type { Content } from '../../openapi/operation.js';
-import { resolveRequestBody } from '../../openapi/operation-parts.js';
+import { isOperationId, operation, operations, webhookOperation } from '../../contract/operations.js';
 import { assetUrl } from '../assets.js';
 import { Brand, Document } from '../parts/frame.js';
 import { sendDocument } from '../respond.js';
@@ -98,28 +95,13 @@ function Reference({ title, current, children }: ReferenceProps) {
 }
 
 function WebhookPage() {
-  const node = apiDocument().webhooks.gradingCompleted?.post;
-  const content = webhookContent();
-  if (node === undefined || content === null) return <p class="panel">The document has no webhook.</p>;
+  const { description, requestBody } = webhookOperation();
   return (
     <>
       <section class="panel" aria-label="What it is">
-        <RichText text={node.description} />
+        <RichText text={description} />
       </section>
-      <RequestBody content={content} />
+      {requestBody && <RequestBody content={requestBody} />}
     </>
-  );
-}
-
-function webhookContent(): Content | null {
-  const document = apiDocument();
-  const node = document.webhooks.gradingCompleted?.post;
-  const pointer = '/webhooks/gradingCompleted/post';
-  if (node === undefined) return null;
-  return resolveRequestBody(
-    document,
-    node.requestBody,
-    `${pointer}/requestBody`,
-    markOf(node, undefined, pointer),
   );
 }

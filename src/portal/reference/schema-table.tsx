@@ -1,5 +1,6 @@
+import { marksOf } from '../../contract/provenance.js';
 import { expectation } from '../../openapi/expectation.js';
-import type { ResolvedSchema } from '../../openapi/resolve-schema.js';
+import { type Schema, schemaPlace } from '../../openapi/schema.js';
 import { MarkBadge } from './mark-badge.js';
 import { Inline } from './rich-text.js';
 
@@ -7,11 +8,11 @@ interface Row {
   name: string;
   depth: number;
   required: boolean;
-  schema: ResolvedSchema;
+  schema: Schema;
 }
 
 /** Every property of a schema, however deep, each with what it must be and where that comes from. */
-export function SchemaTable({ schema }: { schema: ResolvedSchema }) {
+export function SchemaTable({ schema }: { schema: Schema }) {
   const rows = rowsOf(schema, 0);
   if (rows.length === 0) return <p>The value is {expectation(schema)}.</p>;
   return (
@@ -26,7 +27,7 @@ export function SchemaTable({ schema }: { schema: ResolvedSchema }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.depth} ${row.schema['x-presence'].pointer}`}>
+            <tr key={`${row.depth} ${row.schema[schemaPlace].pointer}`}>
               <th scope="row" class={`depth-${Math.min(row.depth, 3)}`}>
                 <code>{row.name}</code>
                 {!row.required && <small>optional</small>}
@@ -46,7 +47,7 @@ export function SchemaTable({ schema }: { schema: ResolvedSchema }) {
 }
 
 /** What a schema demands, in words. */
-export function Words({ schema }: { schema: ResolvedSchema }) {
+export function Words({ schema }: { schema: Schema }) {
   const { description, default: fallback } = schema;
   return (
     <>
@@ -66,15 +67,9 @@ export function Words({ schema }: { schema: ResolvedSchema }) {
 }
 
 /** The marks of a schema: of the whole, and of what in it is assumed although the rest is not. */
-export function Provenance({ schema }: { schema: ResolvedSchema }) {
-  const {
-    'x-mark': mark,
-    'x-presence': presence,
-    'x-assumed': assumed = {},
-    'x-other-reading': other,
-  } = schema;
+export function Provenance({ schema }: { schema: Schema }) {
+  const { mark, presence, assumed, otherReading } = marksOf(schema);
   const differs = presence.provenance !== mark.provenance;
-  const keywords = Object.entries(assumed).filter(([keyword]) => keyword !== 'presence');
   return (
     <>
       <MarkBadge mark={mark} />
@@ -83,27 +78,27 @@ export function Provenance({ schema }: { schema: ResolvedSchema }) {
           that it is there: <MarkBadge mark={presence} />
         </span>
       )}
-      {keywords.map(([keyword, source]) => (
+      {Object.entries(assumed).map(([keyword, source]) => (
         <span class="block" key={keyword}>
           {keyword}: <MarkBadge mark={{ provenance: 'assumed', source }} />
         </span>
       ))}
-      {other && (
+      {otherReading && (
         <span class="block">
-          or {wordsOf(other)}: <MarkBadge mark={other['x-mark']} />
+          or {wordsOf(otherReading.schema)}: <MarkBadge mark={otherReading.mark} />
         </span>
       )}
     </>
   );
 }
 
-function wordsOf(schema: ResolvedSchema): string {
+function wordsOf(schema: Schema): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(wordsOf).join(', or ');
   if (schema.items !== undefined) return `a list; each item is ${wordsOf(schema.items)}`;
   return expectation(schema);
 }
 
-function rowsOf(schema: ResolvedSchema, depth: number): Row[] {
+function rowsOf(schema: Schema, depth: number): Row[] {
   const inner = [...(schema.anyOf ?? []), ...(schema.items === undefined ? [] : [schema.items])];
   const nested = inner.flatMap((child) => rowsOf(child, depth));
   const { properties = {}, required = [], additionalProperties } = schema;
@@ -112,7 +107,7 @@ function rowsOf(schema: ResolvedSchema, depth: number): Row[] {
     ...rowsOf(child, depth + 1),
   ]);
   const others =
-    additionalProperties === undefined
+    typeof additionalProperties !== 'object'
       ? []
       : [{ name: '(any other)', depth, required: false, schema: additionalProperties }];
   return [...own, ...others, ...nested];

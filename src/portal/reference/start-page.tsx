@@ -1,5 +1,6 @@
 import { apiDocument } from '../../contract/document.js';
-import { operations } from '../../contract/operations.js';
+import { operations, webhookOperation } from '../../contract/operations.js';
+import { markOf, provenanceAt } from '../../contract/provenance.js';
 import type { Operation } from '../../openapi/operation.js';
 import { MarkBadge } from './mark-badge.js';
 import { RichText } from './rich-text.js';
@@ -16,13 +17,11 @@ export function StartPage() {
         </h2>
         <RichText text={info.description} />
         <ul class="list">
-          {servers.map((server) => (
+          {servers.map((server, index) => (
             <li key={server.url}>
               <code>{server.url}</code>
               <span class="grow">{server.description}</span>
-              <MarkBadge
-                mark={{ provenance: server['x-provenance'] ?? 'assumed', source: server['x-source'] ?? '' }}
-              />
+              <MarkBadge mark={provenanceAt(`/servers/${index}`)} />
             </li>
           ))}
         </ul>
@@ -50,7 +49,7 @@ export function StartPage() {
   );
 }
 
-function OperationLine({ operation: { id, method, path, summary, mark } }: { operation: Operation }) {
+function OperationLine({ operation: { id, method, path, summary, place } }: { operation: Operation }) {
   return (
     <li id={id}>
       <a href={`/docs/${id}`}>
@@ -59,15 +58,13 @@ function OperationLine({ operation: { id, method, path, summary, mark } }: { ope
         </code>
       </a>
       <span class="grow">{summary}</span>
-      <MarkBadge mark={mark} />
+      <MarkBadge mark={markOf(place)} />
     </li>
   );
 }
 
 function WebhookLine() {
-  const node = apiDocument().webhooks.gradingCompleted?.post;
-  if (node === undefined) return null;
-  const { summary, 'x-provenance': provenance = 'assumed', 'x-source': source = '' } = node;
+  const { summary, place } = webhookOperation();
   return (
     <li>
       <a href="/docs/gradingCompleted">
@@ -76,7 +73,7 @@ function WebhookLine() {
         </code>
       </a>
       <span class="grow">{summary}</span>
-      <MarkBadge mark={{ provenance, source }} />
+      <MarkBadge mark={markOf(place)} />
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../contract-tests/support/outcome.js';
+import { documentYamlPath } from '../../contract/document.js';
 import { isOperationId, operation } from '../../contract/operations.js';
 import { sourceLine } from '../../openapi/source-lines.js';
 import { resultsOf, type SuiteReport, summaryLine } from '../suite-report.js';
@@ -14,9 +15,9 @@ const escapeProperty = (text: string): string =>
 
 /** The line of the spec that a failure is about. */
 function lineOf({ specPointer, where }: Failure): number | null {
-  if (specPointer !== undefined) return sourceLine(specPointer);
+  if (specPointer !== undefined) return sourceLine(documentYamlPath, specPointer);
   const id = where?.split(' ')[0] ?? '';
-  return isOperationId(id) ? sourceLine(operation(id).mark.pointer) : null;
+  return isOperationId(id) ? sourceLine(documentYamlPath, operation(id).place.pointer) : null;
 }
 
 function annotation(level: 'error' | 'warning', title: string, message: string, line: number | null): string {

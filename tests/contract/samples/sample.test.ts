@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { apiDocument } from '../../../src/contract/document.js';
 import type { SchemaName } from '../../../src/contract/names.js';
+import { namedSchema, validatePayload } from '../../../src/contract/payload-validator.js';
+import { judgeValue } from '../../../src/contract/response-validator.js';
 import { invalidSamples, samples } from '../../../src/contract/samples/samples.js';
-import { judgeValue } from '../../../src/contract/schema-judge.js';
-import { namedSchema, validatePayload } from '../../../src/openapi/payload-validator.js';
 import { runChck } from '../../support/run-chck.js';
 
 const names = Object.keys(apiDocument().components.schemas) as SchemaName[];

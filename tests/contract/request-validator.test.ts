@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../../src/contract/operation-types.js';
-import { createRequestValidator, type RequestVerdict } from '../../src/openapi/request-validator.js';
+import { partnerRequestValidator, type RequestVerdict } from '../../src/contract/request-validator.js';
 
-const listGradings = createRequestValidator('listGradings');
-const listCards = createRequestValidator('listCards');
-const getCard = createRequestValidator('getCard');
-const getGrading = createRequestValidator('getGrading');
-const createTarget = createRequestValidator('createWebhookTarget');
+const listGradings = partnerRequestValidator('listGradings');
+const listCards = partnerRequestValidator('listCards');
+const getCard = partnerRequestValidator('getCard');
+const getGrading = partnerRequestValidator('getGrading');
+const createTarget = partnerRequestValidator('createWebhookTarget');
 
 const cursorSentence = (got: string): string =>
   `cursor must be an ISO 8601 date-time with Z or an offset; got ${got}. Send for example cursor=2025-03-12T16:40:07.231Z.`;

@@ -1,5 +1,5 @@
 /** Returns the candidate that is most similar to a mistyped word, or undefined when none is similar. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearestName(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 2)) + 1;
   for (const candidate of candidates) {
