@@ -98,15 +98,15 @@ async function takeAll(context: BrowserContext, look: string): Promise<void> {
     await page.locator('.gallery a').first().click();
     await settled();
   });
-  await take('sessions', '/dashboard/sessions', settled);
-  await take('sessions-none', '/dashboard/sessions?state=submitted&page=9');
+  await take('gradings', '/dashboard/gradings', settled);
+  await take('gradings-none', '/dashboard/gradings?state=submitted&page=9');
   const open = (nth: number) => async () => {
     await page.locator('tbody th a').nth(nth).click();
     await settled();
   };
-  await take('session', '/dashboard/sessions?state=completed', open(5));
-  await take('session-open', '/dashboard/sessions?state=in_progress', open(0));
-  await take('session-new', '/dashboard/sessions/new');
+  await take('grading', '/dashboard/gradings?state=completed', open(5));
+  await take('grading-open', '/dashboard/gradings?state=in_progress', open(0));
+  await take('grading-new', '/dashboard/gradings/new');
   await take('webhooks', '/dashboard/webhooks');
   await take('webhook-remove', '/dashboard/webhooks', async () => {
     await page.getByRole('link', { name: 'Remove target 1' }).click();

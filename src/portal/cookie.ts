@@ -5,8 +5,8 @@ function nameFor(request: Request): string {
   return `chck_portal_${request.socket.localPort ?? 0}`;
 }
 
-/** The id of the session that a request bears, if any. */
-export function sessionIdOf(request: Request): string | undefined {
+/** The id of the sign-in that a request bears, if any. */
+export function signInIdOf(request: Request): string | undefined {
   const wanted = `${nameFor(request)}=`;
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const cookie = pair.trim();
@@ -15,8 +15,8 @@ export function sessionIdOf(request: Request): string | undefined {
   return undefined;
 }
 
-/** Hands out a session; with no id, takes it back. */
-export function setSessionCookie(request: Request, response: Response, id: string | undefined): void {
+/** Hands out a sign-in; with no id, takes it back. */
+export function setSignInCookie(request: Request, response: Response, id: string | undefined): void {
   const age = id === undefined ? '; Max-Age=0' : '';
   response.append(
     'set-cookie',

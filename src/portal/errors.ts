@@ -12,7 +12,7 @@ export interface ShownError {
 /** How an error that is the visitor's is shown; undefined for one that is the mock's own fault. */
 export function shownError(error: unknown): ShownError | undefined {
   if (error instanceof NotFoundError) return { status: 404, title: 'Not found', message: error.message };
-  if (error instanceof ConflictError) return { status: 409, title: 'Not now', message: error.message };
+  if (error instanceof ConflictError) return { status: 409, title: 'Conflict', message: error.message };
   if (
     error instanceof InvalidArgumentError ||
     error instanceof WorldError ||

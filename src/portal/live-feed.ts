@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-const topics = ['traffic', 'keys', 'deliveries', 'sessions', 'clock'] as const;
+const topics = ['traffic', 'keys', 'deliveries', 'gradings', 'clock'] as const;
 
 /** What may have changed; a page renews the parts that show it. At `world` it is all loaded anew. */
 export type Topic = (typeof topics)[number] | 'world';
@@ -30,15 +30,15 @@ export class LiveFeed {
   }
 
   /**
-   * Keeps telling `response` until its reader goes, or its session ends. A reader whose page was made at an earlier
+   * Keeps telling `response` until its reader goes, or its sign-in ends. A reader whose page was made at an earlier
    * revision is told at once that anything may have changed.
    */
-  open(response: ServerResponse, sessionId: string, seenRevision: number): void {
+  open(response: ServerResponse, signInId: string, seenRevision: number): void {
     const [oldest] = this.#streams.keys();
     if (oldest !== undefined && this.#streams.size >= MAX_STREAMS) this.#end(oldest);
     response.write('retry: 1000\n\n');
     if (seenRevision !== this.#revision) response.write(eventOf(topics));
-    this.#streams.set(response, sessionId);
+    this.#streams.set(response, signInId);
     response.on('close', () => this.#streams.delete(response));
   }
 
@@ -49,9 +49,9 @@ export class LiveFeed {
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
-  /** Ends the streams of a session. */
-  endSession(sessionId: string): void {
-    for (const [stream, owner] of this.#streams) if (owner === sessionId) this.#end(stream);
+  /** Ends the streams of a sign-in. */
+  endSignIn(signInId: string): void {
+    for (const [stream, owner] of this.#streams) if (owner === signInId) this.#end(stream);
   }
 
   /** Ends every stream, for good. */

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { Account } from '../store/accounts.js';
 import type { Fields } from './form.js';
-import type { PortalSession } from './sessions.js';
+import type { SignIn } from './sign-ins.js';
 
 /** The parts of the portal that its navigation names. */
-export type Section = 'overview' | 'api-keys' | 'cards' | 'sessions' | 'webhooks' | 'traffic' | 'simulator';
+export type Section = 'overview' | 'api-keys' | 'cards' | 'gradings' | 'webhooks' | 'traffic' | 'simulator';
 
 /** A request of someone who is signed in, free of the web framework. */
 export interface Visit {
-  session: PortalSession;
+  signIn: SignIn;
   account: Account;
   /** Scheme, host and port under which the browser reaches the mock. */
   origin: string;

@@ -35,7 +35,7 @@ describe('the cards pages', () => {
     expect(new Set(shown.map(([, id]) => id)).size).toBe(60);
   });
 
-  it('shows one card with the pictures, the sessions and the JSON that the API gives', async () => {
+  it('shows one card with the pictures, the gradings and the JSON that the API gives', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
     const { body } = await callApi(mock, '/v1/cards?limit=1&graded=graded');

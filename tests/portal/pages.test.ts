@@ -10,14 +10,14 @@ async function idOfFirst(visitor: PortalVisitor, path: string, pattern: RegExp):
   return pattern.exec((await visitor.get(path)).html)?.[1] ?? 'none';
 }
 
-describe('sessions', () => {
+describe('gradings', () => {
   it('are started with a card, a grade and an outcome, and show what the API shows', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
     const { body } = await callApi(mock, '/v1/cards?limit=1&graded=raw');
     const card: number = body.cards[0].user_card_id;
     const form = { card: String(card), capture: 'full', outcome: 'success', grade: '8.5', delay: '0s' };
-    const { html } = await visitor.postAndFollow('/dashboard/sessions', form);
+    const { html } = await visitor.postAndFollow('/dashboard/gradings', form);
     expect(html).toContain('Completed');
     expect(html).toContain('8.5');
     expect((await callApi(mock, `/v1/cards/${card}`)).body.user_card.grade).toBe('8.5');
@@ -30,7 +30,7 @@ describe('sessions', () => {
       ['success', 'Completed'],
       ['failure', 'Failed'],
     ] as const) {
-      const open = await visitor.post('/dashboard/sessions', {
+      const open = await visitor.post('/dashboard/gradings', {
         capture: 'full',
         outcome: 'success',
         delay: '',
@@ -44,17 +44,17 @@ describe('sessions', () => {
 
   it('say at the field what is wrong with a form', async () => {
     const visitor = await signedIn(await startMock());
-    const { status, html } = await visitor.post('/dashboard/sessions', { delay: 'soon', card: 'x' });
+    const { status, html } = await visitor.post('/dashboard/gradings', { delay: 'soon', card: 'x' });
     expect(status).toBe(400);
     expect(html).toContain('card must be a whole number; it is &quot;x&quot;.');
-    const delay = await visitor.post('/dashboard/sessions', { delay: 'soon' });
+    const delay = await visitor.post('/dashboard/gradings', { delay: 'soon' });
     expect(delay.html).toMatch(/id="problem-delay"[^>]*>A duration is a number and a unit/);
   });
 
   it('are listed by state', async () => {
     const visitor = await signedIn(await startMock());
-    const { html } = await visitor.get('/dashboard/sessions?state=failed');
-    expect(html.match(/href="\/dashboard\/sessions\/[0-9a-f-]{36}"/g)).toHaveLength(3);
+    const { html } = await visitor.get('/dashboard/gradings?state=failed');
+    expect(html.match(/href="\/dashboard\/gradings\/[0-9a-f-]{36}"/g)).toHaveLength(3);
   });
 });
 
@@ -103,7 +103,7 @@ describe('webhooks', () => {
   it('leave no fault behind when they cannot be fired', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
-    const form = { outcome: 'success', fault: 'drop', session: 'unknown' };
+    const form = { outcome: 'success', fault: 'drop', grading: 'unknown' };
     expect((await visitor.post('/dashboard/webhooks/fire', form)).status).toBe(400);
     expect(await mock.services.faults.list()).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('the simulator', () => {
     const visitor = await signedIn(mock);
     await visitor.post('/dashboard/simulator/clock/freeze');
     expect(mock.services.clock.read().frozen).toBe(true);
-    await visitor.post('/dashboard/sessions', { outcome: 'failure', delay: '5m' });
+    await visitor.post('/dashboard/gradings', { outcome: 'failure', delay: '5m' });
     const { html } = await visitor.postAndFollow('/dashboard/simulator/clock/advance', { by: '6m' });
     expect(html).toMatch(/is failed/);
     await visitor.post('/dashboard/simulator/clock/resume');

@@ -12,9 +12,9 @@ const paths = [
     '/api-keys/1/revoke',
     '/cards',
     '/cards/7000001',
-    '/sessions',
+    '/gradings',
   ],
-  ...['/sessions/new', '/webhooks', '/webhooks/deliveries/1', '/traffic', '/traffic/1', '/simulator'],
+  ...['/gradings/new', '/webhooks', '/webhooks/deliveries/1', '/traffic', '/traffic/1', '/simulator'],
   ...['/simulator/reset', '/events', '/pictures/cards/7000001/front.png', '/nowhere'],
 ].map((path) => `/dashboard${path}`);
 
@@ -22,7 +22,7 @@ const posts = [
   ...[
     '/api-keys',
     '/api-keys/1/revoke',
-    '/sessions',
+    '/gradings',
     '/webhooks/targets',
     '/webhooks/fire',
     '/traffic/clear',
@@ -47,7 +47,7 @@ function statusOf(
   });
 }
 
-describe('without a session', () => {
+describe('without a sign-in', () => {
   it('no page and no part of one is shown', async () => {
     const visitor = new PortalVisitor(await startMock());
     for (const path of paths) {
@@ -67,7 +67,7 @@ describe('without a session', () => {
     expect(mock.services.clock.read().frozen).toBe(false);
   });
 
-  it('a made-up session id opens nothing', async () => {
+  it('a made-up sign-in opens nothing', async () => {
     const mock = await startMock();
     const visitor = new PortalVisitor(mock);
     visitor.cookie = `chck_portal_${mock.port}=${'A'.repeat(43)}`;
@@ -132,7 +132,7 @@ describe('every page', () => {
     const [{ id = '' } = {}] = (await mock.services.deliveries.list({ limit: 1 })).map((one) => ({
       id: one.gradingId,
     }));
-    const long = ['/dashboard/traffic', '/dashboard/webhooks', `/dashboard/sessions/${id}`];
+    const long = ['/dashboard/traffic', '/dashboard/webhooks', `/dashboard/gradings/${id}`];
     const reference = [
       '/docs',
       '/docs/listCards',

@@ -20,7 +20,7 @@ describe('signing in', () => {
     expect(html).not.toContain('type="password"');
   });
 
-  it('gives a session in a cookie that scripts and other sites do not get', async () => {
+  it('keeps the sign-in in a cookie that scripts and other sites do not get', async () => {
     const visitor = new PortalVisitor(await startMock());
     const { status, headers } = await visitor.post('/dashboard/sign-in', { account: '1' });
     expect([status, headers.get('location')]).toEqual([303, '/dashboard']);
@@ -46,7 +46,7 @@ describe('signing in', () => {
     expect((await visitor.get('/dashboard')).status).toBe(303);
   });
 
-  it('ends the session at sign-out, on the server too', async () => {
+  it('ends the sign-in at sign-out, on the server too', async () => {
     const visitor = await signedIn(await startMock());
     const { cookie } = visitor;
     expect((await visitor.post('/dashboard/sign-out')).headers.get('set-cookie')).toContain('Max-Age=0');
@@ -54,7 +54,7 @@ describe('signing in', () => {
     expect((await visitor.get('/dashboard/api-keys')).status).toBe(303);
   });
 
-  it('ends every session at a reset', async () => {
+  it('ends every sign-in at a reset', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
     await mock.services.reset();

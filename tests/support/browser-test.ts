@@ -81,9 +81,9 @@ export async function pagesOfEveryKind(mock: Mock): Promise<string[]> {
       '/api-keys/1/revoke',
       '/cards',
       '/cards?q=nobody',
-      '/sessions',
+      '/gradings',
     ],
-    ...['/sessions?state=failed', '/sessions/new', `/sessions/${gradings[0]?.id}`, `/sessions/${open.id}`],
+    ...['/gradings?state=failed', '/gradings/new', `/gradings/${gradings[0]?.id}`, `/gradings/${open.id}`],
     ...[
       `/cards/${gradings[0]?.userCardId}`,
       '/webhooks',

@@ -36,7 +36,7 @@ document.addEventListener('visibilitychange', () => {
     stream = undefined;
   } else if (!stream) {
     listen();
-    tell(['traffic', 'keys', 'deliveries', 'sessions', 'clock']);
+    tell(['traffic', 'keys', 'deliveries', 'gradings', 'clock']);
   }
 });
 document.addEventListener('change', ({ target }) => {

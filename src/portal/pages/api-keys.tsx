@@ -10,7 +10,7 @@ import { Empty } from '../parts/empty.js';
 import { TextField } from '../parts/field.js';
 import { Moment } from '../parts/moment.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
-import { spendForm } from '../sessions.js';
+import { spendForm } from '../sign-ins.js';
 
 const HOME = '/dashboard/api-keys';
 
@@ -35,9 +35,9 @@ export function apiKeyRoutes({ services: { keys } }: PortalDependencies): Portal
       method: 'post',
       path: '/api-keys',
       async reply(visit) {
-        const { form, account, session, origin } = visit;
-        if (!spendForm(session, form.text('form'))) {
-          session.notice = {
+        const { form, account, signIn, origin } = visit;
+        if (!spendForm(signIn, form.text('form'))) {
+          signIn.notice = {
             kind: 'failed',
             text: 'That key was made before, and its token is not shown again.',
           };
@@ -69,7 +69,7 @@ export function apiKeyRoutes({ services: { keys } }: PortalDependencies): Portal
       path: '/api-keys/:id/revoke',
       async reply(visit) {
         const key = await keys.revoke(idOf(visit), visit.account.id);
-        visit.session.notice = {
+        visit.signIn.notice = {
           kind: 'done',
           text: `The key ${key.name} (${key.prefix}…) is revoked: it gets 401 invalid_credentials from now on.`,
         };

@@ -3,16 +3,16 @@ import type { OwnedCard } from '../../store/cards.js';
 import type { Grading } from '../../store/gradings.js';
 import { Fields } from '../form.js';
 import type { PortalRoute } from '../page.js';
-import { ApiResponse } from '../parts/api-answer.js';
-import { cardLine, dollars } from '../parts/card-words.js';
+import { ApiResponse } from '../parts/api-response.js';
+import { cardLine, dollars } from '../parts/card-text.js';
 import { Empty } from '../parts/empty.js';
 import { Grade } from '../parts/grade.js';
-import { SessionState, shortId } from '../parts/grading-words.js';
+import { GradingStateBadge, shortId } from '../parts/grading-text.js';
 import { Moment } from '../parts/moment.js';
 import { Pictures } from '../parts/pictures.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
-/** One card: its pictures, what is known of it, its sessions, and what the API says (contract §6). */
+/** One card: its pictures, what is known of it, its gradings, and what the API says (contract §6). */
 export function cardRoute({ store, answers }: PortalDependencies): PortalRoute {
   return {
     method: 'get',
@@ -32,7 +32,7 @@ export function cardRoute({ store, answers }: PortalDependencies): PortalRoute {
         title: owned.card.playerName,
         section: 'cards',
         actions: (
-          <a class="button" href={`/dashboard/sessions/new?card=${id}`}>
+          <a class="button" href={`/dashboard/gradings/new?card=${id}`}>
             Grade this card
           </a>
         ),
@@ -41,7 +41,7 @@ export function cardRoute({ store, answers }: PortalDependencies): PortalRoute {
             <CardPictures owned={owned} gradings={gradings} />
             <div class="columns">
               <Facts owned={owned} />
-              <LinkedSessions gradings={gradings} nowMs={nowMs} />
+              <LinkedGradings gradings={gradings} nowMs={nowMs} />
             </div>
             <ApiResponse path={`/v1/cards/${id}`} answer={answer} origin={origin} />
           </>
@@ -108,20 +108,20 @@ function Facts({ owned: { userCard, card } }: { owned: OwnedCard }) {
   );
 }
 
-function LinkedSessions({ gradings, nowMs }: { gradings: Grading[]; nowMs: number }) {
+function LinkedGradings({ gradings, nowMs }: { gradings: Grading[]; nowMs: number }) {
   return (
-    <section class="panel" aria-labelledby="sessions">
-      <h2 id="sessions">Sessions</h2>
+    <section class="panel" aria-labelledby="gradings">
+      <h2 id="gradings">Gradings</h2>
       {gradings.length === 0 ? (
-        <Empty title="Never graded">Grade this card to see a session run.</Empty>
+        <Empty title="Never graded">Grade this card to see a grading run.</Empty>
       ) : (
         <ul class="list">
           {gradings.map(({ id, state, grades, createdAt }) => (
             <li key={id}>
-              <a href={`/dashboard/sessions/${id}`}>
+              <a href={`/dashboard/gradings/${id}`}>
                 <code>{shortId(id)}</code>
               </a>
-              <SessionState state={state} />
+              <GradingStateBadge state={state} />
               {grades?.full != null && <Grade grade={grades.full} />}
               <span class="faint end">
                 <Moment at={createdAt} nowMs={nowMs} />

@@ -1,7 +1,7 @@
 import type { CardQuery, OwnedCard } from '../../store/cards.js';
 import type { LabelCount } from '../../store/counts.js';
 import type { PortalRoute, Visit } from '../page.js';
-import { cardLine, pictureUrl } from '../parts/card-words.js';
+import { cardLine, pictureUrl } from '../parts/card-text.js';
 import { Copyable } from '../parts/copyable.js';
 import { Empty } from '../parts/empty.js';
 import { ChoiceField, TextField } from '../parts/field.js';

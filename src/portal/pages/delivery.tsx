@@ -3,7 +3,7 @@ import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import { Fields } from '../form.js';
 import type { PortalRoute, Visit } from '../page.js';
-import { attemptWords, DeliveryState, OutcomeBadge } from '../parts/delivery-words.js';
+import { attemptWords, DeliveryState, OutcomeBadge } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
 import { Message } from '../parts/message.js';
 import { Instant, inWords, Moment } from '../parts/moment.js';
@@ -55,7 +55,7 @@ export function deliveryRoutes({ services: { deliveries } }: PortalDependencies)
       async reply(visit) {
         const { delivery } = await find(visit);
         const copy = await deliveries.resend(delivery.id);
-        visit.session.notice = {
+        visit.signIn.notice = {
           kind: 'done',
           text: `Delivery #${delivery.id} is sent again as #${copy.id}.`,
         };
@@ -90,9 +90,9 @@ function Facts({ delivery, nowMs }: { delivery: Delivery; nowMs: number }) {
         <dd>
           <bdi>{url}</bdi> <small>{targetId === null ? 'no registered target' : `target ${targetId}`}</small>
         </dd>
-        <dt>Session</dt>
+        <dt>Grading</dt>
         <dd>
-          <a href={`/dashboard/sessions/${gradingId}`}>
+          <a href={`/dashboard/gradings/${gradingId}`}>
             <code>{gradingId}</code>
           </a>
         </dd>

@@ -4,39 +4,39 @@ import type { OwnedCard } from '../../store/cards.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Grading } from '../../store/gradings.js';
 import type { PortalRoute, Visit } from '../page.js';
-import { ApiResponse } from '../parts/api-answer.js';
-import { cardLine } from '../parts/card-words.js';
-import { Deliveries } from '../parts/delivery-words.js';
+import { ApiResponse } from '../parts/api-response.js';
+import { cardLine } from '../parts/card-text.js';
+import { Deliveries } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
 import { GradeBars } from '../parts/grade-bars.js';
-import { captureWords, SessionState, shortId } from '../parts/grading-words.js';
+import { captureWords, GradingStateBadge, shortId } from '../parts/grading-text.js';
 import { Instant, Moment } from '../parts/moment.js';
 import { Pictures } from '../parts/pictures.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
-const HOME = '/dashboard/sessions';
+const HOME = '/dashboard/gradings';
 
-/** One session: its grades, pictures, deliveries and what the API says; and what one can do with it (contract §5). */
-export function sessionRoutes({ store, services, answers }: PortalDependencies): PortalRoute[] {
+/** One grading: its grades, pictures, deliveries and what the API says; and what one can do with it (contract §5). */
+export function gradingRoutes({ store, services, answers }: PortalDependencies): PortalRoute[] {
   const { gradings, triggers, deliveries } = services;
   const find = async ({ account, params: { id = '' } }: Visit): Promise<Grading> => {
     const grading = account.userId === null ? undefined : await store.gradings.find(account.userId, id);
-    if (grading === undefined) throw new NotFoundError(`${account.name} has no session ${id}.`);
+    if (grading === undefined) throw new NotFoundError(`${account.name} has no grading ${id}.`);
     return grading;
   };
   return [
     {
       method: 'get',
-      path: '/sessions/:id',
+      path: '/gradings/:id',
       async reply(visit) {
         const grading = await find(visit);
         const { id, userId, userCardId } = grading;
         return {
-          title: `Session ${shortId(id)}`,
-          section: 'sessions',
+          title: `Grading ${shortId(id)}`,
+          section: 'gradings',
           actions: <Actions grading={grading} />,
           content: (
-            <Session
+            <GradingView
               visit={visit}
               grading={grading}
               owned={await store.cards.find(userId, userCardId)}
@@ -49,26 +49,26 @@ export function sessionRoutes({ store, services, answers }: PortalDependencies):
     },
     {
       method: 'post',
-      path: '/sessions/:id/complete',
+      path: '/gradings/:id/complete',
       async reply(visit) {
         const { id } = await find(visit);
         const outcome = visit.form.oneOf('outcome', ['success', 'failure']);
         const { state } = await gradings.complete(id, { outcome });
-        visit.session.notice = {
+        visit.signIn.notice = {
           kind: 'done',
-          text: `The session is ${state}; its webhooks are on their way.`,
+          text: `The grading is ${state}; its webhooks are on their way.`,
         };
         return { location: `${HOME}/${id}` };
       },
     },
     {
       method: 'post',
-      path: '/sessions/:id/announce',
+      path: '/gradings/:id/announce',
       async reply(visit) {
         const { id, userId, state } = await find(visit);
         const outcome = state === 'completed' ? 'success' : 'failure';
         const made = await triggers.fire({ userId, gradingId: id, outcome });
-        visit.session.notice =
+        visit.signIn.notice =
           made.deliveries.length === 0
             ? { kind: 'failed', text: `No target is registered for ${outcome}, so nothing was sent.` }
             : { kind: 'done', text: `Sent again: ${made.deliveries.length} to its targets.` };
@@ -99,7 +99,7 @@ function Actions({ grading }: { grading: Grading }) {
   );
 }
 
-interface SessionProps {
+interface GradingProps {
   visit: Visit;
   grading: Grading;
   owned: OwnedCard | undefined;
@@ -107,7 +107,7 @@ interface SessionProps {
   answer: unknown;
 }
 
-function Session({ visit: { nowMs, origin }, grading, owned, deliveries, answer }: SessionProps) {
+function GradingView({ visit: { nowMs, origin }, grading, owned, deliveries, answer }: GradingProps) {
   const { id, grades, capture } = grading;
   const here = `${HOME}/${id}`;
   const live = {
@@ -140,8 +140,8 @@ function Session({ visit: { nowMs, origin }, grading, owned, deliveries, answer 
         <Deliveries
           deliveries={deliveries}
           nowMs={nowMs}
-          withSession={false}
-          empty="A delivery is made for each target of its outcome when the session ends."
+          withGrading={false}
+          empty="A delivery is made for each target of its outcome when the grading ends."
         />
       </section>
       <ApiResponse path={`/v1/gradings/${id}`} answer={answer} origin={origin} />
@@ -149,12 +149,12 @@ function Session({ visit: { nowMs, origin }, grading, owned, deliveries, answer 
   );
 }
 
-/** Renews the page when something moves on, as long as the session has not ended. */
+/** Renews the page when something moves on, as long as the grading has not ended. */
 function Waiting({ here }: { here: string }) {
   return (
     <div
       hx-get={here}
-      hx-trigger="sessions from:body, clock from:body"
+      hx-trigger="gradings from:body, clock from:body"
       hx-select="main"
       hx-target="main"
       hx-swap="outerHTML"
@@ -163,7 +163,7 @@ function Waiting({ here }: { here: string }) {
 }
 
 function NoGrades({ grading: { state, plan }, nowMs }: { grading: Grading; nowMs: number }) {
-  if (state === 'failed') return <Empty title="No grade">This session failed.</Empty>;
+  if (state === 'failed') return <Empty title="No grade">This grading failed.</Empty>;
   return (
     <Empty title="No grade yet">
       {plan?.endsAt ? (
@@ -181,11 +181,11 @@ function Facts({ grading, owned }: { grading: Grading; owned: OwnedCard | undefi
   const { id, state, capture, userCardId, uniqueIdentifier, createdAt, updatedAt } = grading;
   return (
     <section class="panel" aria-labelledby="facts">
-      <h2 id="facts">About this session</h2>
+      <h2 id="facts">About this grading</h2>
       <dl class="facts">
         <dt>State</dt>
         <dd>
-          <SessionState state={state} />
+          <GradingStateBadge state={state} />
         </dd>
         <dt>Card</dt>
         <dd>

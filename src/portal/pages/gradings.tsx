@@ -2,16 +2,16 @@ import type { OwnedCard } from '../../store/cards.js';
 import type { LabelCount } from '../../store/counts.js';
 import type { Grading, GradingState } from '../../store/gradings.js';
 import type { PortalRoute, Visit } from '../page.js';
-import { cardLine } from '../parts/card-words.js';
+import { cardLine } from '../parts/card-text.js';
 import { Empty } from '../parts/empty.js';
 import { Grade } from '../parts/grade.js';
-import { captureWords, SessionState, shortId, stateWords } from '../parts/grading-words.js';
+import { captureWords, GradingStateBadge, shortId, stateWords } from '../parts/grading-text.js';
 import { Moment } from '../parts/moment.js';
 import { NoUser } from '../parts/no-user.js';
 import { Pager, pageOf } from '../parts/pager.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
-const HOME = '/dashboard/sessions';
+const HOME = '/dashboard/gradings';
 const PAGE_SIZE = 25;
 const states = ['submitted', 'in_progress', 'completed', 'failed'] as const;
 
@@ -20,14 +20,14 @@ interface Row {
   owned: OwnedCard | undefined;
 }
 
-/** The grading sessions of an account, newest first (contract §5). */
-export function sessionsRoute({ store }: PortalDependencies): PortalRoute {
+/** The gradings of an account, newest first (contract §5). */
+export function gradingsRoute({ store }: PortalDependencies): PortalRoute {
   return {
     method: 'get',
-    path: '/sessions',
+    path: '/gradings',
     async reply(visit) {
       const { account, query, nowMs } = visit;
-      const frame = { title: 'Sessions', section: 'sessions' as const };
+      const frame = { title: 'Gradings', section: 'gradings' as const };
       const { userId } = account;
       if (userId === null) return { ...frame, content: <NoUser account={account} /> };
       const state = states.find((known) => known === query.text('state'));
@@ -54,16 +54,16 @@ export function sessionsRoute({ store }: PortalDependencies): PortalRoute {
         ),
         content: (
           <section
-            id="sessions"
+            id="gradings"
             class="panel"
-            aria-label="Sessions"
+            aria-label="Gradings"
             hx-get={visit.url}
-            hx-trigger="sessions from:body, clock from:body"
-            hx-select="#sessions"
+            hx-trigger="gradings from:body, clock from:body"
+            hx-select="#gradings"
             hx-swap="outerHTML"
           >
             <States tallies={tallies} state={state} />
-            {rows.length === 0 ? <NoSessions state={state} /> : <SessionTable rows={rows} nowMs={nowMs} />}
+            {rows.length === 0 ? <NoGradings state={state} /> : <GradingTable rows={rows} nowMs={nowMs} />}
             <Pager
               page={page}
               more={more}
@@ -89,7 +89,7 @@ function countOf(tallies: LabelCount[], state: GradingState | undefined): number
 
 function States({ tallies, state }: { tallies: LabelCount[]; state: GradingState | undefined }) {
   return (
-    <nav class="tabs" aria-label="Which sessions">
+    <nav class="tabs" aria-label="Which gradings">
       {[undefined, ...states].map((known) => (
         <a
           key={known}
@@ -105,13 +105,13 @@ function States({ tallies, state }: { tallies: LabelCount[]; state: GradingState
   );
 }
 
-function SessionTable({ rows, nowMs }: { rows: Row[]; nowMs: number }) {
+function GradingTable({ rows, nowMs }: { rows: Row[]; nowMs: number }) {
   return (
     <div class="scroll">
       <table class="cards-when-narrow">
         <thead>
           <tr>
-            <th scope="col">Session</th>
+            <th scope="col">Grading</th>
             <th scope="col">Card</th>
             <th scope="col">State</th>
             <th scope="col">Grade</th>
@@ -125,7 +125,7 @@ function SessionTable({ rows, nowMs }: { rows: Row[]; nowMs: number }) {
             ({ grading: { id, state, grades, capture, createdAt, updatedAt, userCardId }, owned }) => (
               <tr key={id}>
                 <th scope="row">
-                  <a id={`session-${id}`} href={`${HOME}/${id}`}>
+                  <a id={`grading-${id}`} href={`${HOME}/${id}`}>
                     <code>{shortId(id)}</code>
                   </a>
                 </th>
@@ -136,7 +136,7 @@ function SessionTable({ rows, nowMs }: { rows: Row[]; nowMs: number }) {
                   {owned && <small class="block">{cardLine(owned.card)}</small>}
                 </td>
                 <td>
-                  <SessionState state={state} />
+                  <GradingStateBadge state={state} />
                 </td>
                 <td data-label="Grade">
                   {grades?.full != null ? <Grade grade={grades.full} /> : <span class="faint">None</span>}
@@ -157,16 +157,16 @@ function SessionTable({ rows, nowMs }: { rows: Row[]; nowMs: number }) {
   );
 }
 
-function NoSessions({ state }: { state: GradingState | undefined }) {
+function NoGradings({ state }: { state: GradingState | undefined }) {
   if (state !== undefined) {
     return (
-      <Empty title={`No session is ${stateWords(state).toLowerCase()}`}>
-        <a href={HOME}>Show all sessions</a>, or start a new grading.
+      <Empty title={`No grading is ${stateWords(state).toLowerCase()}`}>
+        <a href={HOME}>Show all gradings</a>, or start a new grading.
       </Empty>
     );
   }
   return (
-    <Empty title="No sessions yet">
+    <Empty title="No gradings yet">
       <a href={`${HOME}/new`}>Start a new grading</a> and watch it run.
     </Empty>
   );

@@ -2,19 +2,19 @@ import { ConflictError } from '../../errors.js';
 import { durationMs, submitted, wholeNumber } from '../form-problem.js';
 import type { FormProblem, PageView, PortalRoute, Visit } from '../page.js';
 import { ChoiceField, TextField } from '../parts/field.js';
+import { ProblemNotice } from '../parts/form-problem-notice.js';
 import { CaptureField, CardField, GradeField } from '../parts/grading-fields.js';
-import { ProblemNotice } from '../parts/problem-notice.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
-const ACTION = '/dashboard/sessions';
+const ACTION = '/dashboard/gradings';
 
 /** Starts a new grading: which card, how it is photographed, how and when it ends. */
-export function newSessionRoutes({ services: { gradings } }: PortalDependencies): PortalRoute[] {
+export function newGradingRoutes({ services: { gradings } }: PortalDependencies): PortalRoute[] {
   return [
-    { method: 'get', path: '/sessions/new', reply: async (visit) => page(visit) },
+    { method: 'get', path: '/gradings/new', reply: async (visit) => page(visit) },
     {
       method: 'post',
-      path: '/sessions',
+      path: '/gradings',
       reply: (visit) =>
         submitted(
           visit.form,
@@ -41,7 +41,7 @@ export function newSessionRoutes({ services: { gradings } }: PortalDependencies)
 function page({ query }: Visit, problem?: FormProblem): PageView {
   return {
     title: 'New grading',
-    section: 'sessions',
+    section: 'gradings',
     status: problem === undefined ? 200 : 400,
     content: (
       <form class="panel form" method="post" action={ACTION}>

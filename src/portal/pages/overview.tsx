@@ -4,7 +4,7 @@ import type { Delivery } from '../../store/deliveries.js';
 import type { PortalRoute, Visit } from '../page.js';
 import { DeliveryChart, GradeChart } from '../parts/charts.js';
 import { Copyable } from '../parts/copyable.js';
-import { DeliveryState } from '../parts/delivery-words.js';
+import { DeliveryState } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
 import { Moment } from '../parts/moment.js';
 import { Status } from '../parts/status.js';
@@ -39,7 +39,7 @@ export function overviewRoute(dependencies: PortalDependencies): PortalRoute {
               id="state"
               class="stack"
               hx-get="/dashboard"
-              hx-trigger="traffic from:body, deliveries from:body, sessions from:body, clock from:body, keys from:body"
+              hx-trigger="traffic from:body, deliveries from:body, gradings from:body, clock from:body, keys from:body"
               hx-select="#state"
               hx-swap="outerHTML"
             >
@@ -128,8 +128,8 @@ function Counts({ grades, states, activeKeys, targets, deliveries }: Facts) {
         detail={`${shown(cards - raw)} graded, ${shown(raw)} raw`}
       />
       <Count
-        href="/dashboard/sessions"
-        name="Sessions"
+        href="/dashboard/gradings"
+        name="Gradings"
         count={total(states)}
         detail={`${shown(stateCount('in_progress') + stateCount('submitted'))} open, ${shown(stateCount('failed'))} failed`}
       />

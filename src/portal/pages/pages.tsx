@@ -1,17 +1,17 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { refuseForeign } from '../../http/origin-guard.js';
-import { announceChanges } from '../announce-changes.js';
-import { sessionIdOf } from '../cookie.js';
+import { signInIdOf } from '../cookie.js';
 import { shownError } from '../errors.js';
 import { Fields } from '../form.js';
 import { LiveFeed } from '../live-feed.js';
 import type { PageView, Reply, Visit } from '../page.js';
 import { Frame } from '../parts/frame.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
+import { publishChanges } from '../publish-changes.js';
 import { referenceRouter } from '../reference/reference.js';
+import { guardedHeaders, requireSignIn, signInOf } from '../require-sign-in.js';
 import { redirect, safetyHeaders, sendAsset, sendDocument } from '../respond.js';
-import { demandSession, guardedHeaders, sessionOf } from '../session-gate.js';
-import { type PortalSession, Sessions } from '../sessions.js';
+import { type SignIn, SignIns } from '../sign-ins.js';
 import { ErrorPage } from './error-page.js';
 import { sendPicture } from './picture.js';
 import { portalRoutes } from './routes.js';
@@ -22,7 +22,7 @@ const MAX_FORM_BYTES = 100_000;
 /** Everything that the portal answers, behind its guards. */
 export function createPages(dependencies: PortalDependencies): { handle: RequestHandler; close(): void } {
   const { adminToken, services, onError } = dependencies;
-  const sessions = new Sessions();
+  const signIns = new SignIns();
   const feed = new LiveFeed();
   const router = express.Router();
 
@@ -36,15 +36,15 @@ export function createPages(dependencies: PortalDependencies): { handle: Request
   router.get('/dashboard/assets/:hash/:name', sendAsset);
   router.use(referenceRouter());
   router.use('/dashboard', express.urlencoded({ extended: false, limit: MAX_FORM_BYTES }));
-  router.use(signInRouter(dependencies, sessions, feed));
-  router.use('/dashboard', demandSession(sessions));
+  router.use(signInRouter(dependencies, signIns, feed));
+  router.use('/dashboard', requireSignIn(signIns));
   router.get('/dashboard/events', (request, response) => {
     response.set({ 'content-type': 'text/event-stream' });
     response.flushHeaders();
-    feed.open(response, sessionOf(sessions, request).id, Number(request.query.since));
+    feed.open(response, signInOf(signIns, request).id, Number(request.query.since));
   });
   router.get('/dashboard/pictures/*path', async (request, response) => {
-    const { userId } = await services.accounts.get(sessionOf(sessions, request).accountId);
+    const { userId } = await services.accounts.get(signInOf(signIns, request).accountId);
     await sendPicture(
       dependencies,
       userId,
@@ -55,7 +55,7 @@ export function createPages(dependencies: PortalDependencies): { handle: Request
   });
   const answered =
     (reply: (visit: Visit) => Promise<Reply> | Reply) => async (request: Request, response: Response) => {
-      const visit = await visitOf(dependencies, feed.revision, request, sessionOf(sessions, request));
+      const visit = await visitOf(dependencies, feed.revision, request, signInOf(signIns, request));
       sendReply(dependencies, visit, await reply(visit), response);
     };
   for (const { method, path, reply } of portalRoutes(dependencies)) {
@@ -69,16 +69,16 @@ export function createPages(dependencies: PortalDependencies): { handle: Request
     const shown = shownError(error);
     if (shown === undefined) onError(error);
     const { status, title, message } = shown ?? unexpected;
-    const session = sessions.find(sessionIdOf(request));
-    if (session === undefined) {
+    const signIn = signIns.find(signInIdOf(request));
+    if (signIn === undefined) {
       response.status(status).type('text').send(message);
     } else {
-      const visit = await visitOf(dependencies, feed.revision, request, session);
+      const visit = await visitOf(dependencies, feed.revision, request, signIn);
       sendReply(dependencies, visit, errorView(status, title, message), response);
     }
   });
 
-  const stops = announceChanges(dependencies, feed, sessions);
+  const stops = publishChanges(dependencies, feed, signIns);
   const close = () => {
     for (const stop of stops) stop();
     feed.close();
@@ -100,14 +100,14 @@ async function visitOf(
   { services, clock }: PortalDependencies,
   revision: number,
   request: Request,
-  session: PortalSession,
+  signIn: SignIn,
 ): Promise<Visit> {
   const params = Object.entries(request.params).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return {
-    session,
-    account: await services.accounts.get(session.accountId),
+    signIn,
+    account: await services.accounts.get(signIn.accountId),
     origin: `http://${request.headers.host ?? 'localhost'}`,
     url: request.originalUrl,
     params: Object.fromEntries(params),
@@ -121,7 +121,7 @@ async function visitOf(
 
 function sendReply(
   { services, clock }: PortalDependencies,
-  { account, session, partial, revision }: Visit,
+  { account, signIn, partial, revision }: Visit,
   reply: Reply,
   response: Response,
 ): void {
@@ -129,8 +129,8 @@ function sendReply(
     redirect(response, reply.location);
     return;
   }
-  const notice = partial ? undefined : session.notice;
-  if (!partial) session.notice = undefined;
+  const notice = partial ? undefined : signIn.notice;
+  if (!partial) signIn.notice = undefined;
   const { current: world } = services.world;
   const facts = { account, notice, now: clock.now(), clock: clock.state, world, revision };
   sendDocument(response, <Frame view={reply} facts={facts} />, reply.status, reply.shownToken);

@@ -1,13 +1,13 @@
 import type { PortalRoute } from '../page.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 import { apiKeyRoutes } from './api-keys.js';
+import { callRoute } from './call.js';
 import { cardRoute } from './card.js';
 import { cardsRoute } from './cards.js';
 import { deliveryRoutes } from './delivery.js';
-import { exchangeRoute } from './exchange.js';
-import { sessionRoutes } from './grading.js';
-import { sessionsRoute } from './gradings.js';
-import { newSessionRoutes } from './new-grading.js';
+import { gradingRoutes } from './grading.js';
+import { gradingsRoute } from './gradings.js';
+import { newGradingRoutes } from './new-grading.js';
 import { overviewRoute } from './overview.js';
 import { simulatorRoutes } from './simulator.js';
 import { trafficRoutes } from './traffic.js';
@@ -20,14 +20,14 @@ export function portalRoutes(dependencies: PortalDependencies): PortalRoute[] {
     ...apiKeyRoutes(dependencies),
     cardsRoute(dependencies),
     cardRoute(dependencies),
-    sessionsRoute(dependencies),
-    // Before the page of one session, whose path would match as well.
-    ...newSessionRoutes(dependencies),
-    ...sessionRoutes(dependencies),
+    gradingsRoute(dependencies),
+    // Before the page of one grading, whose path would match as well.
+    ...newGradingRoutes(dependencies),
+    ...gradingRoutes(dependencies),
     ...webhookRoutes(dependencies),
     ...deliveryRoutes(dependencies),
     ...trafficRoutes(dependencies),
-    exchangeRoute(dependencies),
+    callRoute(dependencies),
     ...simulatorRoutes(dependencies),
   ];
 }

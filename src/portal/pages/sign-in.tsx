@@ -1,19 +1,19 @@
 import express, { type Response, type Router } from 'express';
 import { equalSecrets } from '../../equal-secrets.js';
 import type { Account } from '../../store/accounts.js';
-import { sessionIdOf, setSessionCookie } from '../cookie.js';
+import { setSignInCookie, signInIdOf } from '../cookie.js';
 import { Fields } from '../form.js';
 import type { LiveFeed } from '../live-feed.js';
 import { Brand, Document } from '../parts/frame.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
+import { safeNext } from '../require-sign-in.js';
 import { redirect, sendDocument } from '../respond.js';
-import { safeNext } from '../session-gate.js';
-import type { Sessions } from '../sessions.js';
+import type { SignIns } from '../sign-ins.js';
 
 /** The way in and the way out. */
 export function signInRouter(
   { adminToken, services: { accounts } }: PortalDependencies,
-  sessions: Sessions,
+  signIns: SignIns,
   feed: LiveFeed,
 ): Router {
   const router = express.Router();
@@ -23,8 +23,8 @@ export function signInRouter(
   };
   const leave = (id: string | undefined) => {
     if (id === undefined) return;
-    sessions.end(id);
-    feed.endSession(id);
+    signIns.end(id);
+    feed.endSignIn(id);
   };
 
   router.get('/dashboard/sign-in', async (request, response) => {
@@ -40,13 +40,13 @@ export function signInRouter(
     }
     const account = (await accounts.list()).find(({ id }) => id === form.id('account'));
     if (account === undefined) return show(response, next, 400, 'Choose one of the accounts below.');
-    leave(sessionIdOf(request));
-    setSessionCookie(request, response, sessions.start(account.id).id);
+    leave(signInIdOf(request));
+    setSignInCookie(request, response, signIns.start(account.id).id);
     redirect(response, next);
   });
   router.post('/dashboard/sign-out', (request, response) => {
-    leave(sessionIdOf(request));
-    setSessionCookie(request, response, undefined);
+    leave(signInIdOf(request));
+    setSignInCookie(request, response, undefined);
     redirect(response, '/dashboard/sign-in');
   });
   return router;

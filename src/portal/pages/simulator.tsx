@@ -7,8 +7,8 @@ import { ClockPanel } from '../parts/clock-panel.js';
 import { Confirm } from '../parts/dialog.js';
 import { FaultPanel } from '../parts/fault-panel.js';
 import { ChoiceField, TextField } from '../parts/field.js';
+import { ProblemNotice } from '../parts/form-problem-notice.js';
 import { Moment } from '../parts/moment.js';
-import { ProblemNotice } from '../parts/problem-notice.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 import { faultOrderOf } from './fault-input.js';
 
@@ -36,7 +36,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
           <div class="columns">
             <ClockPanel
               reading={services.clock.read()}
-              settled={visit.session.settled}
+              settled={visit.signIn.settled}
               problem={clockProblem}
             />
             <div class="stack">
@@ -59,7 +59,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
     };
   };
   const said = (visit: Visit, text: string): Reply => {
-    visit.session.notice = { kind: 'done', text };
+    visit.signIn.notice = { kind: 'done', text };
     return { location: HOME };
   };
   return [
@@ -74,7 +74,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
             const by = durationMs(visit.form, 'by');
             if (by === undefined)
               throw new InvalidArgumentError('by', 'by must be a duration such as 6m or 3d.');
-            visit.session.settled = await services.clock.advance(by);
+            visit.signIn.settled = await services.clock.advance(by);
             return said(visit, `The clock shows ${clock.now()}.`);
           },
           (clockProblem) => page(visit, { clockProblem }),
@@ -201,7 +201,7 @@ function ConfirmReset({ query }: { query: Fields }) {
       <p>
         The world {world && <bdi class="strong">{world}</bdi>}
         {seed && ` with seed ${seed}`} is made anew. Everything that happened since is forgotten: keys,
-        targets, sessions, deliveries, faults, traffic and the clock. Everyone is signed out.
+        targets, gradings, deliveries, faults, traffic and the clock. Everyone is signed out.
       </p>
     </Confirm>
   );

@@ -8,7 +8,7 @@ import { Empty } from '../parts/empty.js';
 import { ChoiceField, TextField } from '../parts/field.js';
 import { Status } from '../parts/status.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
-import { copiesFinder } from './exchange.js';
+import { copiesFinder } from './call.js';
 
 const HOME = '/dashboard/traffic';
 const SHOWN = 100;
@@ -66,7 +66,7 @@ export function trafficRoutes(dependencies: PortalDependencies): PortalRoute[] {
       path: '/traffic/clear',
       async reply(visit) {
         journal.clear();
-        visit.session.notice = { kind: 'done', text: 'The traffic is cleared.' };
+        visit.signIn.notice = { kind: 'done', text: 'The traffic is cleared.' };
         return { location: HOME };
       },
     },

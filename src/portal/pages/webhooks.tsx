@@ -4,16 +4,16 @@ import type { WebhookTarget } from '../../store/webhook-targets.js';
 import { Fields } from '../form.js';
 import { submitted } from '../form-problem.js';
 import type { FormProblem, PageView, PortalRoute, Reply, Visit } from '../page.js';
-import { Deliveries, OutcomeBadge } from '../parts/delivery-words.js';
+import { Deliveries, OutcomeBadge } from '../parts/delivery-table.js';
 import { Confirm, opensDialog } from '../parts/dialog.js';
 import { Empty } from '../parts/empty.js';
 import { ChoiceField, TextField } from '../parts/field.js';
+import { ProblemNotice } from '../parts/form-problem-notice.js';
 import { Moment } from '../parts/moment.js';
 import { NoUser } from '../parts/no-user.js';
-import { ProblemNotice } from '../parts/problem-notice.js';
 import { Switchboard } from '../parts/switchboard.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
-import { fire } from './fire-webhooks.js';
+import { fire } from './fire-input.js';
 
 const HOME = '/dashboard/webhooks';
 const PAGE_SIZE = 25;
@@ -63,7 +63,7 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
     return target;
   };
   const said = (visit: Visit, text: string): Reply => {
-    visit.session.notice = { kind: 'done', text };
+    visit.signIn.notice = { kind: 'done', text };
     return { location: HOME };
   };
   return [

@@ -1,9 +1,9 @@
 import type { ClockReading, SettledEvent } from '../../services/clock.js';
 import type { FormProblem } from '../page.js';
 import { TextField } from './field.js';
-import { shortId } from './grading-words.js';
+import { ProblemNotice } from './form-problem-notice.js';
+import { shortId } from './grading-text.js';
 import { Instant } from './moment.js';
-import { ProblemNotice } from './problem-notice.js';
 
 const ACTION = '/dashboard/simulator/clock';
 const steps = [
@@ -95,15 +95,15 @@ function EventWords({ event }: { event: SettledEvent }) {
   if (event.kind === 'image_links_expired') {
     return <>{event.count === 1 ? 'An image link' : `${event.count} image links`} expired</>;
   }
-  const session = (
-    <a href={`/dashboard/sessions/${event.gradingId}`}>
+  const grading = (
+    <a href={`/dashboard/gradings/${event.gradingId}`}>
       <code>{shortId(event.gradingId)}</code>
     </a>
   );
   if (event.kind === 'grading_moved') {
     return (
       <>
-        Session {session} is {event.state.replace('_', ' ')}
+        Grading {grading} is {event.state.replace('_', ' ')}
       </>
     );
   }

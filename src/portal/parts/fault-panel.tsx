@@ -6,8 +6,8 @@ import type { Fault } from '../../store/faults.js';
 import type { FormProblem } from '../page.js';
 import { Empty } from './empty.js';
 import { ChoiceField, TextField } from './field.js';
+import { ProblemNotice } from './form-problem-notice.js';
 import { Moment } from './moment.js';
-import { ProblemNotice } from './problem-notice.js';
 
 const ACTION = '/dashboard/simulator/faults';
 

@@ -3,7 +3,7 @@ import type { ClockState } from '../../clock.js';
 import type { Account } from '../../store/accounts.js';
 import { assetUrl } from '../assets.js';
 import type { PageView, Section } from '../page.js';
-import type { Notice } from '../sessions.js';
+import type { Notice } from '../sign-ins.js';
 import { Icon, type IconName } from './icon.js';
 import { Instant } from './moment.js';
 
@@ -23,7 +23,7 @@ const places: readonly { section: Section | 'reference'; name: string; href: str
   { section: 'overview', name: 'Overview', href: '/dashboard', key: 'o' },
   { section: 'api-keys', name: 'API keys', href: '/dashboard/api-keys', key: 'k' },
   { section: 'cards', name: 'Cards', href: '/dashboard/cards', key: 'c' },
-  { section: 'sessions', name: 'Sessions', href: '/dashboard/sessions', key: 's' },
+  { section: 'gradings', name: 'Gradings', href: '/dashboard/gradings', key: 'g' },
   { section: 'webhooks', name: 'Webhooks', href: '/dashboard/webhooks', key: 'w' },
   { section: 'traffic', name: 'Traffic', href: '/dashboard/traffic', key: 't' },
   { section: 'simulator', name: 'Simulator', href: '/dashboard/simulator', key: 'm' },

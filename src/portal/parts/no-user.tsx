@@ -5,7 +5,7 @@ import { Empty } from './empty.js';
 export function NoUser({ account }: { account: Account }) {
   return (
     <Empty title="This account has no CHCK user">
-      {account.name} owns no cards and no sessions, and its keys get 403 <code>key_not_usable</code>. Sign in
+      {account.name} owns no cards and no gradings, and its keys get 403 <code>key_not_usable</code>. Sign in
       as another account to see some.
     </Empty>
   );

@@ -1,4 +1,4 @@
-import { pictureUrl } from './card-words.js';
+import { pictureUrl } from './card-text.js';
 
 /** Pictures side by side, each one a link to itself in full size. */
 export function Pictures({ pictures }: { pictures: readonly { path: string; name: string }[] }) {

@@ -1,8 +1,8 @@
 import type { WebhookTarget } from '../../store/webhook-targets.js';
 import type { FormProblem } from '../page.js';
 import { ChoiceField, TextField } from './field.js';
+import { ProblemNotice } from './form-problem-notice.js';
 import { CaptureField, CardField, GradeField } from './grading-fields.js';
-import { ProblemNotice } from './problem-notice.js';
 
 /** What can go wrong with the webhooks that are fired, by the simulator's kinds of faults. */
 const disturbances = [
@@ -26,10 +26,10 @@ export function Switchboard({ targets, problem }: SwitchboardProps) {
   return (
     <section class="panel" aria-labelledby="switchboard">
       <h2 id="switchboard">Switchboard</h2>
-      <ProblemNotice problem={problem} fields={['session', 'card', 'delay', 'count', 'to']} />
+      <ProblemNotice problem={problem} fields={['grading', 'card', 'delay', 'count', 'to']} />
       <form class="form" method="post" action="/dashboard/webhooks/fire">
         <div class="fields">
-          <TextField name="count" label="How many sessions" value="1" problem={problem} />
+          <TextField name="count" label="How many gradings" value="1" problem={problem} />
           <TextField name="delay" label="Each takes" value="0s" problem={problem} />
           <ChoiceField
             name="target"
@@ -46,11 +46,11 @@ export function Switchboard({ targets, problem }: SwitchboardProps) {
           <summary>More</summary>
           <div class="fields">
             <TextField
-              name="session"
-              label="An existing session"
+              name="grading"
+              label="An existing grading"
               problem={problem}
               placeholder="New ones are made"
-              hint="Its id, instead of new sessions."
+              hint="Its id, instead of new gradings."
             />
             <TextField
               name="to"

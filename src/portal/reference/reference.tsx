@@ -32,7 +32,7 @@ export function referenceRouter(): Router {
     } else if (id === 'gradingCompleted') {
       sendDocument(
         response,
-        <Reference title="A grading session completed" current={id} children={<WebhookPage />} />,
+        <Reference title="A grading completed" current={id} children={<WebhookPage />} />,
       );
     } else {
       const page = <p class="panel">The document has no operation {id}.</p>;

@@ -17,12 +17,12 @@ export async function fire({ services }: PortalDependencies, { form, account }: 
     if (fault !== undefined) await services.faults.remove(fault.id);
     throw error;
   });
-  const sessions = gradings.length === 1 ? '1 session' : `${gradings.length} sessions`;
-  if (order.delayMs) return `${sessions} started; the webhooks follow when the time has passed.`;
+  const count = gradings.length === 1 ? '1 grading' : `${gradings.length} gradings`;
+  if (order.delayMs) return `${count} started; the webhooks follow when the time has passed.`;
   if (deliveries.length === 0) {
-    return `${sessions} ended with ${order.outcome}, and no target was there to be told.`;
+    return `${count} ended with ${order.outcome}; no target is registered for it.`;
   }
-  return `${sessions}, ${deliveries.length === 1 ? '1 delivery' : `${deliveries.length} deliveries`} of ${order.outcome}.`;
+  return `${count}, ${deliveries.length === 1 ? '1 delivery' : `${deliveries.length} deliveries`} of ${order.outcome}.`;
 }
 
 /** The disturbance that the form asks for, of as many deliveries as it makes at one target. */
@@ -37,9 +37,9 @@ function faultOf(form: Fields, account: string): FaultInput {
   };
 }
 
-/** What the form says; fields for new sessions are left out when it names an existing one. */
+/** What the form says; fields for new gradings are left out when it names an existing one. */
 function orderOf(form: Fields, userId: number): TriggerInput {
-  const gradingId = form.text('session');
+  const gradingId = form.text('grading');
   const capture = form.oneOf('capture', ['full', 'two-image']);
   return {
     userId,

@@ -20,7 +20,7 @@ export function copiesFinder({ store }: PortalDependencies): FindCopies {
 }
 
 /** One call: what went over the wire, why it was refused, and what to do better. */
-export function exchangeRoute(dependencies: PortalDependencies): PortalRoute {
+export function callRoute(dependencies: PortalDependencies): PortalRoute {
   const { journal, store } = dependencies;
   return {
     method: 'get',

@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler } from 'express';
-import { sessionIdOf } from './cookie.js';
+import { signInIdOf } from './cookie.js';
 import { redirect } from './respond.js';
-import type { PortalSession, Sessions } from './sessions.js';
+import type { SignIn, SignIns } from './sign-ins.js';
 
 const SIGN_IN = '/dashboard/sign-in';
 
 /** Lets only those through who are signed in; leads the others to the sign-in and, from there, back. */
-export function demandSession(sessions: Sessions): RequestHandler {
+export function requireSignIn(signIns: SignIns): RequestHandler {
   return (request, response, next) => {
-    if (sessions.find(sessionIdOf(request)) !== undefined) return next();
+    if (signIns.find(signInIdOf(request)) !== undefined) return next();
     if (request.headers['hx-request'] === 'true') {
       // htmx follows this with the whole page, not with the part that it was about to renew.
       response.status(401).set('hx-redirect', SIGN_IN).type('text').send('Sign in first.');
@@ -31,16 +31,16 @@ export function safeNext(next: string | undefined): string {
   return next !== undefined && /^\/dashboard[\w/?&=.%+-]*$/.test(next) ? next : '/dashboard';
 }
 
-/** The session of a request that `demandSession` has let through. */
-export function sessionOf(sessions: Sessions, request: Request): PortalSession {
-  const session = sessions.find(sessionIdOf(request));
-  if (session === undefined) throw new TypeError('This path must be behind demandSession');
-  return session;
+/** The sign-in of a request that `requireSignIn` has let through. */
+export function signInOf(signIns: SignIns, request: Request): SignIn {
+  const signIn = signIns.find(signInIdOf(request));
+  if (signIn === undefined) throw new TypeError('This path must be behind requireSignIn');
+  return signIn;
 }
 
 /**
  * The headers that the guard against foreign pages judges. A link on another site that a person follows is let in: it
- * carries no `Origin`, and no session either, since the cookie is `SameSite=Strict`.
+ * carries no `Origin`, and no sign-in either, since the cookie is `SameSite=Strict`.
  */
 export function guardedHeaders({ method, headers }: Request): IncomingHttpHeaders {
   const followsLink =

@@ -2,10 +2,10 @@ import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Outcome } from '../../store/webhook-targets.js';
 import { Empty } from './empty.js';
-import { shortId } from './grading-words.js';
+import { shortId } from './grading-text.js';
 import { inWords, Moment } from './moment.js';
 
-/** How a session ended, as its webhooks tell it. */
+/** How a grading ended, as its webhooks tell it. */
 export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
   return <span class={`badge ${outcome === 'success' ? 'good' : 'bad'}`}>{outcome}</span>;
 }
@@ -34,13 +34,13 @@ export function attemptWords({ responseStatus, failure, durationMs }: Attempt): 
 interface DeliveriesProps {
   deliveries: readonly Delivery[];
   nowMs: number;
-  /** Whether each row says which session it is of. */
-  withSession?: boolean;
+  /** Whether each row says which grading it is of. */
+  withGrading?: boolean;
   empty: string;
 }
 
 /** Deliveries as a table, each leading to its attempts. */
-export function Deliveries({ deliveries, nowMs, withSession = true, empty }: DeliveriesProps) {
+export function Deliveries({ deliveries, nowMs, withGrading = true, empty }: DeliveriesProps) {
   if (deliveries.length === 0) return <Empty title="No deliveries yet">{empty}</Empty>;
   return (
     <div class="scroll">
@@ -51,7 +51,7 @@ export function Deliveries({ deliveries, nowMs, withSession = true, empty }: Del
             <th scope="col">State</th>
             <th scope="col">Outcome</th>
             <th scope="col">To</th>
-            {withSession && <th scope="col">Session</th>}
+            {withGrading && <th scope="col">Grading</th>}
             <th scope="col">Attempts</th>
             <th scope="col">Next try</th>
             <th scope="col">Made</th>
@@ -75,11 +75,11 @@ export function Deliveries({ deliveries, nowMs, withSession = true, empty }: Del
               <td class="url">
                 <bdi>{delivery.url}</bdi>
               </td>
-              {withSession && (
-                <td data-label="Session">
+              {withGrading && (
+                <td data-label="Grading">
                   <a
-                    id={`delivery-session-${delivery.id}`}
-                    href={`/dashboard/sessions/${delivery.gradingId}`}
+                    id={`delivery-grading-${delivery.id}`}
+                    href={`/dashboard/gradings/${delivery.gradingId}`}
                   >
                     <code>{shortId(delivery.gradingId)}</code>
                   </a>

@@ -7,8 +7,8 @@ const words = {
   failed: ['Failed', 'bad'],
 } as const;
 
-/** The state of a session as a badge. */
-export function SessionState({ state }: { state: GradingState }) {
+/** The state of a grading as a badge. */
+export function GradingStateBadge({ state }: { state: GradingState }) {
   const [name, tone] = words[state];
   return <span class={`badge ${tone}`}>{name}</span>;
 }
@@ -17,7 +17,7 @@ export function stateWords(state: GradingState): string {
   return words[state][0];
 }
 
-/** The first part of a session's id: enough to tell it from its neighbours. */
+/** The first part of a grading's id: enough to tell it from its neighbours. */
 export function shortId(id: string): string {
   return id.slice(0, 8);
 }

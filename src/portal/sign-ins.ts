@@ -8,7 +8,7 @@ export interface Notice {
 }
 
 /** Someone who is signed in, as an account of the world. */
-export interface PortalSession {
+export interface SignIn {
   readonly id: string;
   accountId: number;
   notice: Notice | undefined;
@@ -19,37 +19,37 @@ export interface PortalSession {
 }
 
 /** More than this at once is not expected of a local mock; the oldest go first. */
-const MAX_SESSIONS = 1000;
+const MAX_SIGN_INS = 1000;
 const MAX_SPENT_FORMS = 200;
 
-/** The sessions of the portal: in memory, so a restart or a reset signs everyone out. */
-export class Sessions {
-  readonly #sessions = new Map<string, PortalSession>();
+/** The sign-ins of the portal: in memory, so a restart or a reset signs everyone out. */
+export class SignIns {
+  readonly #signIns = new Map<string, SignIn>();
 
   /** Signs in as an account. */
-  start(accountId: number): PortalSession {
+  start(accountId: number): SignIn {
     const id = randomBytes(32).toString('base64url');
-    const session = { id, accountId, notice: undefined, settled: undefined, spentForms: new Set<string>() };
-    this.#sessions.set(id, session);
-    if (this.#sessions.size > MAX_SESSIONS) forgetOldest(this.#sessions);
-    return session;
+    const signIn = { id, accountId, notice: undefined, settled: undefined, spentForms: new Set<string>() };
+    this.#signIns.set(id, signIn);
+    if (this.#signIns.size > MAX_SIGN_INS) forgetOldest(this.#signIns);
+    return signIn;
   }
 
-  find(id: string | undefined): PortalSession | undefined {
-    return id === undefined ? undefined : this.#sessions.get(id);
+  find(id: string | undefined): SignIn | undefined {
+    return id === undefined ? undefined : this.#signIns.get(id);
   }
 
   end(id: string): void {
-    this.#sessions.delete(id);
+    this.#signIns.delete(id);
   }
 
   clear(): void {
-    this.#sessions.clear();
+    this.#signIns.clear();
   }
 }
 
 /** Takes a form once: false when this very form was sent before, as by the browser's back and reload. */
-export function spendForm({ spentForms }: PortalSession, form: string | undefined): boolean {
+export function spendForm({ spentForms }: SignIn, form: string | undefined): boolean {
   if (form === undefined) return true;
   if (spentForms.has(form)) return false;
   spentForms.add(form);

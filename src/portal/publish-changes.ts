@@ -1,12 +1,12 @@
 import type { LiveFeed } from './live-feed.js';
 import type { PortalDependencies } from './portal-dependencies.js';
-import type { Sessions } from './sessions.js';
+import type { SignIns } from './sign-ins.js';
 
 /** Lets open pages know of whatever happens in the mock, whoever caused it; returns the functions that end that. */
-export function announceChanges(
+export function publishChanges(
   { services, clock, journal, keyUsage, dispatcher }: PortalDependencies,
   feed: LiveFeed,
-  sessions: Sessions,
+  signIns: SignIns,
 ): (() => void)[] {
   return [
     journal.subscribe(() => feed.announce('traffic')),
@@ -15,10 +15,10 @@ export function announceChanges(
     dispatcher.onAttempt(() => feed.announce('deliveries')),
     services.onActivity(() => {
       feed.announce('deliveries');
-      feed.announce('sessions');
+      feed.announce('gradings');
     }),
     services.onReset(() => {
-      sessions.clear();
+      signIns.clear();
       feed.announce('world');
     }),
   ];
