@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { judgeReadiness } from '../diagnosis/readiness/judge-readiness.js';
+import { checkReadiness } from '../diagnosis/readiness/check-readiness.js';
 import { ControlClient, type ControlOptions, withControlOptions } from './control-client.js';
 import { option } from './options.js';
 import type { Terminal } from './terminal.js';
@@ -29,7 +29,7 @@ export function readinessCommand(terminal: Terminal): Command {
       const calls = requests.filter((call) => {
         return accountId === undefined || call.accountId === null || call.accountId === accountId;
       });
-      const judged = judgeReadiness({ calls, deliveries, nowMs: Date.parse(now) }, options.url);
+      const judged = checkReadiness({ calls, deliveries, nowMs: Date.parse(now) }, options.url);
       reportVerdicts(terminal, judged, options, { suite: 'chck.readiness', open: 'not exercised yet' });
     });
 }

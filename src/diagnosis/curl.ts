@@ -1,15 +1,15 @@
-/** A request to be written as a curl line. */
+/** A request for a curl command. */
 export interface CurlRequest {
   method: string;
   /** Path and query. */
   path: string;
-  /** Whether it needs a key; the token is left to `$CHCK_TOKEN`. */
+  /** Whether it needs a key. The token is in `$CHCK_TOKEN`. */
   secured: boolean;
-  /** Sent as JSON; undefined for no body. */
+  /** Sent as JSON. Undefined for no body. */
   json: object | undefined;
 }
 
-/** A line that works when pasted into a shell in which `CHCK_TOKEN` is set. */
+/** A curl command that works in a shell where `CHCK_TOKEN` is set. */
 export function curlLine(origin: string, { method, path, secured, json }: CurlRequest): string {
   const parts = ['curl'];
   if (method !== 'GET' && json === undefined) parts.push(`-X ${method}`);

@@ -1,21 +1,22 @@
 import { findOperation, operations } from '../contract/operations.js';
+import { splitUrl } from '../http/api-request.js';
 import type { JournalEntry } from '../http/journal.js';
 import { parseJsonObject } from '../json.js';
 import { nearestName } from '../nearest-name.js';
 import type { Operation } from '../openapi/operation.js';
 import { type CurlRequest, curlLine } from './curl.js';
 
-/** Why a call was refused, and what to send instead. */
+/** Why a call was refused, and a valid call to send instead. */
 export interface Explanation {
-  /** The error that the caller got, such as `validation_error`, or the status where the framework answered. */
+  /** The error code, such as `validation_error`, or the status of a framework error. */
   rule: string;
-  /** The section of the contract that the refusal stands on. */
+  /** The section of docs/contract.md that the refusal is based on. */
   section: string;
   /** What is wrong, in a sentence. */
   sentence: string;
   /** The names of the parameters or properties that were refused. */
   fields: string[];
-  /** The nearest valid request; the token is left to `$CHCK_TOKEN`. */
+  /** The nearest valid request, with the token in `$CHCK_TOKEN`. */
   curl: string;
 }
 
@@ -27,30 +28,28 @@ const sections: Record<string, string> = {
   not_found: '§3',
 };
 
-/** The framework answers for what is no part of the application; image links are S3's. */
+/** Framework errors are of §3, image links of §7. */
 function sectionOf(rule: string, url: string): string {
   return url.startsWith('/images/') ? '§7' : (sections[rule] ?? '§3');
 }
 
-/** Explains a refused call, or image link; null for one that was not refused. `origin` is where the mock is reached. */
+/** Explains a refused call or image link. Null for one that was not refused. `origin` is the mock's own. */
 export function explain(entry: JournalEntry, origin: string): Explanation | null {
   if (entry.status < 400) return null;
-  const answer = parseJsonObject(entry.responseBody ?? '');
+  const body = parseJsonObject(entry.responseBody ?? '');
   const rule =
-    typeof answer.error === 'string' && entry.reason !== null
-      ? ruleOf(entry, answer.error)
-      : `${entry.status}`;
-  const fields = refusedFields(answer);
+    typeof body.error === 'string' && entry.reason !== null ? ruleOf(entry, body.error) : `${entry.status}`;
+  const fields = refusedFields(body);
   return {
     rule,
     section: sectionOf(rule, entry.url),
-    sentence: entry.reason ?? 'The mock could not answer; its log has the details.',
+    sentence: entry.reason ?? 'The mock could not respond; its log has the details.',
     fields,
     curl: curlLine(origin, nearestValid(entry, rule, fields)),
   };
 }
 
-/** The framework's errors have a reason phrase where the application's have a code. */
+/** Framework errors have a reason phrase instead of a code. */
 function ruleOf({ status }: JournalEntry, error: string): string {
   return /^[a-z_]+$/.test(error) ? error : String(status);
 }
@@ -62,22 +61,22 @@ function refusedFields({ details }: Record<string, unknown>): string[] {
 }
 
 function nearestValid(entry: JournalEntry, rule: string, fields: readonly string[]): CurlRequest {
-  const [path = '/', query = ''] = entry.url.split('?', 2);
-  const pictured = /^\/images\/(cards|gradings)\/([^/]+)\//.exec(path);
-  if (pictured !== null) {
-    return { method: 'GET', path: `/v1/${pictured[1]}/${pictured[2]}`, secured: true, json: undefined };
+  const { path, query } = splitUrl(entry.url);
+  const image = /^\/images\/(cards|gradings)\/([^/]+)\//.exec(path);
+  if (image !== null) {
+    return { method: 'GET', path: `/v1/${image[1]}/${image[2]}`, secured: true, json: undefined };
   }
   const found = findOperation(entry.method, path);
   if (found === null) return nearestRoute(entry, path);
   const { operation } = found;
-  if (rule === 'not_found') return whereIdsAre(operation);
+  if (rule === 'not_found') return listWithIds(operation);
   const values = new URLSearchParams(query);
   for (const { name, in: place, example } of operation.parameters) {
     if (place === 'query' && fields.includes(name)) values.set(name, String(example));
   }
   const corrected = operation.parameters
     .filter(({ name, in: place }) => place === 'path' && fields.includes(name))
-    .reduce((so, { name, example }) => so.replace(`{${name}}`, String(example)), operation.path);
+    .reduce((filled, { name, example }) => filled.replace(`{${name}}`, String(example)), operation.path);
   return {
     method: entry.method,
     path: withQuery(corrected.includes('{') ? path : corrected, values),
@@ -86,7 +85,7 @@ function nearestValid(entry: JournalEntry, rule: string, fields: readonly string
   };
 }
 
-/** The route that was most likely meant. */
+/** The most similar route. */
 function nearestRoute(entry: JournalEntry, path: string): CurlRequest {
   const known = [...operations().values()];
   const samePath = known.find((operation) => findOperation(operation.method, path)?.operation === operation);
@@ -97,17 +96,17 @@ function nearestRoute(entry: JournalEntry, path: string): CurlRequest {
     ) ?? '/v1/account';
   const operation =
     samePath ?? known.find((one) => one.path === wanted && one.method === entry.method.toLowerCase());
-  const meant = operation ?? known.find((one) => one.path === wanted);
+  const nearestOperation = operation ?? known.find((one) => one.path === wanted);
   return {
-    method: meant?.method.toUpperCase() ?? 'GET',
-    path: samePath === undefined ? exampled(meant, wanted) : path,
-    secured: meant?.secured ?? true,
-    json: meant === undefined ? undefined : bodyOf(meant, entry, []),
+    method: nearestOperation?.method.toUpperCase() ?? 'GET',
+    path: samePath === undefined ? withExamples(nearestOperation, wanted) : path,
+    secured: nearestOperation?.secured ?? true,
+    json: nearestOperation === undefined ? undefined : bodyOf(nearestOperation, entry, []),
   };
 }
 
-/** The list in which the ids of an operation's objects stand. */
-function whereIdsAre(operation: Operation): CurlRequest {
+/** The list that contains the ids of an operation's objects. */
+function listWithIds(operation: Operation): CurlRequest {
   const list = operation.path.slice(0, operation.path.indexOf('/{'));
   return {
     method: 'GET',
@@ -117,12 +116,12 @@ function whereIdsAre(operation: Operation): CurlRequest {
   };
 }
 
-function exampled(operation: Operation | undefined, path: string): string {
+function withExamples(operation: Operation | undefined, path: string): string {
   const parameters = operation?.parameters.filter(({ in: place }) => place === 'path') ?? [];
-  return parameters.reduce((so, { name, example }) => so.replace(`{${name}}`, String(example)), path);
+  return parameters.reduce((filled, { name, example }) => filled.replace(`{${name}}`, String(example)), path);
 }
 
-/** The body that was sent, with what was refused in it replaced by the document's example. */
+/** The body that was sent, with refused properties replaced by those of the document's example. */
 function bodyOf(
   { requestBody }: Operation,
   entry: JournalEntry,

@@ -1,6 +1,7 @@
+import { splitUrl } from '../http/api-request.js';
 import type { JournalEntry } from '../http/journal.js';
 
-/** Something about a call that works badly against the real service, whether it was refused or not. */
+/** A remark on a call that would work badly with the real service, whether it was refused or not. */
 export interface Hint {
   code: 'tight-polling' | 'retry-after-ignored' | 'expired-image' | 'catalog-id';
   sentence: string;
@@ -8,15 +9,15 @@ export interface Hint {
 
 const POLLING_CALLS = 5;
 const POLLING_WINDOW_MS = 10_000;
-/** Older calls than these say nothing about the one in question. */
+/** How many earlier calls are looked at. */
 const LOOK_BACK = 300;
 
 const lists: readonly (string | null)[] = ['listGradings', 'listCards', 'listWebhookTargets'];
 
-/** Tells which `user_card_id`s the caller has of a catalog card. */
+/** The `user_card_id`s that an account has of a catalog card. */
 export type FindCopies = (accountId: number, cardId: number) => Promise<number[]>;
 
-/** What is to be said of a call in the light of the calls before it, newest first. */
+/** The hints on a call. `earlier` are the calls before it, the newest first. */
 export async function hintsFor(
   entry: JournalEntry,
   earlier: readonly JournalEntry[],
@@ -28,7 +29,7 @@ export async function hintsFor(
   return hints.filter((hint) => hint !== undefined);
 }
 
-/** A caller has waited when either clock shows it: the mock's, which may be moved, or the real one, while that stands still. */
+/** The longer of the times on the mock's clock, which may be moved, and in real time, while that clock stands still. */
 function msBetween(earlier: JournalEntry, later: JournalEntry): number {
   return Math.max(Date.parse(later.at) - Date.parse(earlier.at), later.realMs - earlier.realMs);
 }
@@ -43,20 +44,20 @@ function tightPolling(entry: JournalEntry, before: readonly JournalEntry[]): Hin
       msBetween(other, entry) < POLLING_WINDOW_MS,
   );
   if (same.length + 1 < POLLING_CALLS) return undefined;
-  const sentence = `This list was asked for ${same.length + 1} times within ${POLLING_WINDOW_MS / 1000} seconds. Register a webhook target, and read a session when its webhook comes.`;
+  const sentence = `This list was read ${same.length + 1} times within ${POLLING_WINDOW_MS / 1000} seconds. Register a webhook target, and read a grading when its webhook arrives.`;
   return { code: 'tight-polling', sentence };
 }
 
 function retryAfterIgnored(entry: JournalEntry, before: readonly JournalEntry[]): Hint | undefined {
-  const told = before.find(
+  const refused = before.find(
     ({ status, responseHeaders }) =>
       (status === 429 || status === 503) && responseHeaders['retry-after'] !== undefined,
   );
-  if (told === undefined) return undefined;
-  const waitSeconds = Number(told.responseHeaders['retry-after']);
-  const leftSeconds = Math.ceil(waitSeconds - msBetween(told, entry) / 1000);
+  if (refused === undefined) return undefined;
+  const waitSeconds = Number(refused.responseHeaders['retry-after']);
+  const leftSeconds = Math.ceil(waitSeconds - msBetween(refused, entry) / 1000);
   if (!(leftSeconds > 0)) return undefined;
-  const sentence = `The answer ${told.status} at ${told.at.slice(11, 19)} asked for ${waitSeconds} seconds of patience (Retry-After); this call came ${leftSeconds} seconds too early. Wait that long, then back off exponentially.`;
+  const sentence = `The response ${refused.status} at ${refused.at.slice(11, 19)} demanded a wait of ${waitSeconds} seconds (Retry-After); this call came ${leftSeconds} seconds too early. Wait that long, then back off exponentially.`;
   return { code: 'retry-after-ignored', sentence };
 }
 
@@ -64,12 +65,12 @@ function expiredImage({ url, status, reason }: JournalEntry): Hint | undefined {
   if (!url.startsWith('/images/') || status !== 403) return undefined;
   if (reason !== 'Request has expired') return undefined;
   const sentence =
-    'This image link had expired. Links are good for minutes: do not store them, read the card or the grading again to get fresh ones.';
+    'This image link had expired. Links are valid for minutes. Do not store them; read the card or the grading again to get fresh ones.';
   return { code: 'expired-image', sentence };
 }
 
 async function catalogId(entry: JournalEntry, findCopies: FindCopies): Promise<Hint | undefined> {
-  const id = /^\/v1\/cards\/(\d{1,15})(\?|$)/.exec(entry.url)?.[1];
+  const id = /^\/v1\/cards\/(\d{1,15})$/.exec(splitUrl(entry.url).path)?.[1];
   if (entry.status !== 404 || entry.accountId === null || id === undefined) return undefined;
   const [copy] = await findCopies(entry.accountId, Number(id));
   if (copy === undefined) return undefined;

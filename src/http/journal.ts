@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** One call of the Partner API or of an image link, as the log, the portal and the readiness report show it. No secret is in it. */
+/** One call of the Partner API or of an image link, as the log, the portal and readiness show it. It holds no secret. */
 export interface JournalEntry {
-  /** The request id, sent in `x-request-id`; the caller's own when it gave one. */
+  /** The request id, sent in `x-request-id`. The caller's own when it sent one. */
   id: string;
-  /** When it came, on the mock's clock, ISO 8601. */
+  /** When the request came, on the mock's clock, ISO 8601. */
   at: string;
-  /** When it came in real time, in ms since 1970: on a clock that is moved, waits show here alone. */
+  /** When the request came in real time, in ms since 1970. Shows how long a client waited while the clock stood still. */
   realMs: number;
-  /** Counts up from 1 since the journal was made. */
+  /** Counts from 1 since the start of the mock. */
   sequence: number;
   clientAddress: string;
   method: string;
@@ -21,23 +21,23 @@ export interface JournalEntry {
   keyPrefix: string | null;
   requestHeaders: Record<string, string>;
   requestBody: string | null;
-  /** 0 when a fault ended the connection, or the client hung up, before a status was sent. */
+  /** 0 when the connection ended before a status was sent, by a fault or by the client. */
   status: number;
   durationMs: number;
   responseHeaders: Record<string, string>;
   responseBody: string | null;
-  /** The `next_cursor` of the answer; null when it has none. */
+  /** The `next_cursor` of the response; null when it has none. */
   nextCursor: string | null;
-  /** Why it was refused, in a sentence; null when it was not. */
+  /** Why the call was refused, in a sentence; null when it was not. */
   reason: string | null;
-  /** The kinds of the faults that struck it, joined by ` + `; null when none did. */
+  /** The kinds of the faults that applied, joined by ` + `; null when none did. */
   fault: string | null;
 }
 
 const MAX_BODY_CHARACTERS = 8192;
 const SAFE_REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 
-/** Keeps the latest calls in bounded memory: bodies are cut at 8,192 characters, old entries make room for new ones. */
+/** The latest calls, in bounded memory: bodies are cut at 8,192 characters, and old entries make room for new ones. */
 export class Journal {
   readonly #capacity: number;
   readonly #entries: JournalEntry[] = [];
@@ -62,12 +62,12 @@ export class Journal {
     for (const listener of this.#listeners) listener(kept);
   }
 
-  /** The calls kept, newest first. */
+  /** The calls, the newest first. */
   list(): JournalEntry[] {
     return [...this.#entries.slice(this.#next), ...this.#entries.slice(0, this.#next)].reverse();
   }
 
-  /** The call with this sequence number, and those before it, newest first; undefined when it is no longer kept. */
+  /** The call with this sequence number and those before it, the newest first. Undefined when it is no longer kept. */
   withEarlier(sequence: number): { entry: JournalEntry; earlier: JournalEntry[] } | undefined {
     const entries = this.list();
     const index = entries.findIndex((entry) => entry.sequence === sequence);
@@ -80,13 +80,13 @@ export class Journal {
     return this.list().find((entry) => entry.id === id);
   }
 
-  /** Calls `listener` with each call from now on; returns the function that ends it. */
+  /** Calls `listener` with each new call. Returns the function that unsubscribes it. */
   subscribe(listener: (entry: JournalEntry) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Keeps the calls as they are now; the function that it gives brings them back. */
+  /** Keeps the present calls. Returns the function that restores them. */
   save(): () => void {
     const kept = [...this.#entries];
     const next = this.#next;
@@ -102,7 +102,7 @@ export class Journal {
   }
 }
 
-/** The caller's own request id when it is short and plain, otherwise a new one. */
+/** The caller's own request id when it is short and has only safe characters, otherwise a new one. */
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
@@ -110,7 +110,7 @@ export function requestIdOf(headers: IncomingHttpHeaders): string {
 
 function cut(body: string | null): string | null {
   if (body === null || body.length <= MAX_BODY_CHARACTERS) return body;
-  // Through bytes, since a mere slice would keep the whole body in memory.
+  // Through bytes: a slice would keep the whole body in memory.
   const start = Buffer.from(body.slice(0, MAX_BODY_CHARACTERS)).toString();
-  return `${start}… (${body.length} characters in all)`;
+  return `${start}… (${body.length} characters in total)`;
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIPv4 } from 'node:net';
 
-/** Why a request may not reach the mock's own surface, with the remedy. */
+/** Why a request to `/_mock` or `/dashboard` is refused, with the remedy. */
 export interface Refusal {
   status: 403;
   code: 'host_refused' | 'origin_refused';
@@ -9,8 +9,8 @@ export interface Refusal {
 }
 
 /**
- * Guards `/_mock` and `/dashboard` against pages of other sites: the `Host` must be a name of this machine (DNS
- * rebinding), and an `Origin` must be the mock's own (cross-site requests). Behind an admin token any host will do.
+ * Guards `/_mock` and `/dashboard` against pages of other sites: `Host` must be a name of this machine (DNS rebinding),
+ * and `Origin` must be the mock's own (cross-site requests). With an admin token any `Host` is accepted.
  */
 export function refuseForeign(headers: IncomingHttpHeaders, behindAdminToken: boolean): Refusal | undefined {
   const { host = '', origin } = headers;
@@ -26,13 +26,13 @@ export function refuseForeign(headers: IncomingHttpHeaders, behindAdminToken: bo
     return {
       status: 403,
       code: 'origin_refused',
-      message: `Pages of ${origin ?? 'other sites'} may not use this; only the mock's own pages, and programs, may.`,
+      message: `Pages of ${origin ?? 'other sites'} are refused here. Only the mock's own pages and programs are accepted.`,
     };
   }
   return undefined;
 }
 
-/** Whether a host name or address means this machine alone: `localhost`, 127.0.0.0/8 or ::1. */
+/** Whether a host name or address is loopback: `localhost`, 127.0.0.0/8 or ::1. */
 export function isLoopbackName(name: string): boolean {
   const plain = name.toLowerCase();
   if (plain === 'localhost' || plain.endsWith('.localhost') || plain === '::1' || plain === '[::1]')

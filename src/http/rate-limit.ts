@@ -1,14 +1,16 @@
 import type { Clock } from '../clock.js';
 
-/** Where a client stands after a request: the allowance, what is left of it, and the seconds until it is renewed. */
+/** The window of a client after a request. */
 export interface RateLimitState {
+  /** Requests a minute. */
   limit: number;
   remaining: number;
+  /** Until the window ends. */
   resetSeconds: number;
   exceeded: boolean;
 }
 
-/** A client's window as people see it; `renewsAt` is ISO 8601. */
+/** A client's window for display. `renewsAt` is ISO 8601. */
 export interface RateLimitWindow {
   client: string;
   used: number;
@@ -16,7 +18,7 @@ export interface RateLimitWindow {
 }
 
 const WINDOW_MS = 60_000;
-/** More clients than this at once are not expected of a local mock; the oldest windows are forgotten first. */
+/** Beyond this number the oldest windows are forgotten. */
 const MAX_CLIENTS = 10_000;
 
 /** Counts requests per client address in fixed windows of a minute, on the mock's clock (contract §3, §10). */
@@ -31,16 +33,16 @@ export class RateLimiter {
     this.#limit = limit;
   }
 
-  /** The requests a minute that a client may make. */
+  /** Requests a minute. */
   get limit(): number {
     return this.#limit;
   }
 
-  /** Counts one request of this client. */
+  /** Counts one request of a client. */
   count(client: string): RateLimitState {
     const nowMs = this.#clock.nowMs();
     let window = this.#windows.get(client);
-    // A clock that was moved back leaves windows that end too late: they are over as well.
+    // A clock that was moved back leaves windows that end too late. They are over as well.
     if (window === undefined || nowMs >= window.endsMs || window.endsMs - nowMs > WINDOW_MS) {
       window = { endsMs: nowMs + WINDOW_MS, used: 0 };
       this.#windows.delete(client);
@@ -56,7 +58,7 @@ export class RateLimiter {
     };
   }
 
-  /** The windows that are open now. */
+  /** The open windows. */
   windows(): RateLimitWindow[] {
     const nowMs = this.#clock.nowMs();
     return [...this.#windows]
@@ -64,7 +66,7 @@ export class RateLimiter {
       .map(([client, { endsMs, used }]) => ({ client, used, renewsAt: new Date(endsMs).toISOString() }));
   }
 
-  /** Keeps the windows as they are now; the function that it gives brings them back. */
+  /** Keeps the present windows. Returns the function that restores them. */
   save(): () => void {
     const kept = [...this.#windows].map(([client, window]) => [client, { ...window }] as const);
     return () => {

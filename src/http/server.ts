@@ -1,14 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** The port is held by another program. */
+/** The port is in use by another program. */
 export class PortTakenError extends Error {
   readonly code = 'port_taken';
   readonly port: number;
 
   constructor(port: number, host: string, options: ErrorOptions) {
     super(
-      `Port ${port} on ${host} is taken by another program (\`lsof -i :${port}\` tells which). Stop it, or choose another port with --port, or any free one with --port 0.`,
+      `Port ${port} on ${host} is taken by another program (\`lsof -i :${port}\` shows which). Stop it, or choose another port with --port, or any free one with --port 0.`,
       options,
     );
     this.name = 'PortTakenError';
@@ -21,7 +21,7 @@ export class AddressError extends Error {
   readonly code = 'address_unusable';
 }
 
-/** A listening server that ends without breaking off what it is answering. */
+/** A listening server. Closing it lets requests in progress finish. */
 export class HttpServer {
   readonly port: number;
   readonly #server: Server;
@@ -30,7 +30,7 @@ export class HttpServer {
   private constructor(server: Server, port: number) {
     this.#server = server;
     this.port = port;
-    // A connection that falls idle while the server ends would keep it waiting for its time-out.
+    // A connection that becomes idle while the server closes would delay it until its timeout.
     server.on('request', (_request, response) => {
       response.once('close', () => {
         if (this.#closing) setImmediate(() => server.closeIdleConnections());
@@ -38,7 +38,7 @@ export class HttpServer {
     });
   }
 
-  /** Listens; `port` 0 takes any free one. Throws PortTakenError or AddressError. */
+  /** Starts listening. `port` 0 is any free one. Throws PortTakenError or AddressError. */
   static async listen(listener: RequestListener, port: number, host: string): Promise<HttpServer> {
     const server = createServer(listener);
     server.on('clientError', refuseUnreadable);
@@ -56,7 +56,7 @@ export class HttpServer {
     return new HttpServer(server, typeof address === 'object' && address !== null ? address.port : port);
   }
 
-  /** Takes no more requests and resolves when those under way are answered, or broken off after `graceMs`. */
+  /** Accepts no more requests. Resolves when those in progress have finished, or were aborted after `graceMs`. */
   async close(graceMs = 5000): Promise<void> {
     this.#closing = true;
     await new Promise<void>((resolve) => {
@@ -70,7 +70,7 @@ export class HttpServer {
   }
 }
 
-/** What CHCK's framework answers to what is no HTTP, or has headers beyond measure (contract §3, assumed). */
+/** The response of CHCK's framework to what is not HTTP, or has oversized headers (contract §3, assumed). */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

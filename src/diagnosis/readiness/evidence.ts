@@ -1,4 +1,4 @@
-/** One call of the Partner API or of an image link, as the mock's journal has it. */
+/** One call of the Partner API or of an image link, as in the mock's journal. */
 export interface SeenCall {
   /** The request id. */
   id: string;
@@ -22,7 +22,7 @@ export interface SeenCall {
   reason: string | null;
 }
 
-/** One webhook that the mock made; times on its clock, ISO 8601. */
+/** One delivery of a webhook. Times are on the mock's clock, ISO 8601. */
 export interface SeenDelivery {
   id: number;
   gradingId: string;
@@ -36,7 +36,7 @@ export interface SeenDelivery {
   finishedAt: string | null;
 }
 
-/** All that a client's readiness is judged by. */
+/** What a client's readiness is checked by. */
 export interface Evidence {
   /** The oldest first. */
   calls: readonly SeenCall[];
@@ -45,7 +45,7 @@ export interface Evidence {
   nowMs: number;
 }
 
-/** Who called, as far as it can be told: by the token's first characters, or else by the address. */
+/** Identifies the client: by the first characters of its token, or else by its address. */
 export function clientOf({ keyPrefix, requestHeaders, clientAddress = 'unknown' }: SeenCall): string {
   if (keyPrefix !== null) return keyPrefix;
   return /shbx_[\w-]{7}/.exec(requestHeaders?.authorization ?? '')?.[0] ?? clientAddress;
@@ -56,17 +56,14 @@ export function callLine({ id, at, method, url, status }: SeenCall): string {
   return `${at} ${method} ${url.length > 100 ? `${url.slice(0, 100)}…` : url} → ${status} (${id})`;
 }
 
-/**
- * How long a client let pass between an answer and its next call, in ms: in real time, or on the mock's clock when that
- * was moved meanwhile.
- */
-export function waitedMs(answered: SeenCall, next: SeenCall): number {
-  const real = next.realMs - answered.realMs - answered.durationMs;
-  const onClock = Date.parse(next.at) - Date.parse(answered.at) - answered.durationMs;
+/** How long a client waited between a response and its next call, in ms: in real time, or on the mock's clock if that was moved. */
+export function waitedMs(first: SeenCall, next: SeenCall): number {
+  const real = next.realMs - first.realMs - first.durationMs;
+  const onClock = Date.parse(next.at) - Date.parse(first.at) - first.durationMs;
   return Math.max(real, onClock);
 }
 
-/** The next call after this one that asks for just the same. */
+/** The next call that repeats this one. */
 export function repetitionOf(call: SeenCall, later: readonly SeenCall[]): SeenCall | undefined {
   return later.find(
     (other) => other.method === call.method && other.url === call.url && clientOf(other) === clientOf(call),

@@ -1,38 +1,39 @@
+import { splitUrl } from '../../http/api-request.js';
 import { callLine, type SeenCall } from './evidence.js';
-import { failed, open, type Point, passed } from './point.js';
+import { failed, open, passed, type ReadinessCheck } from './readiness-check.js';
 
-export const treatsLinksAsShortLived: Point = {
+export const treatsLinksAsShortLived: ReadinessCheck = {
   id: 'treats-image-links-as-short-lived',
   title: 'treats image links as short-lived',
   remedy:
     'Do not store presigned URLs: read the card or the grading again when a picture is needed, or copy the picture when the webhook arrives.',
   situation:
     'chck clock advance 6m --url {url}, after your client has shown a picture; then have it show the picture again',
-  judge: ({ calls }) => {
+  check: ({ calls }) => {
     const images = calls.filter(({ url }) => url.startsWith('/images/'));
     const expired = images.filter(({ status, url, at }) => status === 403 && Date.parse(at) > expiryMs(url));
     if (expired.length > 0) {
-      return failed('A link was used after it had run out.', expired.slice(0, 5).map(callLine));
+      return failed('A link was used after it had expired.', expired.slice(0, 5).map(callLine));
     }
     const good = images.filter(({ status }) => status === 200);
     if (good.length === 0) return open('No picture was fetched.');
     const again = good.some((later) => good.some((earlier) => isRenewed(earlier, later)));
-    if (again) return passed('Pictures were fetched again by fresh links when the first had run out.');
+    if (again) return passed('A picture was fetched by a fresh link after the first link had expired.');
     return open(
-      `${good.length} pictures were fetched in time; none was fetched again after its link ran out.`,
+      `${good.length} pictures were fetched in time; none was fetched again after its link had expired.`,
     );
   },
 };
 
-/** Whether the same picture was fetched by another link after the first one had run out. */
+/** Whether the same picture was fetched by another link after the first one had expired. */
 function isRenewed(earlier: SeenCall, later: SeenCall): boolean {
-  const samePicture = earlier.url.split('?')[0] === later.url.split('?')[0];
+  const samePicture = splitUrl(earlier.url).path === splitUrl(later.url).path;
   return samePicture && earlier.url !== later.url && Date.parse(later.at) > expiryMs(earlier.url);
 }
 
-/** When a link runs out, by its own words, in ms since 1970; never when it does not say. */
+/** When a link expires by its own parameters, in ms since 1970. Never when it has none. */
 function expiryMs(url: string): number {
-  const { searchParams } = new URL(url, 'http://mock');
+  const searchParams = new URLSearchParams(splitUrl(url).query);
   const date = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(searchParams.get('X-Amz-Date') ?? '');
   const seconds = Number(searchParams.get('X-Amz-Expires') ?? Number.NaN);
   if (date === null || Number.isNaN(seconds)) return Number.POSITIVE_INFINITY;

@@ -1,31 +1,32 @@
+import { splitUrl } from '../../http/api-request.js';
 import { callLine, clientOf, type SeenCall } from './evidence.js';
-import { failed, open, type Point, passed } from './point.js';
+import { failed, open, passed, type ReadinessCheck } from './readiness-check.js';
 
 const listOperations: readonly (string | null)[] = ['listGradings', 'listCards'];
 
-export const pagesToTheEnd: Point = {
+export const pagesToTheEnd: ReadinessCheck = {
   id: 'pages-to-the-end',
   title: 'pages to the end, and skips nothing',
   remedy:
-    'Send the `next_cursor` of the last answer, unchanged, as `cursor`, until it is null. A cursor made from anything else skips or repeats items at the boundary.',
+    'Send the `next_cursor` of the last page, unchanged, as `cursor`, until it is null. A cursor made from anything else skips or repeats items at the boundary.',
   situation: 'have your client read all gradings of {url}: the default world has more than one page of them',
-  judge: ({ calls }) => {
+  check: ({ calls }) => {
     const pages = calls.filter(({ operationId, status }) => {
       return listOperations.includes(operationId) && status === 200;
     });
     const given = new Map<string, Set<string>>();
-    const strange: SeenCall[] = [];
+    const unknown: SeenCall[] = [];
     let complete = 0;
     for (const page of pages) {
       const { list, cursor } = listOf(page);
       const known = given.get(list) ?? new Set<string>();
       given.set(list, known);
-      if (cursor !== null && !known.has(instantOf(cursor))) strange.push(page);
+      if (cursor !== null && !known.has(instantOf(cursor))) unknown.push(page);
       else if (cursor !== null && page.nextCursor === null) complete += 1;
       if (page.nextCursor) known.add(instantOf(page.nextCursor));
     }
-    if (strange.length > 0) {
-      return failed('A cursor was sent that no answer had given.', strange.slice(0, 5).map(callLine));
+    if (unknown.length > 0) {
+      return failed('A cursor was sent that no response had given.', unknown.slice(0, 5).map(callLine));
     }
     if (complete > 0) return passed(`${complete} lists were read to their last page.`);
     return open(
@@ -36,15 +37,15 @@ export const pagesToTheEnd: Point = {
   },
 };
 
-/** Which list a page belongs to, whatever its size, and its cursor. */
+/** The list that a page belongs to, whatever the page size, and the cursor of the page. */
 function listOf(page: SeenCall): { list: string; cursor: string | null } {
-  const { searchParams } = new URL(page.url, 'http://mock');
+  const searchParams = new URLSearchParams(splitUrl(page.url).query);
   const cursor = searchParams.get('cursor');
   const filters = ['q', 'graded', 'category_id'].map((name) => searchParams.get(name) ?? '');
   return { list: JSON.stringify([clientOf(page), page.operationId, ...filters]), cursor };
 }
 
-/** The same instant may be written in other ways. */
+/** An instant in one form, since the same one can be written in several. */
 function instantOf(cursor: string): string {
   const atMs = Date.parse(cursor);
   return Number.isNaN(atMs) ? cursor : new Date(atMs).toISOString();

@@ -1,18 +1,18 @@
 import { callLine, clientOf, type SeenCall, waitedMs } from './evidence.js';
-import { failed, open, type Point, passed } from './point.js';
+import { failed, open, passed, type ReadinessCheck } from './readiness-check.js';
 
-/** The same call so many times in a row, each so soon after the last, is polling. */
+/** This number of equal calls in a row, each within TIGHT_MS of the last, is tight polling. */
 const MANY = 5;
 const TIGHT_MS = 1000;
 
-export const avoidsTightPolling: Point = {
+export const avoidsTightPolling: ReadinessCheck = {
   id: 'avoids-tight-polling',
   title: 'does not poll tightly',
   remedy:
-    'Register a webhook target and wait to be told. Where you must poll, let at least some seconds pass and back off.',
+    'Register a webhook target and wait for the webhook. Where you must poll, wait some seconds between calls and back off.',
   situation:
     'chck trigger success --delay 1m --url {url}, then let your client wait for the grading to complete',
-  judge: ({ calls }) => {
+  check: ({ calls }) => {
     const reads = calls.filter(({ method, status, operationId }) => {
       return method === 'GET' && status === 200 && operationId !== null && operationId !== 'getHealth';
     });
@@ -25,7 +25,7 @@ export const avoidsTightPolling: Point = {
       const run = tightRun(group);
       if (run.length >= MANY) {
         return failed(
-          `The same call came ${run.length} times, each less than ${TIGHT_MS} ms after the last.`,
+          `The same call came ${run.length} times, each less than ${TIGHT_MS} ms after the last one.`,
           run.slice(0, 5).map(callLine),
         );
       }
@@ -35,7 +35,7 @@ export const avoidsTightPolling: Point = {
   },
 };
 
-/** The longest run of calls that follow close on each other. */
+/** The longest run of calls that each follow within TIGHT_MS. */
 function tightRun(calls: readonly SeenCall[]): SeenCall[] {
   let longest: SeenCall[] = [];
   let run: SeenCall[] = [];

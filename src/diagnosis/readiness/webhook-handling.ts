@@ -1,42 +1,42 @@
 import { parseJsonObject } from '../../json.js';
 import { webhookFields } from '../../webhooks/payload.js';
 import { callLine, type Evidence, type SeenCall, type SeenDelivery } from './evidence.js';
-import { failed, open, type Point, passed } from './point.js';
+import { failed, open, passed, type ReadinessCheck } from './readiness-check.js';
 
-/** So long after a webhook, on the mock's clock, a client may still be at work on it. */
-const AT_WORK_MS = 10_000;
+/** How long a client may work on a webhook, on the mock's clock. */
+const WORK_MS = 10_000;
 
-export const fetchesAfterWebhook: Point = {
+export const fetchesAfterWebhook: ReadinessCheck = {
   id: 'fetches-grading-after-webhook',
   title: 'reads the grading after its webhook',
   remedy:
-    'When a webhook with outcome success arrives, answer 2xx and read GET /v1/gradings/{grading_session_id}; the webhook itself holds no grade.',
+    'When a webhook with outcome success arrives, respond with 2xx and read GET /v1/gradings/{grading_session_id}; the webhook itself holds no grade.',
   situation: 'chck trigger success --url {url}, with your handler registered as a webhook target',
-  judge: ({ calls, deliveries, nowMs }) => {
+  check: ({ calls, deliveries, nowMs }) => {
     const received = deliveries.filter(
       ({ state, outcome, body }) => state === 'delivered' && outcome === 'success' && !isMisleading(body),
     );
     if (received.length === 0) return open('No webhook of a success was received.');
     const unread = received.filter((delivery) => fetchesOf(calls, [delivery]).length === 0);
-    const overdue = unread.filter(({ finishedAt }) => nowMs - Date.parse(finishedAt ?? '') > AT_WORK_MS);
+    const overdue = unread.filter(({ finishedAt }) => nowMs - Date.parse(finishedAt ?? '') > WORK_MS);
     if (overdue.length > 0) {
       return failed(
-        `${overdue.length} of ${received.length} received webhooks were not followed by a call for the grading.`,
+        `The gradings of ${overdue.length} of ${received.length} received webhooks were not read.`,
         overdue.slice(0, 5).map(deliveryLine),
       );
     }
-    if (unread.length === received.length) return open('The webhooks are still being worked on.');
-    return passed(`${received.length - unread.length} webhooks were followed by a call for the grading.`);
+    if (unread.length === received.length) return open('The client may still be working on the webhooks.');
+    return passed(`The gradings of ${received.length - unread.length} webhooks were read.`);
   },
 };
 
-export const processesOnce: Point = {
+export const processesOnce: ReadinessCheck = {
   id: 'processes-duplicates-once',
-  title: 'processes a webhook once, however often it comes',
+  title: 'processes a webhook once, even when it arrives several times',
   remedy:
-    'Remember each grading_session_id that was processed, in the same transaction as the work, and answer 2xx to the next one without working again.',
+    'Remember each grading_session_id that was processed, in the same transaction as the work, and respond to the next one with 2xx without working again.',
   situation: 'chck trigger success --duplicate --url {url}, with your handler registered as a webhook target',
-  judge: ({ calls, deliveries }) => {
+  check: ({ calls, deliveries }) => {
     const groups = new Map<string, SeenDelivery[]>();
     for (const delivery of deliveries.filter(({ state }) => state === 'delivered')) {
       const event = `${delivery.gradingId} ${delivery.outcome} ${delivery.url}`;
@@ -59,18 +59,17 @@ export const processesOnce: Point = {
   },
 };
 
-export const ignoresUnknownFields: Point = {
+export const ignoresUnknownFields: ReadinessCheck = {
   id: 'ignores-unknown-fields',
-  title: 'ignores fields that it does not know',
-  remedy:
-    'Read the fields that you need and leave the others alone: a strict parser breaks when CHCK adds one.',
+  title: 'ignores unknown fields',
+  remedy: 'Read the fields that you need and ignore the others: a strict parser breaks when CHCK adds one.',
   situation:
     'chck trigger success --add added_later=yes --url {url}, with your handler registered as a webhook target',
-  judge: ({ deliveries }) => {
+  check: ({ deliveries }) => {
     const extended = deliveries.filter(
       ({ body, attemptCount }) => attemptCount > 0 && hasUnknownFields(body),
     );
-    if (extended.length === 0) return open('No webhook with a field of no known name was sent.');
+    if (extended.length === 0) return open('No webhook with an unknown field was sent.');
     const refused = extended.filter(({ state }) => state === 'pending');
     if (refused.length === 0)
       return passed(`${extended.length} webhooks with an unknown field were received.`);
@@ -78,18 +77,18 @@ export const ignoresUnknownFields: Point = {
   },
 };
 
-/** The calls for the grading of these deliveries, made on account of them. */
+/** The calls that read the grading of these deliveries because of them. */
 function fetchesOf(calls: Evidence['calls'], group: readonly SeenDelivery[]): SeenCall[] {
   const from = Math.min(...group.map(({ createdAt }) => Date.parse(createdAt)));
-  const until = Math.max(...group.map(({ finishedAt }) => Date.parse(finishedAt ?? ''))) + AT_WORK_MS;
+  const until = Math.max(...group.map(({ finishedAt }) => Date.parse(finishedAt ?? ''))) + WORK_MS;
   return calls.filter(({ operationId, url, at, status }) => {
     const atMs = Date.parse(at);
-    const isMeant = group.some(({ gradingId }) => url.startsWith(`/v1/gradings/${gradingId}`));
-    return operationId === 'getGrading' && status === 200 && isMeant && atMs >= from && atMs <= until;
+    const matches = group.some(({ gradingId }) => url.startsWith(`/v1/gradings/${gradingId}`));
+    return operationId === 'getGrading' && status === 200 && matches && atMs >= from && atMs <= until;
   });
 }
 
-/** How often the handler failed on the way: it may have read the grading each time. */
+/** How often the handler failed. It may have read the grading each time. */
 function failuresOf(group: readonly SeenDelivery[]): number {
   return group.reduce((sum, { attemptCount }) => sum + attemptCount - 1, 0);
 }
@@ -102,7 +101,7 @@ function hasUnknownFields(body: string): boolean {
   );
 }
 
-/** Whether the body says something else than what happened, so that nothing has to follow from it. */
+/** Whether the body says something else than what happened, so that the client need not act on it. */
 function isMisleading(body: string): boolean {
   return parseJsonObject(body).outcome !== 'success';
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readinessPoints } from '../../../src/diagnosis/readiness/judge-readiness.js';
+import { readinessChecks } from '../../../src/diagnosis/readiness/check-readiness.js';
 import { runChck } from '../../support/run-chck.js';
 import { startMock } from '../../support/start-mock.js';
 
-const commands = readinessPoints.flatMap(({ id, situation }) => {
+const commands = readinessChecks.flatMap(({ id, situation }) => {
   const [command = ''] = /^chck [^,]*\{url\}/.exec(situation) ?? [];
   return command === '' ? [] : [[id, command] as const];
 });
@@ -16,7 +16,7 @@ describe('the command that makes a situation happen', () => {
   });
 
   it('is there for all but what any client does by itself', () => {
-    const without = readinessPoints
+    const without = readinessChecks
       .map(({ id }) => id)
       .filter((id) => !commands.some(([known]) => known === id));
     expect(without).toEqual(['pages-to-the-end', 'keeps-key-out-of-urls']);

@@ -1,22 +1,22 @@
 import type { Verdict } from '../../checks/check-result.js';
 import type { Evidence } from './evidence.js';
 
-/** What a judge makes of the evidence; `evidence` are the calls that show it. */
+/** The result of one check. `evidence` are the calls that show it, one a line. */
 export interface Finding {
   verdict: Verdict;
   detail: string;
   evidence?: readonly string[];
 }
 
-/** One thing that a client must get right, and how to tell whether it does. */
-export interface Point {
+/** One thing that a client must get right, and how to see it. */
+export interface ReadinessCheck {
   id: string;
   title: string;
-  /** How to mend a client that gets it wrong. */
+  /** How to fix a client that fails. */
   remedy: string;
-  /** The one command that has the situation happen; `{url}` stands for the mock's address. */
+  /** The command that creates the situation. `{url}` stands for the mock's address. */
   situation: string;
-  judge: (evidence: Evidence) => Finding;
+  check: (evidence: Evidence) => Finding;
 }
 
 export function passed(detail: string): Finding {

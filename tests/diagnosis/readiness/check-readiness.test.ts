@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkReadiness, readinessChecks } from '../../../src/diagnosis/readiness/check-readiness.js';
 import type { SeenCall, SeenDelivery } from '../../../src/diagnosis/readiness/evidence.js';
-import { judgeReadiness, readinessPoints } from '../../../src/diagnosis/readiness/judge-readiness.js';
 
 const START_MS = Date.parse('2026-12-01T12:00:00.000Z');
 const GRADING = '0e4b2a6e-4b8c-4f56-9d2e-3f1f0a7f3b11';
@@ -162,12 +162,12 @@ interface Seen {
 
 function verdictOn(id: string, { calls = [], deliveries = [] }: Seen) {
   const evidence = { calls, deliveries, nowMs: START_MS + 3_600_000 };
-  return judgeReadiness(evidence, 'http://mock').find((judged) => judged.id === id);
+  return checkReadiness(evidence, 'http://mock').find((judged) => judged.id === id);
 }
 
 describe('readiness', () => {
   it('has a case for every point', () => {
-    expect(cases.map(([id]) => id)).toEqual(readinessPoints.map(({ id }) => id));
+    expect(cases.map(([id]) => id)).toEqual(readinessChecks.map(({ id }) => id));
   });
 
   it.each(cases)('of %s is seen right', (id, { passed }) => {
