@@ -18,10 +18,11 @@ import { Services } from './services/services.js';
 import { WorldService } from './services/world.js';
 import { openStore, type Store } from './store/store.js';
 import { createSurface, type Surface } from './surface/surface.js';
+import type { WebhookTimestamp } from './webhooks/attempt-log.js';
 import { Dispatcher } from './webhooks/dispatcher.js';
 import { defaultRetrySchedule } from './webhooks/retry-schedule.js';
-import { WebhookSender } from './webhooks/send.js';
 import { webhookKey } from './webhooks/signature.js';
+import { WebhookSender } from './webhooks/webhook-sender.js';
 import type { Progress } from './world/populate-account.js';
 
 export interface MockOptions {
@@ -47,6 +48,8 @@ export interface MockOptions {
   webhookTimeoutMs?: number;
   /** `whsec_…`: adds Standard Webhooks headers to every delivery; none are sent unless told (contract §8). */
   webhookSecret?: string;
+  /** The clock of `webhook-timestamp`. Verifiers compare it with real time. Default: `real`. */
+  webhookTimestamp?: WebhookTimestamp;
   /** Whether webhooks may go to private addresses when the mock is reachable beyond loopback; not unless told. */
   allowPrivateTargets?: boolean;
   /** Wrong behaviours to show, such as those of the contract rules; none unless told. */
@@ -130,6 +133,7 @@ async function start(store: Store, options: StartOptions, adminToken: string | u
     },
     seed: () => String(world.current.seed),
     signingKey: options.webhookSecret === undefined ? undefined : webhookKey(options.webhookSecret),
+    webhookTimestamp: options.webhookTimestamp,
     onError,
   });
   const services = new Services({ store, clock, world, links, dispatcher, onError });

@@ -122,6 +122,11 @@ export class Attempts {
     return changes;
   }
 
+  /** Deletes the attempts of a delivery up to this number. */
+  async deleteUpTo(deliveryId: number, number: number): Promise<void> {
+    await this.#db.run('DELETE FROM attempts WHERE delivery_id = ? AND number <= ?', deliveryId, number);
+  }
+
   /** Returns the attempts of one delivery, in order. */
   async list(deliveryId: number): Promise<Attempt[]> {
     const rows = await this.#db.all<AttemptRow>(

@@ -76,6 +76,9 @@ const lanes = `WITH RECURSIVE lanes (lane, due_at) AS (
       ORDER BY d.lane, d.next_attempt_at LIMIT 1)
   )`;
 
+/** SQLite has no OFFSET without LIMIT. */
+const MAX_ROWS = 2_000_000_000;
+
 export class Deliveries {
   readonly #db: Database;
 
@@ -140,13 +143,9 @@ export class Deliveries {
     );
   }
 
-  /** Returns the lanes in which an attempt is due at `now`. */
-  async dueLanes(now: string): Promise<string[]> {
-    const rows = await this.#db.all<{ lane: string }>(
-      `${lanes} SELECT lane FROM lanes WHERE due_at <= ?`,
-      now,
-    );
-    return rows.map(({ lane }) => lane);
+  /** Returns each lane that has an attempt to come, with the instant of its first. */
+  async dueByLane(): Promise<{ lane: string; dueAt: string }[]> {
+    return this.#db.all<{ lane: string; dueAt: string }>(`${lanes} SELECT lane, due_at AS dueAt FROM lanes`);
   }
 
   /** Claims the deliveries of one lane that are due at `now`, earliest first. Their state becomes `sending`. */
@@ -200,6 +199,14 @@ export class Deliveries {
       targetId,
     );
     return changes;
+  }
+
+  /** Deletes the oldest finished deliveries and their attempts, and keeps this number of finished ones. */
+  async deleteOldFinished(kept: number): Promise<void> {
+    const old = `SELECT id FROM deliveries WHERE finished_at IS NOT NULL ORDER BY finished_at DESC, id DESC
+      LIMIT ${MAX_ROWS} OFFSET ?`;
+    await this.#db.run(`DELETE FROM attempts WHERE delivery_id IN (${old})`, kept);
+    await this.#db.run(`DELETE FROM deliveries WHERE id IN (${old})`, kept);
   }
 
   /** Returns when the next attempt of any delivery is due, or undefined when there is none. */

@@ -1,26 +1,32 @@
+import type { Clock } from '../clock.js';
 import type { AttemptResult } from '../store/attempts.js';
 import type { ClaimedDelivery } from '../store/deliveries.js';
 import type { Tables } from '../store/store.js';
+import { claimsOf } from './dispatch-decisions.js';
 import { type RetrySchedule, retryAfterMs, retryDelayMs } from './retry-schedule.js';
 import { signatureHeaders } from './signature.js';
 
-/** What attempts are made of, and what follows from those that fail. */
+/** The clock of `webhook-timestamp`. Verifiers compare it with real time. */
+export type WebhookTimestamp = 'real' | 'mock';
+
 export interface AttemptRules {
   schedule: RetrySchedule;
-  /** Decides the jitter of the schedule, together with the delivery's id. */
+  /** Determines the jitter of the schedule, together with the delivery's id. */
   seed: () => string;
-  /** The key bytes for Standard Webhooks headers; undefined sends none. */
+  /** The key of the Standard Webhooks headers. Without a key, no such headers are sent. */
   signingKey: Buffer | undefined;
+  /** Default: `real`. */
+  webhookTimestamp?: WebhookTimestamp | undefined;
 }
 
-/** A delivery whose attempt begins at `at` (on the mock's clock, ISO 8601), with the headers that it is sent with. */
+/** A delivery whose attempt begins at `at` (on the mock's clock, ISO 8601), with the request headers. */
 export interface BegunAttempt {
   delivery: ClaimedDelivery;
   headers: Record<string, string>;
   at: string;
 }
 
-/** An attempt that ended, and what follows from it. */
+/** An attempt that ended. */
 export interface EndedAttempt {
   deliveryId: number;
   targetId: number | null;
@@ -30,31 +36,38 @@ export interface EndedAttempt {
   /** When it began, on the mock's clock, ISO 8601. */
   at: string;
   result: AttemptResult;
-  /** When the next attempt is due; null when the delivery is over. */
+  /** When the next attempt is due. Null when the delivery is finished. */
   nextAttemptAt: string | null;
 }
 
-/** Takes up what is due and writes down what came of it. Every method is told the instant on the mock's clock. */
+/** The number of finished deliveries that are kept. The oldest are deleted first, with their attempts. */
+export const MAX_FINISHED_DELIVERIES = 10_000;
+/** The number of attempts that are kept per delivery. The oldest are deleted first. */
+export const MAX_ATTEMPTS_PER_DELIVERY = 100;
+/** Old deliveries are deleted after this number of finished ones. */
+const FINISHED_PER_CLEANUP = 1000;
+
+/** Reads due deliveries from the store, and writes attempts to it. */
 export class AttemptLog {
   readonly #rules: AttemptRules;
+  readonly #clock: Clock;
+  #finishedSinceCleanup = 0;
 
-  constructor(rules: AttemptRules) {
+  constructor(clock: Clock, rules: AttemptRules) {
+    this.#clock = clock;
     this.#rules = rules;
   }
 
-  /** Takes up what is due in each lane, as much as `freePlaces` allows, and notes that these attempts begin. */
+  /** Claims due deliveries and stores that their attempts begin. `inFlight` is the number of attempts by lane. */
   async begin(
     { deliveries, attempts }: Tables,
     at: string,
-    freePlaces: (lane: string) => number,
+    inFlight: ReadonlyMap<string, number>,
   ): Promise<BegunAttempt[]> {
-    const timestampSeconds = Math.floor(Date.parse(at) / 1000);
     const begun: BegunAttempt[] = [];
-    for (const lane of await deliveries.dueLanes(at)) {
-      const free = freePlaces(lane);
-      if (free <= 0) continue;
-      for (const delivery of await deliveries.claim(lane, at, free)) {
-        begun.push({ delivery, headers: this.#headers(delivery, timestampSeconds), at });
+    for (const { lane, limit } of claimsOf(await deliveries.dueByLane(), inFlight, at)) {
+      for (const delivery of await deliveries.claim(lane, at, limit)) {
+        begun.push({ delivery, headers: this.#headers(delivery), at });
       }
     }
     await attempts.begin(
@@ -68,17 +81,21 @@ export class AttemptLog {
         };
       }),
     );
+    for (const { delivery } of begun) {
+      const oldest = delivery.attemptNumber - MAX_ATTEMPTS_PER_DELIVERY;
+      if (oldest > 0) await attempts.deleteUpTo(delivery.id, oldest);
+    }
     return begun;
   }
 
-  /** What follows from an attempt that ended now. */
+  /** Returns the consequences of a result. `now` is the present on the mock's clock. */
   conclude({ delivery, at }: BegunAttempt, result: AttemptResult, now: string): EndedAttempt {
     const { id, targetId, gradingId, url, attemptNumber } = delivery;
     const nextAttemptAt = this.#nextAttemptAt(delivery, result, now);
     return { deliveryId: id, targetId, gradingId, url, number: attemptNumber, at, result, nextAttemptAt };
   }
 
-  /** Writes down attempts that ended; a delivery that was cancelled meanwhile stays so unless it was received. */
+  /** Stores attempts that ended. A delivery that was cancelled meanwhile stays cancelled unless it was received. */
   async record({ attempts, deliveries }: Tables, ended: readonly EndedAttempt[], now: string): Promise<void> {
     if (ended.length === 0) return;
     const received = ended.filter(({ nextAttemptAt }) => nextAttemptAt === null);
@@ -91,24 +108,34 @@ export class AttemptLog {
       now,
     );
     await deliveries.postpone(postponed);
+    this.#finishedSinceCleanup += received.length;
+    if (this.#finishedSinceCleanup < FINISHED_PER_CLEANUP) return;
+    await deliveries.deleteOldFinished(MAX_FINISHED_DELIVERIES);
+    this.#finishedSinceCleanup = 0;
+  }
+
+  /** Makes deliveries due that were in flight when a process ended, or when their attempts were abandoned. */
+  async recover({ attempts, deliveries }: Tables, now: string): Promise<void> {
+    await attempts.interruptAll();
+    await deliveries.recover(now);
+    await deliveries.deleteOldFinished(MAX_FINISHED_DELIVERIES);
   }
 
   #nextAttemptAt(delivery: ClaimedDelivery, result: AttemptResult, now: string): string | null {
     if (result.failure === null) return null;
     if (result.failure === 'interrupted') return now;
-    const nowMs = Date.parse(now);
-    const asked = retryAfterMs(result.responseHeaders?.['retry-after'], nowMs);
-    const seed = `${this.#rules.seed()} ${delivery.messageId} ${delivery.id}`;
-    const waitMs = retryDelayMs(this.#rules.schedule, delivery.attemptNumber, seed, asked);
-    return new Date(nowMs + waitMs).toISOString();
+    const { schedule, seed } = this.#rules;
+    const requestedMs = retryAfterMs(result.responseHeaders, this.#clock.realMs());
+    const jitterSeed = `${seed()} ${delivery.messageId} ${delivery.id}`;
+    const waitMs = retryDelayMs(schedule, delivery.attemptNumber, jitterSeed, requestedMs);
+    return new Date(Date.parse(now) + waitMs).toISOString();
   }
 
-  #headers(delivery: ClaimedDelivery, timestampSeconds: number): Record<string, string> {
-    const { signingKey } = this.#rules;
-    return {
-      'content-type': 'application/json',
-      'user-agent': 'chck-partner-kit',
-      ...(signingKey && signatureHeaders(signingKey, delivery.messageId, timestampSeconds, delivery.body)),
-    };
+  #headers({ messageId, body }: ClaimedDelivery): Record<string, string> {
+    const { signingKey, webhookTimestamp = 'real' } = this.#rules;
+    const headers = { 'content-type': 'application/json', 'user-agent': 'chck-partner-kit' };
+    if (signingKey === undefined) return headers;
+    const nowMs = webhookTimestamp === 'real' ? this.#clock.realMs() : this.#clock.nowMs();
+    return { ...headers, ...signatureHeaders(signingKey, messageId, Math.floor(nowMs / 1000), body) };
   }
 }

@@ -4,7 +4,7 @@ import type { Tables } from '../store/store.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import { messageIdOf, webhookBody } from './payload.js';
 
-/** A grading that ended, to be told to the targets of its user. */
+/** A grading that ended. Its user's targets receive a webhook. */
 export interface GradingEvent {
   userId: number;
   gradingId: string;
@@ -14,12 +14,12 @@ export interface GradingEvent {
   tweak?: WebhookTweak | undefined;
 }
 
-/** Changes deliveries before they are written, as faults do. */
+/** Changes deliveries before they are stored, as faults do. */
 export type DeliveryFilter = (tables: Tables, deliveries: NewDelivery[]) => Promise<NewDelivery[]>;
 
 /**
- * Writes the deliveries of events into the outbox, in the transaction that made the events: one for each of the user's
- * targets with that outcome (contract §8), due at once. `shuffled` brings those that ask for it into another order.
+ * Stores the deliveries of events in the transaction that stores the events: one for each of the user's targets with the
+ * outcome (contract §8), due now. `shuffled` changes the order of those with the option `shuffle`.
  */
 export async function enqueue(
   tables: Tables,
@@ -49,7 +49,11 @@ function deliveryTo(event: GradingEvent, url: string, targetId: number | null): 
   const { userId, gradingId, outcome, at, tweak } = event;
   return {
     messageId: messageIdOf(gradingId, outcome),
-    ...{ userId, targetId, url, gradingId, outcome },
+    userId,
+    targetId,
+    url,
+    gradingId,
+    outcome,
     body: webhookBody(gradingId, outcome, tweak?.overrides, tweak?.additions),
     fault: null,
     state: 'pending',

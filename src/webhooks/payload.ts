@@ -1,9 +1,9 @@
 import type { Outcome } from '../store/webhook-targets.js';
 
-/** The fields of a webhook's payload by wire name (contract §8). */
+/** The fields of the payload of a webhook (contract §8). */
 export const webhookFields = ['grading_session_id', 'outcome'] as const;
 
-/** The bytes of a webhook, exactly as documented (contract §8), but for values that are overridden and fields that are added. */
+/** Returns the payload of a webhook as documented (contract §8), with overridden and added fields. */
 export function webhookBody(
   gradingId: string,
   outcome: Outcome,
@@ -13,7 +13,7 @@ export function webhookBody(
   return JSON.stringify({ grading_session_id: gradingId, outcome, ...overrides, ...additions });
 }
 
-/** The Standard Webhooks message id of an event: the same for each of its targets and attempts. */
+/** Returns the Standard Webhooks message id of an event. It is the same for all targets and attempts. */
 export function messageIdOf(gradingId: string, outcome: Outcome): string {
   return `msg_${gradingId.replaceAll('-', '')}_${outcome}`;
 }

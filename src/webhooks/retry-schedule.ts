@@ -1,23 +1,23 @@
 import { sha256Hex } from '../tokens.js';
 
-/** How failed attempts are repeated: waits in ms. CHCK publishes none of it (contract §8, assumed). */
+/** The waits between failed attempts, in ms. CHCK does not publish them (contract §8, assumed). */
 export interface RetrySchedule {
-  /** The wait after the first failure; it doubles with each further one. */
+  /** The wait after the first failure. It doubles with each further failure. */
   baseMs: number;
-  /** No wait of the schedule is longer than this. */
+  /** The longest wait. */
   capMs: number;
 }
 
 export const defaultRetrySchedule: RetrySchedule = { baseMs: 5_000, capMs: 3_600_000 };
 
-/** A receiver may ask for a longer wait by `Retry-After`, up to a day. */
+/** The longest wait that a receiver can request with `Retry-After`: one day. */
 const MAX_RETRY_AFTER_MS = 86_400_000;
-/** The jitter shortens a wait by up to this part of it. */
+/** The jitter shortens a wait by up to this fraction. */
 const JITTER = 0.2;
 
 /**
- * The wait in ms after the attempt with this number (from 1) failed: doubling from the base, capped, shortened by up
- * to a fifth by a jitter that depends on `seed` alone; never less than the receiver's `Retry-After`.
+ * Returns the wait in ms after the attempt with this number (from 1) failed. It doubles from the base up to the cap, is
+ * shortened by up to a fifth by a jitter that depends only on `seed`, and is never less than the receiver's `Retry-After`.
  */
 export function retryDelayMs(
   { baseMs, capMs }: RetrySchedule,
@@ -31,11 +31,20 @@ export function retryDelayMs(
   return Math.max(1, scheduled, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
 }
 
-/** What a `Retry-After` header asks for, in ms from `nowMs`: seconds or an HTTP date; 0 when it says neither. */
-export function retryAfterMs(value: string | undefined, nowMs: number): number {
-  if (value === undefined) return 0;
-  const text = value.trim();
+/**
+ * Returns the wait in ms that a response requests with `Retry-After` (seconds or an HTTP date), or 0. A date is compared
+ * with the response's own `Date`, or with real time (`realNowMs`): receivers do not know the mock's clock.
+ */
+export function retryAfterMs(headers: Readonly<Record<string, string>> | null, realNowMs: number): number {
+  const text = headers?.['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const until = httpDate(text);
+  if (until === undefined) return 0;
+  return Math.max(0, until - (httpDate(headers?.date ?? '') ?? realNowMs));
+}
+
+/** Parses an HTTP date such as `Tue, 01 Dec 2026 12:01:00 GMT`. */
+function httpDate(text: string): number | undefined {
   const instant = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(instant) ? 0 : Math.max(0, instant - nowMs);
+  return Number.isNaN(instant) ? undefined : instant;
 }

@@ -6,7 +6,7 @@ const MIN_KEY_BYTES = 24;
 const MAX_KEY_BYTES = 64;
 const DEFAULT_TOLERANCE_SECONDS = 300;
 
-/** A webhook secret that cannot be used. */
+/** A webhook secret that is not valid. */
 export class WebhookSecretError extends Error {
   readonly code = 'webhook_secret_unusable';
 
@@ -16,7 +16,7 @@ export class WebhookSecretError extends Error {
   }
 }
 
-/** Why a webhook is not to be trusted. */
+/** Why a webhook is refused. */
 export type WebhookRefusal =
   | 'missing_headers'
   | 'malformed_timestamp'
@@ -24,7 +24,7 @@ export type WebhookRefusal =
   | 'too_new'
   | 'wrong_signature';
 
-/** A webhook whose signature does not hold. */
+/** A webhook without a valid signature. */
 export class WebhookVerificationError extends Error {
   readonly code: WebhookRefusal;
 
@@ -36,7 +36,7 @@ export class WebhookVerificationError extends Error {
 }
 
 /**
- * The key bytes of a secret `whsec_` + base64 of 24 to 64 bytes (Standard Webhooks). Throws WebhookSecretError.
+ * Returns the key bytes of a secret: `whsec_` and base64 of 24 to 64 bytes (Standard Webhooks). Throws WebhookSecretError.
  */
 export function webhookKey(secret: string): Buffer {
   const encoded = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : '';
@@ -44,15 +44,15 @@ export function webhookKey(secret: string): Buffer {
   const wellFormed =
     encoded !== '' && key.toString('base64').replace(/=+$/, '') === encoded.replace(/=+$/, '');
   if (wellFormed && key.length >= MIN_KEY_BYTES && key.length <= MAX_KEY_BYTES) return key;
-  const seen = wellFormed
+  const problem = wellFormed
     ? `its key has ${key.length} bytes`
     : `it is ${secret === '' ? 'empty' : 'not of that form'}`;
   throw new WebhookSecretError(
-    `The webhook secret must be whsec_ and base64 of ${MIN_KEY_BYTES} to ${MAX_KEY_BYTES} bytes; ${seen}. Make one with: echo "whsec_$(openssl rand -base64 32)"`,
+    `The webhook secret must be whsec_ and base64 of ${MIN_KEY_BYTES} to ${MAX_KEY_BYTES} bytes; ${problem}. Create one with: echo "whsec_$(openssl rand -base64 32)"`,
   );
 }
 
-/** The three Standard Webhooks headers of one attempt; the timestamp is in whole seconds since 1970. */
+/** Returns the three Standard Webhooks headers of an attempt. The timestamp is in whole seconds since 1970. */
 export function signatureHeaders(
   key: Buffer,
   messageId: string,
@@ -67,9 +67,9 @@ export function signatureHeaders(
 }
 
 /**
- * Checks a received webhook against its Standard Webhooks headers and returns its parsed body.
- * `now` is in ms since 1970 (default: the real clock), `tolerance` in seconds either way (default 300). During a
- * rotation the header may hold several signatures, and `secret` several secrets. Throws WebhookVerificationError.
+ * Verifies the Standard Webhooks headers of a received webhook and returns its parsed body.
+ * `now` is in ms since 1970 (default: real time), `tolerance` in seconds in both directions (default: 300). During a
+ * rotation the header can contain several signatures, and `secret` several secrets. Throws WebhookVerificationError.
  */
 export function verifyWebhook(
   rawBody: string | Uint8Array,
@@ -85,19 +85,19 @@ export function verifyWebhook(
   if (!id || !timestamp || !signatures) {
     throw new WebhookVerificationError(
       'missing_headers',
-      'A signed webhook has the headers webhook-id, webhook-timestamp and webhook-signature; at least one is missing.',
+      'At least one of the headers webhook-id, webhook-timestamp and webhook-signature is missing.',
     );
   }
   checkAge(timestamp, now, tolerance);
   const offered = signatures.split(' ').filter((entry) => entry.startsWith('v1,'));
-  const genuine = keys.some((key) => {
+  const verified = keys.some((key) => {
     const expected = `v1,${signature(key, id, timestamp, body)}`;
     return offered.some((entry) => equalSecrets(entry, expected));
   });
-  if (!genuine) {
+  if (!verified) {
     throw new WebhookVerificationError(
       'wrong_signature',
-      'No v1 signature fits this body. Verify the bytes as they came, before any JSON parsing, with the secret that the mock was started with.',
+      'No v1 signature matches this body. Verify the unchanged bytes, before JSON parsing, with the secret of the mock.',
     );
   }
   return JSON.parse(body);
@@ -118,13 +118,13 @@ function checkAge(timestamp: string, nowMs: number, toleranceSeconds: number): v
   if (ageSeconds > toleranceSeconds) {
     throw new WebhookVerificationError(
       'too_old',
-      `The webhook is ${ageSeconds} s old; ${toleranceSeconds} s are allowed.`,
+      `The webhook is ${ageSeconds} s old; the tolerance is ${toleranceSeconds} s.`,
     );
   }
   if (ageSeconds < -toleranceSeconds) {
     throw new WebhookVerificationError(
       'too_new',
-      `The webhook is dated ${-ageSeconds} s ahead; ${toleranceSeconds} s are allowed.`,
+      `The timestamp of the webhook is ${-ageSeconds} s ahead; the tolerance is ${toleranceSeconds} s.`,
     );
   }
 }

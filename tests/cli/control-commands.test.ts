@@ -78,7 +78,7 @@ describe('chck webhooks', () => {
     expect(out).toContain(`to       ${receiver.url} (target 1)\n`);
     expect(out).toContain(`body     ${receiver.received[0]?.body}\n`);
     expect(out).toMatch(
-      /\n1 +2026-12-01T12:00:00\.000Z +\S+ ms +503 +The receiver answered 503; any 2xx is success\n$/,
+      /\n1 +2026-12-01T12:00:00\.000Z +\S+ ms +503 +The receiver responded 503; any 2xx is success\n$/,
     );
     expect((await chck(mock, 'webhooks', 'resend', '1')).out).toMatch(/\n2 +\S+ +success/);
     await mock.dispatcher.idle();

@@ -61,7 +61,7 @@ describe('chck listen', () => {
       'TIME  200      success  SESSION  delivery 1, attempt 3',
     ]);
     expect(served.err).toMatch(
-      /attempt 1\n +The receiver answered 500; any 2xx is success; next attempt at 20/,
+      /attempt 1\n +The receiver responded 500; any 2xx is success; next attempt at 20/,
     );
     served.interrupt();
     expect((await served.ended).status).toBe(0);

@@ -72,7 +72,7 @@ describe('webhooks', () => {
     const id = await idOfFirst(visitor, '/dashboard/webhooks', /deliveries\/(\d+)"/);
     const { html } = await visitor.get(`/dashboard/webhooks/deliveries/${id}`);
     expect(html).toContain('Delivered');
-    expect(html).toContain('The receiver answered 503; any 2xx is success');
+    expect(html).toContain('The receiver responded 503; any 2xx is success');
     expect(html).toContain(receiver.received[0]?.body.replaceAll('"', '&quot;'));
     expect(receiver.received[0]?.body).toBe(receiver.received[1]?.body);
   });

@@ -13,15 +13,15 @@ const CRASHES = 5;
 
 interface Arrivals {
   url: string;
-  /** How often each session arrived, and how often it was accepted. */
+  /** How often each grading arrived, and how often it was accepted. */
   seen: Map<string, { arrived: number; accepted: number }>;
-  /** Resolves when so many webhooks have arrived in all. */
+  /** Resolves when this number of webhooks has arrived. */
   untilArrived(count: number): Promise<void>;
-  /** Resolves when so many sessions were accepted. */
-  untilAccepted(sessions: number): Promise<void>;
+  /** Resolves when this number of gradings was accepted. */
+  untilAccepted(gradings: number): Promise<void>;
 }
 
-/** A receiver that refuses a third of what arrives. */
+/** A receiver that refuses every third webhook. */
 async function startUnreliableReceiver(): Promise<Arrivals> {
   const seen = new Map<string, { arrived: number; accepted: number }>();
   let arrived = 0;
@@ -38,9 +38,9 @@ async function startUnreliableReceiver(): Promise<Arrivals> {
       body += chunk.toString();
     });
     request.on('end', () => {
-      const { grading_session_id: session } = JSON.parse(body);
-      const entry = seen.get(session) ?? { arrived: 0, accepted: 0 };
-      seen.set(session, entry);
+      const { grading_session_id: grading } = JSON.parse(body);
+      const entry = seen.get(grading) ?? { arrived: 0, accepted: 0 };
+      seen.set(grading, entry);
       arrived += 1;
       entry.arrived += 1;
       const accepts = arrived % 3 !== 0;
@@ -63,7 +63,7 @@ async function startUnreliableReceiver(): Promise<Arrivals> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     seen,
     untilArrived: (count) => until(() => arrived >= count),
-    untilAccepted: (sessions) => until(() => accepted >= sessions),
+    untilAccepted: (gradings) => until(() => accepted >= gradings),
   };
 }
 
@@ -77,7 +77,7 @@ async function post(mock: ServeProcess, path: string, body: object): Promise<unk
   return response.json();
 }
 
-it('loses none of 2,000 deliveries, and no attempt, when it is killed five times on the way', async () => {
+it('loses none of 2,000 deliveries and no attempt when it is killed five times', async () => {
   const receiver = await startUnreliableReceiver();
   const data = join(mkdtempSync(join(tmpdir(), 'chck-')), 'mock.db');
   const args = [
@@ -94,10 +94,10 @@ it('loses none of 2,000 deliveries, and no attempt, when it is killed five times
   await post(mock, '/v1/webhook-targets', { outcome: 'success', url: receiver.url });
   await post(mock, '/_mock/trigger', { outcome: 'success', count: DELIVERIES });
 
-  // Some 3,000 requests are on their way; where each process dies is drawn from a seed.
-  const draw = new SeededRandom(20261122, 'fault', 1);
+  // About 3,000 requests are sent. The seed determines when each process is killed.
+  const random = new SeededRandom(20261122, 'fault', 1);
   for (let crash = 0; crash < CRASHES; crash += 1) {
-    await receiver.untilArrived(crash * 500 + draw.integer(1, 400));
+    await receiver.untilArrived(crash * 500 + random.integer(1, 400));
     mock.child.kill('SIGKILL');
     await mock.exited;
     mock = await startServeProcess(args);

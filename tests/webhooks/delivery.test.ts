@@ -13,7 +13,7 @@ async function frozenMock(): Promise<Mock> {
 }
 
 describe('a delivery', () => {
-  it('is a POST of exactly the documented bytes to every target of the outcome', async () => {
+  it('is a POST of exactly the documented bytes to each target of the outcome', async () => {
     const mock = await startMock();
     const [first, second, other] = [
       await startReceiver(200),
@@ -35,22 +35,22 @@ describe('a delivery', () => {
     expect(other.received).toHaveLength(0);
   });
 
-  it('finds its grading readable, with its grade, when it arrives', async () => {
+  it('arrives after its grading can be read with its grade', async () => {
     const mock = await startMock();
-    const answers: Promise<{ status: number; body: { user_card_grade: unknown } }>[] = [];
+    const responses: Promise<{ status: number; body: { user_card_grade: unknown } }>[] = [];
     const receiver = await startReceiver((response, { body }) => {
-      answers.push(callApi(mock, `/v1/gradings/${JSON.parse(body).grading_session_id}`));
+      responses.push(callApi(mock, `/v1/gradings/${JSON.parse(body).grading_session_id}`));
       response.writeHead(200).end();
     });
     await mock.services.targets.create(userId, 'success', receiver.url);
     await mock.services.triggers.fire({ userId, outcome: 'success', grade: 8.5 });
     await receiver.until(1);
-    const [answer] = await Promise.all(answers);
-    expect(answer?.status).toBe(200);
-    expect(answer?.body.user_card_grade).toMatchObject({ full_overall_grade: 8.5 });
+    const [read] = await Promise.all(responses);
+    expect(read?.status).toBe(200);
+    expect(read?.body.user_card_grade).toMatchObject({ full_overall_grade: 8.5 });
   });
 
-  it('is repeated at the exact instants of the schedule until a 2xx, and then never again', async () => {
+  it('is repeated at the exact instants of the schedule until a 2xx, and not afterwards', async () => {
     const run = async () => {
       const mock = await frozenMock();
       const receiver = await startReceiver(500, 503, 302, 200);
@@ -89,7 +89,7 @@ describe('a delivery', () => {
     expect(await run()).toEqual(events);
   });
 
-  it('is tried for ever while its target fails, at most an hour apart', async () => {
+  it('is repeated while its target fails, at most an hour apart', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(500);
     await mock.services.targets.create(userId, 'success', receiver.url);
@@ -103,7 +103,7 @@ describe('a delivery', () => {
     expect(receiver.received).toHaveLength(events.length + 1);
   });
 
-  it('waits as long as the receiver asks by Retry-After', async () => {
+  it('waits as long as Retry-After requests', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(
       (response) => response.writeHead(503, { 'retry-after': '90' }).end(),
@@ -118,7 +118,7 @@ describe('a delivery', () => {
     ]);
   });
 
-  it('records each attempt with request, answer and the reason of its failure', async () => {
+  it('stores each attempt with request, response and the reason of its failure', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver((response) =>
       response.writeHead(500, { 'x-trace': 'abc' }).end('x'.repeat(5000)),
@@ -143,7 +143,7 @@ describe('a delivery', () => {
     expect(attempts[0]?.durationMs).toBeGreaterThan(0);
   });
 
-  it('is given up when its target is deleted', async () => {
+  it('is cancelled when its target is deleted', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(500);
     const target = await mock.services.targets.create(userId, 'success', receiver.url);

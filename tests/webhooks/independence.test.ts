@@ -5,7 +5,7 @@ import { startMock } from '../support/start-mock.js';
 const userId = 1;
 const DELIVERIES = 100;
 
-it('delivers to a healthy target at the first attempt while others hang, refuse and reset', async () => {
+it('delivers to a healthy target in the first attempt while other targets hang, refuse and reset', async () => {
   const mock = await startMock();
   const hanging = await startReceiver(() => undefined);
   const resetting = await startReceiver((response) => response.socket?.resetAndDestroy());
@@ -15,7 +15,7 @@ it('delivers to a healthy target at the first attempt while others hang, refuse 
   }
   await mock.services.triggers.fire({ userId, outcome: 'success', count: DELIVERIES });
   await healthy.until(DELIVERIES);
-  // The hanging target still holds its share of attempts and has let go of none: the healthy one waited for none of them.
+  // The attempts to the hanging target are still in flight: the healthy target did not wait for them.
   expect(hanging.received.length).toBeLessThanOrEqual(16);
   const toHealthy = (await mock.services.deliveries.list({ userId, limit: 1000 })).filter(
     ({ url }) => url === healthy.url,
@@ -31,7 +31,7 @@ it.each([
   ['timeout', undefined, 'hang'],
   ['tls', undefined, 'plain'],
   ['protocol', undefined, 'garbage'],
-] as const)('records a failure of the kind %s', async (failure, address, behaviour) => {
+] as const)('stores a failure of the kind %s', async (failure, address, behaviour) => {
   const mock = await startMock({ webhookTimeoutMs: 200 });
   const receiver = await startReceiver((response) => {
     if (behaviour === 'reset') response.socket?.resetAndDestroy();

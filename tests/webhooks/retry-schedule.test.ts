@@ -13,30 +13,41 @@ describe('retryDelayMs', () => {
     }
   });
 
-  it('depends on the seed alone', () => {
+  it('depends only on the seed', () => {
     expect(retryDelayMs(defaultRetrySchedule, 1, 'a')).toBe(retryDelayMs(defaultRetrySchedule, 1, 'a'));
     expect(retryDelayMs(defaultRetrySchedule, 1, 'a')).not.toBe(retryDelayMs(defaultRetrySchedule, 1, 'b'));
   });
 
-  it('is never less than Retry-After asks, up to a day', () => {
+  it('is never less than Retry-After, up to a day', () => {
     expect(retryDelayMs(defaultRetrySchedule, 1, 'seed', 60_000)).toBe(60_000);
     expect(retryDelayMs(defaultRetrySchedule, 1, 'seed', 10 ** 12)).toBe(86_400_000);
   });
 });
 
 describe('retryAfterMs', () => {
-  const now = Date.parse('2026-12-01T12:00:00.000Z');
+  const realNow = Date.parse('2026-12-01T12:00:00.000Z');
+  const minuteLater = 'Tue, 01 Dec 2026 12:01:00 GMT';
 
   it.each([
     ['120', 120_000],
     [' 5 ', 5_000],
-    ['Tue, 01 Dec 2026 12:01:00 GMT', 60_000],
+    [minuteLater, 60_000],
     ['Tue, 01 Dec 2026 11:00:00 GMT', 0],
     ['soon', 0],
     ['-5', 0],
     ['1.5', 0],
-    [undefined, 0],
+    ['', 0],
   ])('reads %j as %d ms', (value, expected) => {
-    expect(retryAfterMs(value, now)).toBe(expected);
+    expect(retryAfterMs({ 'retry-after': value }, realNow)).toBe(expected);
+  });
+
+  it('compares a date with the Date of the response', () => {
+    const headers = { 'retry-after': minuteLater, date: 'Tue, 01 Dec 2026 12:00:50 GMT' };
+    expect(retryAfterMs(headers, realNow)).toBe(10_000);
+  });
+
+  it('returns 0 without the header and without a response', () => {
+    expect(retryAfterMs({}, realNow)).toBe(0);
+    expect(retryAfterMs(null, realNow)).toBe(0);
   });
 });
