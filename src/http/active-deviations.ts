@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { WebhookSender } from '../webhooks/send.js';
+import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import type { ApiRequest } from './api-request.js';
 import type { Deviation, DeviationHooks, IncomingRequest, OutgoingResponse, Respond } from './deviation.js';
 import { bytesOf, type HttpResponse } from './http-response.js';
