@@ -61,9 +61,11 @@ function complaintOf({ keyword, params, data }: ErrorObject, schema: Schema): st
     case 'pattern':
       return `must match the pattern ${schema.pattern}; got ${shown(data)}`;
     case 'maxItems':
-      return `must have at most ${params.limit} items; got ${Array.isArray(data) ? data.length : 0}`;
-    case 'minItems':
-      return `must have at least ${params.limit} items; got ${Array.isArray(data) ? data.length : 0}`;
+    case 'minItems': {
+      const bound = keyword === 'maxItems' ? 'at most' : 'at least';
+      const items = params.limit === 1 ? 'item' : 'items';
+      return `must have ${bound} ${params.limit} ${items}; got ${Array.isArray(data) ? data.length : 0}`;
+    }
     case 'minLength':
       return 'must not be empty';
     case 'maxLength':

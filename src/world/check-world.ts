@@ -1,6 +1,6 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
-import { nearestName } from '../nearest-name.js';
+import { pathText } from '../openapi/json-pointer.js';
+import { standaloneSchema } from '../openapi/schema.js';
+import { sentence, validateValue } from '../openapi/value-validator.js';
 import type { AccountDefinition, WorldDefinition } from './world-definition.js';
 import { worldSchema } from './world-schema.js';
 
@@ -9,55 +9,20 @@ type WorldFile = Omit<WorldDefinition, 'name' | 'anchor'> & { anchor?: string };
 /** The earliest end of a history: the youngest cards of the catalog must be older than its beginning. */
 const EARLIEST_ANCHOR = '2026-07-01T00:00:00.000Z';
 
-let compiled: ValidateFunction<WorldFile> | undefined;
-
-/** Compiled at first use, and without the schema of schemas (a test holds that up): a start should not wait for either. */
-function validator(): ValidateFunction<WorldFile> {
-  if (compiled === undefined) {
-    const checks = { allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false };
-    const ajv = new Ajv({ ...checks, meta: false, validateSchema: false });
-    addFormats.default(ajv, ['email', 'date-time']);
-    compiled = ajv.compile<WorldFile>(worldSchema);
-  }
-  return compiled;
-}
+const schema = standaloneSchema(worldSchema);
 
 /** What is wrong with the content of a world file, a sentence for each fault; or the content itself. */
 export function checkWorld(content: unknown): { faults: string[] } | { world: WorldFile } {
-  const validate = validator();
-  if (!validate(content)) {
-    // The verdict of if/then/else itself says nothing that its branches do not say.
-    return { faults: (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(sentence) };
+  if (!isWorldFile(content)) {
+    const problems = validateValue(schema, content);
+    return { faults: problems.map(({ at, complaint }) => sentence(pathText(at) || 'The file', complaint)) };
   }
   const faults = [...anchorFaults(content), ...content.accounts.flatMap(accountFaults)];
   return faults.length > 0 ? { faults } : { world: content };
 }
 
-function sentence({ keyword, instancePath, params, message, parentSchema, data }: ErrorObject): string {
-  const place = placeOf(instancePath);
-  if (keyword === 'additionalProperties') {
-    const key = String(params.additionalProperty);
-    const known = Object.keys(parentSchema?.properties ?? {});
-    const meant = nearestName(key, known);
-    const advice = meant === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${meant}"?`;
-    return `${place} has the unknown key "${key}". ${advice}`;
-  }
-  if (keyword === 'enum') {
-    return `${place} is ${JSON.stringify(data)}; it must be one of ${JSON.stringify(params.allowedValues)}.`;
-  }
-  if (keyword === 'required') return `${place} lacks the key "${params.missingProperty}".`;
-  return `${place} is ${shown(data)}; it ${message ?? 'is not valid'}.`;
-}
-
-function shown(data: unknown): string {
-  const text = JSON.stringify(data);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-/** `/accounts/0/keys` as people write it: `accounts[0].keys`. */
-function placeOf(instancePath: string): string {
-  const path = instancePath.replace(/\/(\d+)(?=\/|$)/g, '[$1]').replace(/\//g, '.');
-  return path === '' ? 'The file' : path.replace(/^\./, '');
+function isWorldFile(content: unknown): content is WorldFile {
+  return validateValue(schema, content).length === 0;
 }
 
 function anchorFaults({ anchor }: WorldFile): string[] {

@@ -1,11 +1,12 @@
+import type { SchemaObject } from '../openapi/document.js';
 import { categories } from './catalog-lists.js';
 
-const count = { type: 'integer', minimum: 0, maximum: 1_000_000 };
-const text = { type: 'string', minLength: 1, maxLength: 200 };
-const textOrNull = { ...text, type: ['string', 'null'] };
-const halfStep = { type: 'number', minimum: 1, maximum: 10, multipleOf: 0.5 };
+const count: SchemaObject = { type: 'integer', minimum: 0, maximum: 1_000_000 };
+const text: SchemaObject = { type: 'string', minLength: 1, maxLength: 200 };
+const textOrNull: SchemaObject = { ...text, type: ['string', 'null'] };
+const halfStep: SchemaObject = { type: 'number', minimum: 1, maximum: 10, multipleOf: 0.5 };
 
-const grading = {
+const grading: SchemaObject = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -15,7 +16,7 @@ const grading = {
   },
 };
 
-const card = {
+const card: SchemaObject = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -34,7 +35,7 @@ const card = {
   },
 };
 
-const account = {
+const account: SchemaObject = {
   type: 'object',
   additionalProperties: false,
   required: ['email'],
@@ -57,20 +58,21 @@ const account = {
     },
     rawCards: count,
     gradings: {
-      if: { type: 'object' },
-      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
-      then: {
-        additionalProperties: false,
-        properties: {
-          full: count,
-          twoImage: count,
-          failed: count,
-          inProgress: count,
-          submitted: count,
-          regraded: count,
+      anyOf: [
+        count,
+        {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            full: count,
+            twoImage: count,
+            failed: count,
+            inProgress: count,
+            submitted: count,
+            regraded: count,
+          },
         },
-      },
-      else: count,
+      ],
     },
     cards: { type: 'array', items: card, maxItems: 10_000 },
     ties: { type: 'integer', minimum: 1, maximum: 1_000_000 },
@@ -90,7 +92,7 @@ const account = {
 };
 
 /** The JSON Schema of world files. */
-export const worldSchema = {
+export const worldSchema: SchemaObject = {
   type: 'object',
   additionalProperties: false,
   required: ['accounts'],
@@ -99,4 +101,4 @@ export const worldSchema = {
     anchor: { type: 'string', format: 'date-time' },
     accounts: { type: 'array', minItems: 1, items: account },
   },
-} as const;
+};

@@ -76,30 +76,30 @@ describe('loadWorld', () => {
   });
 
   it('refuses an empty file and an account without an email', () => {
-    expect(errorOf(file('nothing.yaml', '')).message).toContain('The file is null; it must be object.');
-    expect(errorOf(file('none.yaml', 'accounts: []')).message).toContain('accounts is []');
+    expect(errorOf(file('nothing.yaml', '')).message).toContain('The file must be an object; got null.');
+    expect(errorOf(file('none.yaml', 'accounts: []')).message).toContain('accounts must have at least 1 item; got 0.');
     expect(errorOf(file('no-email.yaml', 'accounts: [{ name: A }]')).message).toContain(
-      'accounts[0] lacks the key "email".',
+      'accounts[0].email is missing.',
     );
   });
 });
 
 describe('a problem in a world file is listed with its place', () => {
   it.each([
-    ['raw_cards: 3', 'accounts[0] has the unknown key "raw_cards". Did you mean "rawCards"?'],
+    ['raw_cards: 3', 'accounts[0].raw_cards is not known here. Did you mean "rawCards"?'],
     [
       'gradings: { two_image: 1 }',
-      'accounts[0].gradings has the unknown key "two_image". Did you mean "twoImage"?',
+      'accounts[0].gradings.two_image is not known here. Did you mean "twoImage"?',
     ],
-    ['cards: [{ playr: A }]', 'accounts[0].cards[0] has the unknown key "playr". Did you mean "player"?'],
+    ['cards: [{ playr: A }]', 'accounts[0].cards[0].playr is not known here. Did you mean "player"?'],
+    ['keys: [{ name: A, xyz: 1 }]', 'accounts[0].keys[0].xyz is not known here. Known: name, revoked.'],
+    ['role: owner', 'accounts[0].role must be one of "partner", "member"; got "owner".'],
+    ['gradings: -1', 'accounts[0].gradings must be an integer from 0 to 1000000; got -1.'],
+    ['gradings: many', 'accounts[0].gradings must be an integer from 0 to 1000000 or an object; got "many".'],
     [
-      'keys: [{ name: A, xyz: 1 }]',
-      'accounts[0].keys[0] has the unknown key "xyz". Known here: name, revoked.',
+      'cards: [{ grade: 8.3 }]',
+      'accounts[0].cards[0].grade must be a number from 1 to 10 in steps of 0.5; got 8.3.',
     ],
-    ['role: owner', 'accounts[0].role is "owner"; it must be one of ["partner","member"].'],
-    ['gradings: -1', 'accounts[0].gradings is -1; it must be >= 0.'],
-    ['gradings: many', 'accounts[0].gradings is "many"; it must be integer.'],
-    ['cards: [{ grade: 8.3 }]', 'accounts[0].cards[0].grade is 8.3; it must be multiple of 0.5.'],
     [
       'gradings: { full: 1, regraded: 2 }',
       'accounts[0].gradings.regraded is 2; it must be at most "full", which is 1.',
