@@ -1,7 +1,7 @@
 import { createConfig, lint } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { controlDocumentPath } from '../../src/control/document.js';
-import { callControl, documentedSuccesses, seenAnswers } from '../support/call-control.js';
+import { callControl, documentedSuccesses, seenResponses } from '../support/call-control.js';
 import { startReceiver } from '../support/receiver.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
@@ -24,7 +24,7 @@ describe('openapi/control-api.v1.yaml', () => {
     );
   });
 
-  it('describes the answer of every operation, with nothing left out and nothing beside it', async () => {
+  it('describes the response of every operation completely', async () => {
     const mock = await startMock();
     const receiver = await startReceiver(500, 200);
     const call = (method: 'GET' | 'POST' | 'DELETE', path: string, json?: unknown) =>
@@ -73,6 +73,6 @@ describe('openapi/control-api.v1.yaml', () => {
     await call('GET', '/clock');
     await call('POST', '/reset', { world: 'empty', seed: 7 });
 
-    expect(documentedSuccesses.filter((answer) => !seenAnswers.has(answer))).toEqual([]);
+    expect(documentedSuccesses.filter((response) => !seenResponses.has(response))).toEqual([]);
   });
 });
