@@ -77,7 +77,9 @@ describe('loadWorld', () => {
 
   it('refuses an empty file and an account without an email', () => {
     expect(errorOf(file('nothing.yaml', '')).message).toContain('The file must be an object; got null.');
-    expect(errorOf(file('none.yaml', 'accounts: []')).message).toContain('accounts must have at least 1 item; got 0.');
+    expect(errorOf(file('none.yaml', 'accounts: []')).message).toContain(
+      'accounts must have at least 1 item; got 0.',
+    );
     expect(errorOf(file('no-email.yaml', 'accounts: [{ name: A }]')).message).toContain(
       'accounts[0].email is missing.',
     );
