@@ -1,58 +1,57 @@
 import { Command } from 'commander';
-import { ControlClient, type ControlOptions, orderOf, withControlOptions } from './control-client.js';
+import { ControlClient } from './control-client.js';
+import { type ControlOptions, inputOf, withControlOptions } from './control-options.js';
 import { integer, option } from './options.js';
-import { type Terminal, table } from './terminal.js';
+import { table } from './tables.js';
+import { print, type Terminal } from './terminal.js';
 
-type CreateOptions = ControlOptions & {
+interface CreateOptions extends ControlOptions {
   email?: string;
   name?: string;
   cards?: number;
   gradings?: number;
   unusable?: boolean;
-};
+}
 
 /** `chck accounts`: the dashboard accounts of a running mock. */
 export function accountsCommand(terminal: Terminal): Command {
   const accounts = new Command('accounts').description('list and create accounts of a running mock');
+  const own = (flags: string, description: string) => option(flags, description, 'accounts');
 
   withControlOptions(accounts.command('list').description('list the accounts')).action(
     async (options: ControlOptions) => {
-      const answer = await new ControlClient(terminal, options).run('listAccounts', {});
-      if (options.json) return terminal.out(JSON.stringify(answer));
-      const rows = answer.accounts.map(({ id, email, name, role, userId }) => [
-        ...[String(id), email, name, role, userId === null ? '-' : String(userId)],
-      ]);
-      terminal.out(table(terminal, ['ID', 'EMAIL', 'NAME', 'ROLE', 'USER'], rows));
+      const result = await new ControlClient(terminal, options).run('listAccounts', {});
+      print(terminal, options, result, (list) => {
+        const rows = list.accounts.map(({ id, email, name, role, userId }) => {
+          return [String(id), email, name, role, userId === null ? '-' : String(userId)];
+        });
+        return table(terminal, ['ID', 'EMAIL', 'NAME', 'ROLE', 'USER'], rows);
+      });
     },
   );
 
   withControlOptions(
     accounts
       .command('create')
-      .description('create an account that no other sees, with data and a key; print its token, this once'),
+      .description('create an isolated account with data and a key, and print its token once'),
   )
-    .addOption(option('--email <address>', 'its email (default: made up)', 'accounts'))
-    .addOption(option('--name <name>', 'its name (default: made up)', 'accounts'))
+    .addOption(own('--email <address>', 'email (default: generated)'))
+    .addOption(own('--name <name>', 'name (default: generated)'))
+    .addOption(own('--cards <number>', 'number of raw cards (default: 0)').argParser(integer(0, 100_000)))
     .addOption(
-      option('--cards <number>', 'raw cards (default: 0)', 'accounts').argParser(integer(0, 100_000)),
+      own('--gradings <number>', 'number of completed gradings, each of its own card (default: 0)').argParser(
+        integer(0, 100_000),
+      ),
     )
-    .addOption(
-      option(
-        '--gradings <number>',
-        'completed gradings, each with a card of its own (default: 0)',
-        'accounts',
-      ).argParser(integer(0, 100_000)),
-    )
-    .addOption(option('--unusable', 'it is no partner: its key gets 403', 'accounts'))
+    .addOption(own('--unusable', 'create an account that is no partner: its key gets 403'))
     .action(async (options: CreateOptions) => {
-      const { unusable = false, ...order } = orderOf(options);
-      const created = await new ControlClient(terminal, options).run('createAccount', {
-        body: { ...order, usable: !unusable },
-      });
-      terminal.out(options.json ? JSON.stringify(created) : created.token);
+      const { unusable = false, ...input } = inputOf(options);
+      const body = { ...input, usable: !unusable };
+      const result = await new ControlClient(terminal, options).run('createAccount', { body });
+      print(terminal, options, result, ({ token }) => token);
       if (options.json) return;
-      const { id, email } = created.account;
-      terminal.err(`Account ${id}, ${email}. The token is shown this once: keep it now.`);
+      const { id, email } = result.account;
+      terminal.err(`Created account ${id}, ${email}. The token is shown only once.`);
     });
   return accounts;
 }

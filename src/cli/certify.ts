@@ -3,7 +3,8 @@ import { certifyCases, certifyHandler } from '../certify/certify-handler.js';
 import { createMock } from '../mock.js';
 import { webhookKey } from '../webhooks/signature.js';
 import { certifyingMock } from './certifying-mock.js';
-import { ControlClient, type ControlOptions, withControlOptions } from './control-client.js';
+import { ControlClient } from './control-client.js';
+import { type ControlOptions, withControlOptions } from './control-options.js';
 import { UsageError } from './errors.js';
 import { duration, option } from './options.js';
 import { startHandler, takesConnections } from './start-handler.js';
@@ -48,7 +49,7 @@ export function certifyCommand(terminal: Terminal): Command {
       option(
         '--webhook-secret <whsec_…>',
         'sign the deliveries, and certify the check of signatures; rather set the variable',
-      ),
+      ).asSecret(),
     )
     .addOption(
       own('--answer-timeout <duration>', 'how long the handler may take to answer')

@@ -1,64 +1,62 @@
 import { Argument, Command } from 'commander';
 import type { ControlResult, Schema } from '../control/operation-types.js';
 import { formatDuration } from '../duration.js';
-import { ControlClient, type ControlOptions, withControlOptions } from './control-client.js';
+import { ControlClient } from './control-client.js';
+import { type ControlOptions, withControlOptions } from './control-options.js';
 import { durationText } from './options.js';
-import { type Terminal, table } from './terminal.js';
+import { table } from './tables.js';
+import { print, type Terminal } from './terminal.js';
+
+type Reading = ControlResult<'getClock'>;
 
 /** `chck clock`: the clock of a running mock. */
 export function clockCommand(terminal: Terminal): Command {
   const clock = new Command('clock').description('show and move the clock of a running mock');
-  const print = (reading: ControlResult<'getClock'>, { json }: ControlOptions) => {
-    if (json) return terminal.out(JSON.stringify(reading));
-    if (reading.events.length > 0) terminal.out(eventTable(terminal, reading.events));
-    terminal.out(inWords(reading));
-  };
+  const client = (options: ControlOptions) => new ControlClient(terminal, options);
+  const show = (options: ControlOptions, reading: Reading) =>
+    print(terminal, options, reading, () => readingText(terminal, reading));
 
-  withControlOptions(clock.command('show', { isDefault: true }).description('show it (the default)')).action(
-    async (options: ControlOptions) =>
-      print(await new ControlClient(terminal, options).run('getClock', {}), options),
-  );
+  withControlOptions(
+    clock.command('show', { isDefault: true }).description('show the clock (the default)'),
+  ).action(async (options: ControlOptions) => show(options, await client(options).run('getClock', {})));
 
   withControlOptions(
     clock
       .command('advance')
-      .description('move it ahead; what falls due happens, in order, and is listed')
-      .addArgument(new Argument('<duration>', 'how far, such as 90s, 6m or 3d').argParser(durationText)),
+      .description('move the clock ahead and list, in order, the events that this causes')
+      .addArgument(new Argument('<duration>', 'such as 90s, 6m or 3d').argParser(durationText)),
   ).action(async (by: string, options: ControlOptions) =>
-    print(await new ControlClient(terminal, options).run('advanceClock', { body: { by } }), options),
+    show(options, await client(options).run('advanceClock', { body: { by } })),
   );
 
   withControlOptions(
     clock
       .command('freeze')
-      .description('stop it, now or at an instant; what falls due until then happens first')
+      .description('stop the clock now, or move it to a later instant and stop it there')
       .argument('[instant]', 'ISO 8601, such as 2026-12-01T12:00:00Z'),
   ).action(async (at: string | undefined, options: ControlOptions) => {
     const body = at === undefined ? {} : { at };
-    print(await new ControlClient(terminal, options).run('freezeClock', { body }), options);
+    show(options, await client(options).run('freezeClock', { body }));
   });
 
-  withControlOptions(clock.command('resume').description('let it run on from where it stands')).action(
-    async (options: ControlOptions) =>
-      print(await new ControlClient(terminal, options).run('resumeClock', {}), options),
+  withControlOptions(clock.command('resume').description('let the clock run on from where it stands')).action(
+    async (options: ControlOptions) => show(options, await client(options).run('resumeClock', {})),
   );
   return clock;
 }
 
-function inWords({ now, frozen, offsetMs }: ControlResult<'getClock'>): string {
+function readingText(terminal: Terminal, { now, frozen, offsetMs, events }: Reading): string {
   const distance = formatDuration(Math.abs(offsetMs));
-  // What a call takes is no distance worth telling.
-  const from =
+  // Below a second the distance is the duration of the call itself.
+  const relative =
     Math.abs(offsetMs) < 1000 ? 'real time' : `${distance} ${offsetMs > 0 ? 'ahead of' : 'behind'} real time`;
-  return `${now}  ${frozen ? 'frozen' : 'running'}, ${from}`;
+  const line = `${now}  ${frozen ? 'frozen' : 'running'}, ${relative}`;
+  return events.length === 0 ? line : `${eventTable(terminal, events)}\n${line}`;
 }
 
 function eventTable(terminal: Terminal, events: readonly Schema<'SettledEvent'>[]): string {
-  return table(
-    terminal,
-    ['AT', 'WHAT', 'DETAIL'],
-    events.map((event) => [event.at, ...eventCells(event)]),
-  );
+  const rows = events.map((event) => [event.at, ...eventCells(event)]);
+  return table(terminal, ['AT', 'EVENT', 'DETAIL'], rows);
 }
 
 function eventCells(event: Schema<'SettledEvent'>): [string, string] {
@@ -70,10 +68,8 @@ function eventCells(event: Schema<'SettledEvent'>): [string, string] {
     case 'webhook_attempted': {
       const { deliveryId, number, url, status, failure, nextAttemptAt } = event;
       const next = nextAttemptAt === null ? '' : `, next at ${nextAttemptAt}`;
-      return [
-        'webhook',
-        `delivery ${deliveryId}, attempt ${number}: ${status ?? failure} from ${url}${next}`,
-      ];
+      const attempt = `delivery ${deliveryId}, attempt ${number}`;
+      return ['webhook', `${attempt}: ${status ?? failure} from ${url}${next}`];
     }
   }
 }

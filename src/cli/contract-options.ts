@@ -50,11 +50,11 @@ export function withContractOptions(command: Command): Command {
   const options = [
     option('-u, --base-url <url>', 'where the Partner API answers; a path prefix is allowed'),
     option('--mock', "start the kit's own mock and judge that"),
-    option('--token <token>', 'a usable token'),
+    option('--token <token>', 'a usable token').asSecret(),
     option('--account-id <id>', 'the account of that token, as the driver names it'),
-    option('--revoked-token <token>', 'a token of a revoked key'),
-    option('--unusable-token <token>', 'a token of an account that must get 403'),
-    option('--other-token <token>', 'a usable token of another account'),
+    option('--revoked-token <token>', 'a token of a revoked key').asSecret(),
+    option('--unusable-token <token>', 'a token of an account that must get 403').asSecret(),
+    option('--other-token <token>', 'a usable token of another account').asSecret(),
     option(
       '--driver <module>',
       'what mints keys, completes gradings and moves time (docs/contract-suite.md)',
@@ -85,7 +85,7 @@ export function withContractOptions(command: Command): Command {
     option('--list', 'show the rules and run none'),
     option('--json', 'with --list or --compare: print JSON'),
     option('--compare <urls...>', 'judge two targets and show where verdicts differ; "mock" starts the mock'),
-    option('--token-b <token>', 'with --compare: a usable token of the second target'),
+    option('--token-b <token>', 'with --compare: a usable token of the second target').asSecret(),
     option('--driver-b <module>', 'with --compare: the driver of the second target'),
   ];
   for (const each of options) command.addOption(each);

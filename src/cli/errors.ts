@@ -1,4 +1,4 @@
-/** A command that cannot be carried out as it was given, or not at all: exit status 2. */
+/** A command that cannot be run as given. Exit status 2. */
 export class UsageError extends Error {
   readonly code = 'usage';
 
@@ -8,9 +8,9 @@ export class UsageError extends Error {
   }
 }
 
-/** A mock answered that it does not do what was asked; the message is its own. */
+/** A running mock refused the call; the message is the mock's own. */
 export class RefusedError extends UsageError {
-  /** The HTTP status of its answer. */
+  /** HTTP status of the response. */
   readonly status: number;
 
   constructor(status: number, message: string) {
@@ -20,7 +20,7 @@ export class RefusedError extends UsageError {
   }
 }
 
-/** A command that was carried out and found something wrong: exit status 1. */
+/** A command that ran and found a failure. Exit status 1. */
 export class CheckFailedError extends Error {
   readonly code = 'check_failed';
 

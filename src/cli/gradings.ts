@@ -1,80 +1,73 @@
 import { Argument, Command } from 'commander';
 import type { Schema } from '../control/operation-types.js';
-import { type AccountOptions, accountOption } from './account-option.js';
+import { ControlClient } from './control-client.js';
 import {
-  ControlClient,
+  type AccountOptions,
+  accountOption,
   type ControlOptions,
-  orderOf,
-  sameMock,
+  inputOf,
+  mockFlags,
   withControlOptions,
-} from './control-client.js';
-import { gradingTable } from './grading-table.js';
-import { durationText, grade, integer, option } from './options.js';
-import type { Terminal } from './terminal.js';
+} from './control-options.js';
+import { durationText, grade, id, integer, option } from './options.js';
+import { gradingTable } from './tables.js';
+import { print, type Terminal } from './terminal.js';
 
-type StartOptions = AccountOptions & {
+interface StartOptions extends AccountOptions {
   card?: number;
   capture?: Schema<'Capture'>;
   outcome?: Schema<'Outcome'>;
   grade?: number;
   delay?: string;
   count?: number;
-};
+}
 
-type EndOptions = ControlOptions & { outcome?: Schema<'Outcome'>; grade?: number };
+interface CompleteOptions extends ControlOptions {
+  outcome?: Schema<'Outcome'>;
+  grade?: number;
+}
+
+const own = (flags: string, description: string) => option(flags, description, 'gradings');
+const outcomeOption = (description: string) =>
+  own('--outcome <outcome>', description).choices(['success', 'failure']);
+const gradeOption = () =>
+  own('--grade <grade>', 'the overall grade (default: from the seed)').argParser(grade);
 
 /** `chck gradings`: the grading pipeline of a running mock. */
 export function gradingsCommand(terminal: Terminal): Command {
-  const gradings = new Command('gradings').description('submit cards to the pipeline of a running mock');
-  const outcome = (description: string) =>
-    option('--outcome <outcome>', description, 'gradings').choices(['success', 'failure']);
-  const overall = () =>
-    option('--grade <grade>', "the overall grade (default: the seed's)", 'gradings').argParser(grade);
+  const gradings = new Command('gradings').description('start and complete gradings of a running mock');
 
-  withControlOptions(gradings.command('start').description('submit a card'))
-    .addOption(accountOption('whose card'))
+  withControlOptions(gradings.command('start').description('submit a card for grading'))
+    .addOption(accountOption('the account that owns the card'))
+    .addOption(own('--card <user_card_id>', 'the card (default: a raw one)').argParser(id))
+    .addOption(own('--capture <capture>', 'the photographs (default: full)').choices(['full', 'two-image']))
+    .addOption(outcomeOption('how the grading ends (default: success)'))
+    .addOption(gradeOption())
     .addOption(
-      option('--card <user_card_id>', 'which card (default: a raw one)', 'gradings').argParser(
-        integer(1, Number.MAX_SAFE_INTEGER),
-      ),
-    )
-    .addOption(
-      option('--capture <capture>', 'what was photographed (default: full)', 'gradings').choices([
-        'full',
-        'two-image',
-      ]),
-    )
-    .addOption(outcome('how it is to end (default: success)'))
-    .addOption(overall())
-    .addOption(
-      option(
+      own(
         '--delay <duration>',
-        'end by itself after so long (default: stay in progress until `chck gradings complete`)',
-        'gradings',
+        'complete the grading after this time (default: when `chck gradings complete` is run)',
       ).argParser(durationText),
     )
-    .addOption(option('--count <number>', 'how many (default: 1)', 'gradings').argParser(integer(1, 10_000)))
+    .addOption(own('--count <number>', 'number of gradings (default: 1)').argParser(integer(1, 10_000)))
     .action(async (options: StartOptions) => {
-      const { url, json } = options;
-      const { delay = null, ...order } = orderOf(options);
-      const answer = await new ControlClient(terminal, options).run('startGrading', {
-        body: { ...order, delay },
-      });
-      terminal.out(json ? JSON.stringify(answer) : gradingTable(terminal, answer.gradings));
-      if (json || delay !== null) return;
-      terminal.err(`In progress until you end it: chck gradings complete GRADING${sameMock({ url })}`);
+      const { delay = null, ...input } = inputOf(options);
+      const body = { ...input, delay };
+      const result = await new ControlClient(terminal, options).run('startGrading', { body });
+      print(terminal, options, result, (started) => gradingTable(terminal, started.gradings));
+      if (options.json || delay !== null) return;
+      const flags = mockFlags({ url: options.url });
+      terminal.err(`Complete it with: chck gradings complete GRADING${flags}`);
     });
 
-  withControlOptions(gradings.command('complete').description('end a grading now, which fires its webhooks'))
-    .addArgument(new Argument('<grading>', 'the id of the grading'))
-    .addOption(outcome('how it ends (default: as it was started)'))
-    .addOption(overall())
-    .action(async (id: string, options: EndOptions) => {
-      const grading = await new ControlClient(terminal, options).run('completeGrading', {
-        path: { id },
-        body: orderOf(options),
-      });
-      terminal.out(options.json ? JSON.stringify(grading) : gradingTable(terminal, [grading]));
+  withControlOptions(gradings.command('complete').description('complete a grading now and send its webhooks'))
+    .addArgument(new Argument('<grading>', 'id of the grading'))
+    .addOption(outcomeOption('how the grading ends (default: as it was started)'))
+    .addOption(gradeOption())
+    .action(async (gradingId: string, options: CompleteOptions) => {
+      const parts = { path: { id: gradingId }, body: inputOf(options) };
+      const grading = await new ControlClient(terminal, options).run('completeGrading', parts);
+      print(terminal, options, grading, () => gradingTable(terminal, [grading]));
     });
   return gradings;
 }

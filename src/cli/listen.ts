@@ -1,17 +1,16 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Schema } from '../control/operation-types.js';
 import { webhookKey } from '../webhooks/signature.js';
-import { type AccountOptions, accountOption } from './account-option.js';
-import { sameMock, withControlOptions } from './control-client.js';
-import { answerScript, type ScriptedResponse, scriptInWords } from './listening/answer-script.js';
-import { Listener } from './listening/listener.js';
-import { type Output, outputs } from './listening/printer.js';
-import { Registration } from './listening/registration.js';
-import { startReceiver } from './listening/webhook-receiver.js';
-import { duration, integer, option } from './options.js';
+import { type AccountOptions, accountOption, mockFlags, withControlOptions } from './control-options.js';
+import { Listener } from './listen/listener.js';
+import { type Output, outputs } from './listen/printer.js';
+import { startReceiver } from './listen/receiver.js';
+import { Registration } from './listen/registration.js';
+import { responseScript, type ScriptedResponse, scriptText } from './listen/response-script.js';
+import { duration, httpUrl, integer, option } from './options.js';
 import type { Terminal } from './terminal.js';
 
-type ListenOptions = AccountOptions & {
+interface ListenOptions extends AccountOptions {
   outcome?: Schema<'Outcome'>;
   port: number;
   respond: ScriptedResponse[];
@@ -20,46 +19,48 @@ type ListenOptions = AccountOptions & {
   forwardTo?: string;
   count?: number;
   output?: Output;
-};
+}
+
+const own = (flags: string, description: string) => option(flags, description, 'listen');
 
 /** `chck listen`: receives webhooks of a running mock in the terminal until it is interrupted. */
 export function listenCommand(terminal: Terminal): Command {
-  const own = (flags: string, description: string) => option(flags, description, 'listen');
   const command = new Command('listen').description(
-    'receive webhooks of a running mock here; the targets are removed when this ends',
+    'receive webhooks of a running mock in the terminal; removes its targets at the end',
   );
   return withControlOptions(command)
-    .addOption(accountOption('whose webhooks'))
+    .addOption(accountOption('the account that owns the gradings'))
     .addOption(own('--outcome <outcome>', 'only webhooks of this outcome').choices(['success', 'failure']))
     .addOption(
-      own('-p, --port <number>', 'port to receive on, 0 for any free one')
+      own('-p, --port <number>', 'port to receive on; 0 for any free port')
         .argParser(integer(0, 65535))
         .default(0),
     )
     .addOption(
-      own('-r, --respond <answers>', 'what to answer in turn: statuses, timeout, reset; the last one repeats')
-        .argParser(answerScript)
+      own('-r, --respond <responses>', 'responses in turn: statuses, timeout, reset; the last one repeats')
+        .argParser(responseScript)
         .default([200], '200')
         .conflicts('forwardTo'),
     )
-    .addOption(own('--delay <duration>', 'wait so long before each answer').argParser(duration))
+    .addOption(own('--delay <duration>', 'delay before each response').argParser(duration))
     .addOption(
-      option('--secret <whsec_…>', 'refuse what is not signed with this; rather set the variable')
+      option('--secret <whsec_…>', 'respond 401 to webhooks not signed with this secret')
         .env('CHCK_WEBHOOK_SECRET')
-        .argParser(secret),
+        .argParser(secret)
+        .asSecret(),
     )
     .addOption(
-      own('-f, --forward-to <url>', 'send each on to your own handler, and answer as it does').argParser(
+      own('-f, --forward-to <url>', 'forward each webhook to your handler and return its response').argParser(
         httpUrl,
       ),
     )
     .addOption(
-      own('-n, --count <number>', 'end after so many (default: when interrupted)').argParser(
+      own('-n, --count <number>', 'end after this number of webhooks (default: when interrupted)').argParser(
         integer(1, 1_000_000),
       ),
     )
     .addOption(
-      own('--output <mode>', 'how much to print (default: interactive on a terminal, else compact)').choices(
+      own('--output <mode>', 'what to print (default: interactive in a terminal, otherwise compact)').choices(
         outputs,
       ),
     )
@@ -67,39 +68,32 @@ export function listenCommand(terminal: Terminal): Command {
 }
 
 async function listen(terminal: Terminal, options: ListenOptions): Promise<void> {
-  const { outcome, respond, forwardTo, delay, secret: key, count, json } = options;
-  const registration = new Registration(terminal, options);
-  const listener = new Listener(terminal, registration, {
+  const { outcome, respond, forwardTo, delay, secret: signingSecret, count, json } = options;
+  const outcomes = outcome === undefined ? (['success', 'failure'] as const) : [outcome];
+  const listener: Listener = new Listener(terminal, () => registration, {
     script: respond,
-    ...(delay !== undefined && { delayMs: delay }),
-    ...(key !== undefined && { secret: key }),
-    ...(forwardTo !== undefined && { forwardTo }),
-    ...(count !== undefined && { count }),
+    delayMs: delay,
+    secret: signingSecret,
+    forwardTo,
+    count,
     output: json ? 'json' : (options.output ?? (terminal.interactive ? 'interactive' : 'compact')),
   });
-  const receiver = await startReceiver(options.port, listener.receive, listener.answered);
+  const receiver = await startReceiver(options.port, listener.receive, listener.finished);
+  const registration = new Registration(terminal, options, outcomes, receiver.url);
   try {
-    await registration.add(outcome === undefined ? ['success', 'failure'] : [outcome], receiver.url);
-    const what = outcome === undefined ? 'success and failure' : outcome;
-    const does = forwardTo === undefined ? `answers ${scriptInWords(respond)}` : `sends on to ${forwardTo}`;
-    terminal.err(`Listening at ${receiver.url} for ${what}; ${does}.`);
-    terminal.err(`Fire one with \`chck trigger ${outcome ?? 'success'}${sameMock(options)}\`.`);
+    await registration.start();
+    const action = forwardTo === undefined ? `responds ${scriptText(respond)}` : 'forwards to your handler';
+    terminal.err(`Listening at ${receiver.url} for ${outcomes.join(' and ')}; ${action}.`);
+    terminal.err(`Send a webhook with \`chck trigger ${outcomes[0]}${mockFlags(options)}\`.`);
     await listener.ended;
   } finally {
-    await registration.remove();
+    await registration.stop();
     await receiver.close();
   }
-  terminal.err(`${listener.received} received.`);
+  terminal.err(`Received ${listener.received}.`);
 }
 
 function secret(text: string): string {
   webhookKey(text);
   return text;
-}
-
-function httpUrl(text: string): string {
-  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;
-  throw new InvalidArgumentError(
-    `It must be an http or https URL such as http://localhost:3000/webhooks; it is "${text}".`,
-  );
 }

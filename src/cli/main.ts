@@ -3,22 +3,15 @@ import { runProgram } from './program.js';
 import { processTerminal } from './terminal.js';
 
 const interrupt = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    interrupt.abort();
-    // A second one ends the process as it would have without us.
-  });
+// A second signal of the same kind ends the process at once.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
+  process.once(signal, () => interrupt.abort());
 }
-// The names that platforms give these stand in where the kit's own are not set.
-for (const name of ['PORT', 'HOST']) {
-  const value = process.env[name];
-  if (value !== undefined) process.env[`CHCK_${name}`] ??= value;
-}
-
-// A reader that has seen enough, such as `head`, is no error.
+// A reader such as `head` may close the pipe early: the command then ends as it does when it is interrupted.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
+    interrupt.abort();
   });
 }
 

@@ -2,14 +2,50 @@ import { Argument, InvalidArgumentError, Option } from 'commander';
 import { DurationError, parseDuration } from '../duration.js';
 
 /**
- * An option with its environment twin: `--rate-limit` is also `CHCK_RATE_LIMIT`. With a `command`, such as `listen`, the
- * variable is that command's own: `--port` is then `CHCK_LISTEN_PORT`. The flag wins over the variable, the variable
- * over the default.
+ * A flag that a variable or the config file can set as well (see `config/settings.ts`). Commander itself reads no
+ * variable: it would take `CHCK_EPHEMERAL=false` as true, and a variable would contradict a flag that excludes it.
  */
-export function option(flags: string, description: string, command?: string): Option {
-  const made = new Option(flags, description);
-  const name = command === undefined ? made.name() : `${command} ${made.name()}`;
-  return made.env(`CHCK_${name.toUpperCase().replaceAll(/[- ]/g, '_')}`);
+export class Setting extends Option {
+  variable: string;
+  /** Read after the config file, such as `PORT`, which hosting platforms set. */
+  platformVariable: string | undefined;
+  /** A secret is not read from the config file and never printed. */
+  secret = false;
+  readonly excludes: string[] = [];
+
+  constructor(flags: string, description: string, prefix: string) {
+    super(flags, description);
+    this.variable = `${prefix}_${this.name()}`.toUpperCase().replaceAll(/[- ]/g, '_');
+  }
+
+  /** Names the variable where it is not `CHCK_` and the name of the flag. */
+  override env(name: string): this {
+    this.variable = name;
+    return this;
+  }
+
+  override conflicts(names: string | string[]): this {
+    this.excludes.push(...[names].flat());
+    return super.conflicts(names);
+  }
+
+  orPlatform(variable: string): this {
+    this.platformVariable = variable;
+    return this;
+  }
+
+  asSecret(): this {
+    this.secret = true;
+    return this;
+  }
+}
+
+/**
+ * A flag with its variable: `--rate-limit` is also `CHCK_RATE_LIMIT`. With a `command`, such as `listen`, the variable
+ * belongs to that command: `--port` is then `CHCK_LISTEN_PORT`.
+ */
+export function option(flags: string, description: string, command?: string): Setting {
+  return new Setting(flags, description, command === undefined ? 'chck' : `chck_${command}`);
 }
 
 /** Reads a whole number between two bounds. */
@@ -23,12 +59,15 @@ export function integer(minimum: number, maximum: number): (text: string) => num
   };
 }
 
-/** The id of something that the mock numbers. */
+/** Reads an id that the mock has numbered. */
+export const id: (text: string) => number = integer(1, Number.MAX_SAFE_INTEGER);
+
+/** The argument `<id>`. */
 export function idArgument(description: string): Argument {
-  return new Argument('<id>', description).argParser(integer(1, Number.MAX_SAFE_INTEGER));
+  return new Argument('<id>', description).argParser(id);
 }
 
-/** Reads a duration such as `0s`, `5s` or `1h`, and gives it back as text, as the control surface takes it. */
+/** Reads a duration such as `0s`, `5s` or `1h`, and returns the text, which `/_mock` accepts as it is. */
 export function durationText(text: string): string {
   try {
     parseDuration(text);
@@ -39,6 +78,13 @@ export function durationText(text: string): string {
   }
 }
 
+/** Reads a positive duration such as `50ms`, `5s` or `1h`, in ms. */
+export function duration(text: string): number {
+  const durationMs = parseDuration(durationText(text));
+  if (durationMs > 0) return durationMs;
+  throw new InvalidArgumentError(`It must be longer than 0; it is "${text}".`);
+}
+
 /** Reads a grade: 1 to 10 in half steps. */
 export function grade(text: string): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -46,19 +92,16 @@ export function grade(text: string): number {
   throw new InvalidArgumentError(`It must be a grade from 1 to 10 in half steps; it is "${text}".`);
 }
 
-/** Reads a duration such as `50ms`, `5s` or `1h`, above zero, as ms. */
-export function duration(text: string): number {
-  try {
-    const valueMs = parseDuration(text);
-    if (valueMs > 0) return valueMs;
-  } catch (error) {
-    if (!(error instanceof DurationError)) throw error;
-  }
-  throw new InvalidArgumentError(`It must be a duration such as 50ms, 5s or 1h; it is "${text}".`);
-}
-
-/** Reads a comma-separated list; given several times, the lists are joined. */
+/** Reads a comma-separated list; the lists of a repeated flag are joined. */
 export function commaList(text: string, before: string[] = []): string[] {
   const parts = text.split(',').map((part) => part.trim());
   return [...before, ...parts.filter((part) => part !== '')];
+}
+
+/** Reads an http or https URL. */
+export function httpUrl(text: string): string {
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError(
+    `It must be an http or https URL such as http://localhost:3000/webhooks; it is "${text}".`,
+  );
 }

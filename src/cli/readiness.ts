@@ -1,31 +1,30 @@
 import { Command } from 'commander';
-import { checkReadiness } from '../diagnosis/readiness/check-readiness.js';
-import { ControlClient, type ControlOptions, withControlOptions } from './control-client.js';
+import { ControlClient } from './control-client.js';
+import { type AccountOptions, withControlOptions } from './control-options.js';
 import { option } from './options.js';
 import type { Terminal } from './terminal.js';
 import { reportVerdicts, type VerdictOptions, withVerdictOptions } from './verdict-report.js';
 
-type ReadinessOptions = ControlOptions & VerdictOptions & { account?: string };
+const MAX_DELIVERIES = 1000;
 
-const MOST_DELIVERIES = 1000;
-
-/** `chck readiness`: judges a client by the calls that it made of a running mock. */
+/** `chck readiness`: judges a client by its calls to a running mock. */
 export function readinessCommand(terminal: Terminal): Command {
   const command = new Command('readiness').description(
-    'judge your client by the calls that it made of a running mock: what it gets right, wrong, or never met',
+    'judge your client by the calls that it has made to a running mock',
   );
   return withVerdictOptions(withControlOptions(command), 'not exercised yet')
     .addOption(option('-a, --account <id or email>', 'only calls and webhooks of this account'))
-    .action(async (options: ReadinessOptions) => {
+    .action(async (options: AccountOptions & VerdictOptions) => {
+      const { checkReadiness } = await import('../diagnosis/readiness/check-readiness.js');
       const client = new ControlClient(terminal, options);
       const { account } = options;
       const accountId = account === undefined ? undefined : await accountIdOf(client, account);
       const [{ requests }, { deliveries }, { now }] = await Promise.all([
         client.run('listRequests', { query: {} }),
-        client.run('listDeliveries', { query: { limit: MOST_DELIVERIES, ...(account && { account }) } }),
+        client.run('listDeliveries', { query: { limit: MAX_DELIVERIES, ...(account && { account }) } }),
         client.run('getClock', {}),
       ]);
-      // A call that was refused before its key was looked at, and that of an image link, has no account.
+      // A call refused before its key was known has no account, and neither has a call of an image link.
       const calls = requests.filter((call) => {
         return accountId === undefined || call.accountId === null || call.accountId === accountId;
       });

@@ -1,28 +1,33 @@
 import { Command } from 'commander';
-import { ControlClient, type ControlOptions, orderOf, withControlOptions } from './control-client.js';
+import { ControlClient } from './control-client.js';
+import { type ControlOptions, inputOf, withControlOptions } from './control-options.js';
 import { integer, option } from './options.js';
-import type { Terminal } from './terminal.js';
+import { print, type Terminal } from './terminal.js';
 
-type ResetOptions = ControlOptions & { world?: string; seed?: number };
+interface ResetOptions extends ControlOptions {
+  world?: string;
+  seed?: number;
+}
 
-/** `chck reset`: makes the world of a running mock anew. */
+/** `chck reset`: recreates the world of a running mock. */
 export function resetCommand(terminal: Terminal): Command {
   const command = new Command('reset').description(
-    'make the world of a running mock anew: keys, targets, deliveries, gradings and the clock as at its start',
+    'recreate the world of a running mock: keys, targets, deliveries, gradings and the clock as at its start',
   );
   return withControlOptions(command)
-    .addOption(option('--world <name or file>', 'another world; a file on the machine of the mock', 'reset'))
+    .addOption(option('--world <name or file>', "another world (default: the mock's present world)", 'reset'))
     .addOption(
-      option('--seed <integer>', 'another seed', 'reset').argParser(
+      option('--seed <integer>', "another seed (default: the mock's present seed)", 'reset').argParser(
         integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
       ),
     )
     .action(async (options: ResetOptions) => {
-      const world = await new ControlClient(terminal, options).run('reset', { body: orderOf(options) });
-      terminal.out(
-        options.json
-          ? JSON.stringify(world)
-          : `The world ${world.world} with seed ${world.seed} is made anew.`,
+      const result = await new ControlClient(terminal, options).run('reset', { body: inputOf(options) });
+      print(
+        terminal,
+        options,
+        result,
+        ({ world, seed }) => `Recreated the world ${world} with seed ${seed}.`,
       );
     });
 }

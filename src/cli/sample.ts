@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { invalidSamples, SampleError, samples } from '../contract/samples/samples.js';
 import { UsageError } from './errors.js';
 import { integer, option } from './options.js';
 import type { Terminal } from './terminal.js';
@@ -13,31 +12,33 @@ interface SampleOptions {
   invalid?: boolean;
 }
 
-/** `chck sample`: payloads from the contract, for tests in any language. */
+/** `chck sample`: payloads generated from the contract, for tests in any language. */
 export function sampleCommand(terminal: Terminal): Command {
   return new Command('sample')
-    .description('print payloads that the contract describes, as JSON, for tests in any language')
-    .argument('<schema or operation>', 'such as GradingWebhook, or getGrading for its answer')
+    .description('print payloads generated from the contract, as JSON, for tests in any language')
+    .argument('<schema or operation>', 'a schema such as GradingWebhook, or an operation such as getGrading')
     .addOption(
-      own('--count <number>', 'how many, as a list (default: one by itself; with --invalid all)').argParser(
-        integer(1, 10_000),
-      ),
+      own(
+        '--count <number>',
+        'print a list of this length (default: one payload alone; all with --invalid)',
+      ).argParser(integer(1, 10_000)),
     )
     .addOption(
-      own('--seed <integer>', 'the same seed gives the same payloads (default: 1)').argParser(
+      own('--seed <integer>', 'seed; the same seed gives the same payloads (default: 1)').argParser(
         integer(0, 2 ** 31 - 1),
       ),
     )
     .addOption(
-      own('--status <status>', "which of the operation's answers (default: its success)").argParser(
+      own('--status <status>', 'response status of the operation (default: its success)').argParser(
         integer(200, 599),
       ),
     )
-    .addOption(own('--invalid', 'payloads with one thing wrong each, and what it is'))
-    .action((name: string, { invalid, ...wish }: SampleOptions) => {
+    .addOption(own('--invalid', 'print payloads with exactly one fault each, and name the fault'))
+    .action(async (name: string, { invalid, ...input }: SampleOptions) => {
+      const { invalidSamples, SampleError, samples } = await import('../contract/samples/samples.js');
       try {
-        const found = invalid ? invalidSamples({ name, ...wish }) : samples({ name, ...wish });
-        const isSingle = !invalid && wish.count === undefined;
+        const found = invalid ? invalidSamples({ name, ...input }) : samples({ name, ...input });
+        const isSingle = !invalid && input.count === undefined;
         terminal.out(JSON.stringify(isSingle ? found[0] : found, null, 2));
       } catch (error) {
         throw error instanceof SampleError ? new UsageError(error.message, { cause: error }) : error;

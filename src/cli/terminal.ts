@@ -1,22 +1,22 @@
 import pc from 'picocolors';
 
-/** What a command writes to and reads from: the process's own, or a test's. */
+/** What a command reads from and writes to: the process's own streams, or a test's. */
 export interface Terminal {
-  /** Results; with `--json` nothing but JSON. */
+  /** Writes a result to stdout. */
   out(text: string): void;
-  /** Talk: progress, logs, errors. */
+  /** Writes progress, logs and errors to stderr. */
   err(text: string): void;
-  /** Whether a person reads what goes to `out`. */
+  /** Whether stdout is a terminal. */
   readonly interactive: boolean;
-  /** Whether a person reads what goes to `err`, so that a line may be rewritten. */
+  /** Whether stderr is a terminal, so that a line may be rewritten. */
   readonly errInteractive: boolean;
   readonly color: ReturnType<typeof pc.createColors>;
   readonly env: NodeJS.ProcessEnv;
-  /** Aborted when the person or the system asks the command to end. */
+  /** Aborted when a person or the system asks the command to end. */
   readonly interrupted: AbortSignal;
 }
 
-/** The terminal of this process. `interrupted` is aborted by the first SIGINT or SIGTERM. */
+/** The terminal of this process. */
 export function processTerminal(interrupted: AbortSignal): Terminal {
   return {
     out: (text) => process.stdout.write(`${text}\n`),
@@ -29,19 +29,20 @@ export function processTerminal(interrupted: AbortSignal): Terminal {
   };
 }
 
-/** Rows as columns of equal width, two blanks apart; the first row is the head. */
-export function table(
+/** Prints a result: as JSON with `--json`, otherwise as text for people. */
+export function print<Result>(
   terminal: Terminal,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): string {
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
-  );
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [terminal.color.bold(line(head)), ...rows.map(line)].join('\n');
+  { json }: { json?: boolean },
+  result: Result,
+  text: (result: Result) => string,
+): void {
+  terminal.out(json ? JSON.stringify(result) : text(result));
+}
+
+/** Resolves when the command is interrupted. */
+export function interruption({ interrupted }: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    if (interrupted.aborted) resolve();
+    else interrupted.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

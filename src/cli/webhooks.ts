@@ -1,126 +1,126 @@
 import { Argument, Command } from 'commander';
 import type { Schema } from '../control/operation-types.js';
-import { type AccountOptions, accountOf, accountOption } from './account-option.js';
+import { ControlClient } from './control-client.js';
 import {
-  ControlClient,
+  type AccountOptions,
+  accountOf,
+  accountOption,
   type ControlOptions,
-  orderOf,
-  sameMock,
+  inputOf,
+  mockFlags,
   withControlOptions,
-} from './control-client.js';
-import { deliveryDetail, deliveryTable } from './delivery-table.js';
-import { idArgument, integer, option } from './options.js';
-import { type Terminal, table } from './terminal.js';
+} from './control-options.js';
+import { id, idArgument, integer, option } from './options.js';
+import { deliveryDetail, deliveryTable, table } from './tables.js';
+import { print, type Terminal } from './terminal.js';
 
-type DeliveriesOptions = AccountOptions & {
+interface DeliveriesOptions extends AccountOptions {
   grading?: string;
   target?: number;
   state?: Schema<'DeliveryState'>;
   before?: number;
   limit?: number;
-};
+}
 
-/** `chck webhooks`: the targets and deliveries of a running mock. */
+const own = (flags: string, description: string) => option(flags, description, 'webhooks');
+
+/** `chck webhooks`: the webhook targets and deliveries of a running mock. */
 export function webhooksCommand(terminal: Terminal): Command {
-  const webhooks = new Command('webhooks').description('targets and deliveries of a running mock');
+  const webhooks = new Command('webhooks').description(
+    'manage webhook targets and deliveries of a running mock',
+  );
   addTargetCommands(webhooks, terminal);
   addDeliveryCommands(webhooks, terminal);
   return webhooks;
 }
 
 function addTargetCommands(webhooks: Command, terminal: Terminal): void {
-  withControlOptions(webhooks.command('list').description('list the registered targets of an account'))
-    .addOption(accountOption('whose targets'))
+  withControlOptions(webhooks.command('list').description('list the targets of an account'))
+    .addOption(accountOption('the account that owns the targets'))
     .action(async (options: AccountOptions) => {
-      const answer = await new ControlClient(terminal, options).run('listTargets', {
-        query: accountOf(options),
+      const parts = { query: accountOf(options) };
+      const result = await new ControlClient(terminal, options).run('listTargets', parts);
+      print(terminal, options, result, ({ targets }) => {
+        const rows = targets.map((target) => [
+          String(target.id),
+          target.outcome,
+          target.url,
+          target.createdAt,
+        ]);
+        return table(terminal, ['TARGET', 'OUTCOME', 'URL', 'CREATED'], rows);
       });
-      if (options.json) return terminal.out(JSON.stringify(answer));
-      const rows = answer.targets.map(({ id, outcome, url, createdAt }) => [
-        ...[String(id), outcome, url, createdAt],
-      ]);
-      terminal.out(table(terminal, ['TARGET', 'OUTCOME', 'URL', 'CREATED'], rows));
-      if (rows.length === 0)
-        terminal.err(`None is registered: chck webhooks add success URL${sameMock(options)}`);
+      if (!options.json && result.targets.length === 0)
+        terminal.err(`No target is registered. Add one: chck webhooks add success URL${mockFlags(options)}`);
     });
 
   withControlOptions(
     webhooks
       .command('add')
       .description('register a target')
-      .addArgument(new Argument('<outcome>', 'of which webhooks').choices(['success', 'failure']))
-      .argument('<url>', 'where they are sent'),
+      .addArgument(new Argument('<outcome>', 'outcome of the gradings').choices(['success', 'failure']))
+      .argument('<url>', 'address that the webhooks are sent to'),
   )
-    .addOption(accountOption('whose webhooks'))
+    .addOption(accountOption('the account that owns the gradings'))
     .action(async (outcome: Schema<'Outcome'>, url: string, options: AccountOptions) => {
-      const target = await new ControlClient(terminal, options).run('createTarget', {
-        body: { outcome, url, ...accountOf(options) },
-      });
-      terminal.out(
-        options.json
-          ? JSON.stringify(target)
-          : `Target ${target.id}: webhooks of ${target.outcome} go to ${target.url}.`,
-      );
+      const body = { outcome, url, ...accountOf(options) };
+      const target = await new ControlClient(terminal, options).run('createTarget', { body });
+      print(terminal, options, target, () => `Target ${target.id}: ${outcome} webhooks go to ${target.url}.`);
     });
 
   withControlOptions(
     webhooks
       .command('remove')
-      .description('remove a target, and give up what is not yet delivered to it')
-      .addArgument(idArgument('of the target')),
-  ).action(async (id: number, options: ControlOptions) => {
-    await new ControlClient(terminal, options).run('deleteTarget', { path: { id } });
-    terminal.out(options.json ? JSON.stringify({ removed: id }) : `Target ${id} is removed.`);
+      .description('remove a target and cancel its pending deliveries')
+      .addArgument(idArgument('id of the target')),
+  ).action(async (targetId: number, options: ControlOptions) => {
+    await new ControlClient(terminal, options).run('deleteTarget', { path: { id: targetId } });
+    print(terminal, options, { removed: targetId }, ({ removed }) => `Removed target ${removed}.`);
   });
 }
 
 function addDeliveryCommands(webhooks: Command, terminal: Terminal): void {
-  const id = () => integer(1, Number.MAX_SAFE_INTEGER);
-  withControlOptions(webhooks.command('deliveries').description('list deliveries, the newest first'))
-    .addOption(option('-a, --account <id or email>', 'only those of an account'))
-    .addOption(option('--grading <id>', 'only those of a grading', 'webhooks'))
-    .addOption(option('--target <id>', 'only those to a target', 'webhooks').argParser(id()))
+  withControlOptions(webhooks.command('deliveries').description('list deliveries, newest first'))
+    .addOption(own('-a, --account <id or email>', 'only deliveries of this account').env('CHCK_ACCOUNT'))
+    .addOption(own('--grading <id>', 'only deliveries of this grading'))
+    .addOption(own('--target <id>', 'only deliveries to this target').argParser(id))
     .addOption(
-      option('--state <state>', 'only those that stand so', 'webhooks').choices([
-        ...['pending', 'sending', 'delivered', 'cancelled', 'dropped'],
+      own('--state <state>', 'only deliveries in this state').choices([
+        'pending',
+        'sending',
+        'delivered',
+        'cancelled',
+        'dropped',
       ]),
     )
-    .addOption(
-      option('--before <id>', 'only older ones than this: the rest of a list', 'webhooks').argParser(id()),
-    )
-    .addOption(
-      option('--limit <number>', 'how many at most (default: 50)', 'webhooks').argParser(integer(1, 1000)),
-    )
+    .addOption(own('--before <id>', 'only deliveries older than this one').argParser(id))
+    .addOption(own('--limit <number>', 'longest list (default: 50)').argParser(integer(1, 1000)))
     .action(async (options: DeliveriesOptions) => {
-      const answer = await new ControlClient(terminal, options).run('listDeliveries', {
-        query: orderOf(options),
-      });
-      terminal.out(options.json ? JSON.stringify(answer) : deliveryTable(terminal, answer.deliveries));
+      const parts = { query: inputOf(options) };
+      const result = await new ControlClient(terminal, options).run('listDeliveries', parts);
+      print(terminal, options, result, ({ deliveries }) => deliveryTable(terminal, deliveries));
     });
 
   withControlOptions(
     webhooks
       .command('show')
       .description('show a delivery with its attempts')
-      .addArgument(idArgument('of the delivery')),
+      .addArgument(idArgument('id of the delivery')),
   ).action(async (deliveryId: number, options: ControlOptions) => {
-    const answer = await new ControlClient(terminal, options).run('getDelivery', {
-      path: { id: deliveryId },
-    });
-    terminal.out(
-      options.json ? JSON.stringify(answer) : deliveryDetail(terminal, answer.delivery, answer.attempts),
+    const parts = { path: { id: deliveryId } };
+    const result = await new ControlClient(terminal, options).run('getDelivery', parts);
+    print(terminal, options, result, ({ delivery, attempts }) =>
+      deliveryDetail(terminal, delivery, attempts),
     );
   });
 
   withControlOptions(
     webhooks
       .command('resend')
-      .description('send the same message again, as a delivery of its own')
-      .addArgument(idArgument('of the delivery')),
+      .description('send the same message again, as a new delivery')
+      .addArgument(idArgument('id of the delivery')),
   ).action(async (deliveryId: number, options: ControlOptions) => {
-    const delivery = await new ControlClient(terminal, options).run('resendDelivery', {
-      path: { id: deliveryId },
-    });
-    terminal.out(options.json ? JSON.stringify(delivery) : deliveryTable(terminal, [delivery]));
+    const parts = { path: { id: deliveryId } };
+    const delivery = await new ControlClient(terminal, options).run('resendDelivery', parts);
+    print(terminal, options, delivery, () => deliveryTable(terminal, [delivery]));
   });
 }

@@ -20,13 +20,15 @@ describe('chck webhooks', () => {
   it('adds, lists and removes targets', async () => {
     const mock = await frozenMock();
     const none = await chck(mock, 'webhooks', 'list');
-    expect(none.err).toContain(`None is registered: chck webhooks add success URL --url ${mock.url}`);
+    expect(none.err).toContain(
+      `No target is registered. Add one: chck webhooks add success URL --url ${mock.url}`,
+    );
     const added = await chck(mock, 'webhooks', 'add', 'failure', 'http://127.0.0.1:9/hook');
-    expect(added.out).toBe('Target 1: webhooks of failure go to http://127.0.0.1:9/hook.\n');
+    expect(added.out).toBe('Target 1: failure webhooks go to http://127.0.0.1:9/hook.\n');
     expect((await chck(mock, 'webhooks', 'list')).out).toMatch(
       /^TARGET +OUTCOME +URL +CREATED\n1 +failure +http:\/\/127\.0\.0\.1:9\/hook +2026-12-01T12:00:00\.000Z\n$/,
     );
-    expect((await chck(mock, 'webhooks', 'remove', '1')).out).toBe('Target 1 is removed.\n');
+    expect((await chck(mock, 'webhooks', 'remove', '1')).out).toBe('Removed target 1.\n');
     expect(await chckJson(mock, 'webhooks', 'list')).toEqual({ targets: [] });
     expect(await chck(mock, 'webhooks', 'remove', '1')).toMatchObject({ status: 2 });
   });
@@ -117,7 +119,7 @@ describe('chck clock', () => {
     const { out } = await chck(mock, 'clock', 'advance', '10m');
     const rows = out.split('\n').map((row) => row.replaceAll(/ +/g, ' '));
     const session = gradings[0].id;
-    expect(rows[0]).toBe('AT WHAT DETAIL');
+    expect(rows[0]).toBe('AT EVENT DETAIL');
     expect(rows[1]).toBe(`2026-12-01T12:00:12.000Z grading ${session} is in progress`);
     expect(rows[2]).toBe(`2026-12-01T12:01:00.000Z grading ${session} is completed`);
     expect(rows[3]).toContain(
@@ -147,7 +149,7 @@ describe('chck accounts', () => {
     );
     const token = out.trim();
     expect(token).toMatch(/^shbx_[\w-]{64}$/);
-    expect(err).toMatch(/^Account \d+, qa@partner\.example\. The token is shown this once/);
+    expect(err).toMatch(/^Created account \d+, qa@partner\.example\. The token is shown only once/);
     expect((await callApi(mock, '/v1/cards', { token })).body.cards).toHaveLength(5);
     expect((await callApi(mock, '/v1/gradings', { token })).body.gradings).toHaveLength(3);
     expect((await chck(mock, 'accounts', 'list')).out).toMatch(
@@ -220,7 +222,7 @@ describe('chck reset', () => {
   it('makes the world anew, or another one', async () => {
     const mock = await startMock();
     await chck(mock, 'webhooks', 'add', 'success', 'http://127.0.0.1:9/hook');
-    expect((await chck(mock, 'reset')).out).toBe('The world default with seed 1 is made anew.\n');
+    expect((await chck(mock, 'reset')).out).toBe('Recreated the world default with seed 1.\n');
     expect((await chckJson(mock, 'webhooks', 'list')).targets).toEqual([]);
     expect(await chckJson(mock, 'reset', '--world', 'empty', '--seed', '7')).toEqual({
       world: 'empty',
@@ -257,7 +259,7 @@ it.each([
 ])('%j ends with 2 and says how to start a mock when none answers', async (args) => {
   const { status, out, err } = await runChck(...args, '--url', 'http://127.0.0.1:9');
   expect([status, out]).toEqual([2, '']);
-  expect(err).toContain('No mock answers at http://127.0.0.1:9. Start one with `npx chck serve`');
+  expect(err).toContain('No mock responds at http://127.0.0.1:9. Start one with `chck serve`');
 });
 
 it('sends the admin token of a mock that is reachable beyond loopback', async () => {

@@ -23,7 +23,7 @@ describe('chck explain', () => {
     const mock = await startMock();
     await callApi(mock, '/v1/account', { headers: { 'x-request-id': 'good' } });
     const { out } = await runChck('explain', 'good', '--url', mock.url);
-    expect(out).toContain('It was not refused');
+    expect(out).toContain('The call was not refused.');
     const none = await runChck('explain', 'none', '--url', mock.url);
     expect([none.status, none.err]).toEqual([2, expect.stringContaining('The mock knows no call')]);
   });

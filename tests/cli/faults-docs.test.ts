@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pc from 'picocolors';
 import { expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import { faultKinds } from '../../src/faults/fault-kinds.js';
 import { packageRoot } from '../../src/package-root.js';
 import { callControl } from '../support/call-control.js';
+import { testTerminal } from '../support/run-chck.js';
 import { startMock } from '../support/start-mock.js';
 
 const page = readFileSync(join(packageRoot, 'docs', 'faults.md'), 'utf8');
@@ -18,15 +18,7 @@ it('every command that docs/faults.md shows does something', async () => {
   for (const command of commands) {
     const args = [...command.split(' ').slice(1), '--url', mock.url];
     const errors: string[] = [];
-    const status = await runProgram(args, {
-      out: () => undefined,
-      err: (text) => errors.push(text),
-      interactive: false,
-      errInteractive: false,
-      color: pc.createColors(false),
-      env: {},
-      interrupted: new AbortController().signal,
-    });
+    const status = await runProgram(args, testTerminal({ err: (text) => errors.push(text) }));
     expect([command, status, errors]).toEqual([command, 0, []]);
     counts.push((await mock.services.faults.list()).length);
   }

@@ -1,26 +1,16 @@
 import { readFileSync } from 'node:fs';
-import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { runProgram } from '../../src/cli/program.js';
 import { controlDocumentPath } from '../../src/control/document.js';
 import { faultKinds } from '../../src/faults/fault-kinds.js';
 import type { Mock } from '../../src/mock.js';
+import { runChck } from '../support/run-chck.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 /** Runs `chck faults …` against a mock. */
 async function run(mock: Mock, ...args: string[]) {
-  const lines = { out: [] as string[], err: [] as string[] };
-  const status = await runProgram(['faults', ...args, '--url', mock.url], {
-    out: (text) => lines.out.push(text),
-    err: (text) => lines.err.push(text),
-    interactive: false,
-    errInteractive: false,
-    color: pc.createColors(false),
-    env: {},
-    interrupted: new AbortController().signal,
-  });
-  return { status, out: lines.out.join('\n'), err: lines.err.join('\n') };
+  const { status, out, err } = await runChck('faults', ...args, '--url', mock.url);
+  return { status, out: out.trimEnd(), err: err.trimEnd() };
 }
 
 describe('chck faults', () => {
@@ -88,7 +78,7 @@ describe('chck faults', () => {
     await run(mock, 'add', 'empty');
     expect((await run(mock, 'remove', '1')).out).toBe('Removed fault 1.');
     expect((await run(mock, 'remove', '1')).err).toContain('There is no fault with id 1');
-    expect((await run(mock, 'clear')).out).toBe('No fault is in force any more.');
+    expect((await run(mock, 'clear')).out).toBe('Removed all faults.');
     expect(await mock.services.faults.list()).toEqual([]);
   });
 

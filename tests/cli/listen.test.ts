@@ -11,7 +11,7 @@ const OTHER_SECRET = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
 
 async function listening(mock: Mock, ...args: string[]): Promise<Running> {
   const listener = startChck(['listen', '--url', mock.url, ...args]);
-  await listener.until(/Fire one with/);
+  await listener.until(/Send a webhook with/);
   return listener;
 }
 
@@ -42,12 +42,12 @@ describe('chck listen', () => {
     await served.until(/\{.*\}/);
     const { url, token } = JSON.parse(served.out);
     const listener = startChck(['listen', '--url', url, '--respond', '500,503,200', '--count', '3']);
-    await listener.until(/answers 500, 503, then always 200/);
+    await listener.until(/responds 500, 503, then always 200/);
     const fired = await runChck('trigger', 'success', '--url', url, '--grade', '9.5');
-    const session = /[0-9a-f-]{36}/.exec(fired.out)?.[0] ?? '';
+    const grading = /[0-9a-f-]{36}/.exec(fired.out)?.[0] ?? '';
 
     await listener.until(/ 500 /);
-    const graded = await fetch(`${url}/v1/gradings/${session}`, {
+    const graded = await fetch(`${url}/v1/gradings/${grading}`, {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(await graded.json()).toMatchObject({ user_card_grade: { full_overall_grade: 9.5 } });
@@ -55,10 +55,13 @@ describe('chck listen', () => {
     const { status, out } = await listener.ended;
     expect(status).toBe(0);
     const rows = out.trim().split('\n');
-    expect(rows.map((row) => row.replace(/^\S+/, 'TIME').replace(session, 'SESSION'))).toEqual([
-      'TIME  500      success  SESSION  delivery 1, attempt 1',
-      'TIME  503      success  SESSION  delivery 1, attempt 2',
-      'TIME  200      success  SESSION  delivery 1, attempt 3',
+    expect(rows.map((row) => row.replace(/^\S+/, 'TIME').replace(grading, 'GRADING'))).toEqual([
+      'TIME  →          success  GRADING  delivery 1, attempt 1',
+      'TIME  500        success  GRADING  delivery 1, attempt 1',
+      'TIME  →          success  GRADING  delivery 1, attempt 2',
+      'TIME  503        success  GRADING  delivery 1, attempt 2',
+      'TIME  →          success  GRADING  delivery 1, attempt 3',
+      'TIME  200        success  GRADING  delivery 1, attempt 3',
     ]);
     expect(served.err).toMatch(
       /attempt 1\n +The receiver responded 500; any 2xx is success; next attempt at 20/,
@@ -141,7 +144,11 @@ describe('chck listen', () => {
     await runChck('trigger', 'success', '--url', mock.url);
     await listener.until(/\}\n/);
     expect(lines(listener.out)).toMatchObject([
-      { answer: 401, signature: 'wrong_signature', problem: expect.stringContaining('No v1 signature fits') },
+      {
+        response: 401,
+        signature: 'wrong_signature',
+        problem: expect.stringContaining('No v1 signature fits'),
+      },
     ]);
     const unsigned = await listening(await frozenMock(), '--secret', SECRET, '--json');
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(unsigned.err)?.[0] ?? '';
@@ -154,7 +161,7 @@ describe('chck listen', () => {
     const mock = await frozenMock(SECRET);
     const listener = await listening(mock, '--secret', SECRET, '--json', '--count', '1');
     await runChck('trigger', 'success', '--url', mock.url);
-    expect(lines((await listener.ended).out)).toMatchObject([{ answer: 200, signature: 'verified' }]);
+    expect(lines((await listener.ended).out)).toMatchObject([{ response: 200, signature: 'verified' }]);
   });
 
   it('refuses an unusable secret', async () => {
@@ -186,7 +193,7 @@ describe('chck listen', () => {
     const listener = await listening(mock, '--forward-to', 'http://127.0.0.1:9/hook', '--count', '1');
     await runChck('trigger', 'success', '--url', mock.url);
     const { out } = await listener.ended;
-    expect(out).toMatch(/ 502 .*\n +http:\/\/127\.0\.0\.1:9\/hook did not answer \(.*ECONNREFUSED/);
+    expect(out).toMatch(/ 502 .*\n +http:\/\/127\.0\.0\.1:9\/hook did not respond \(.*ECONNREFUSED/);
   });
 
   it('refuses an answer script beside a handler', async () => {
@@ -218,7 +225,7 @@ describe('chck listen', () => {
     const { out, err } = await quiet.ended;
     expect(out.trim().split('\n')).toHaveLength(1);
     expect(out).toContain('  500  ');
-    expect(err).toContain('2 received.');
+    expect(err).toContain('Received 2.');
   });
 
   it('prints nothing but a JSON object a line with --json', async () => {
@@ -230,14 +237,14 @@ describe('chck listen', () => {
     expect(first).toMatchObject({
       path: '/failure',
       outcome: 'failure',
-      session: fired.gradings[0].id,
+      grading: fired.gradings[0].id,
       body: fired.deliveries[0].body,
       headers: { 'content-type': 'application/json' },
-      answer: 200,
+      response: 200,
       signature: null,
       problem: null,
     });
-    expect(second).toMatchObject({ session: fired.gradings[0].id });
+    expect(second).toMatchObject({ grading: fired.gradings[0].id });
   });
 
   it('leaves with status 0 and says so when the mock is gone', async () => {
@@ -247,17 +254,28 @@ describe('chck listen', () => {
     listener.interrupt();
     const { status, err } = await listener.ended;
     expect(status).toBe(0);
-    expect(err).toContain(
-      `The targets could not be removed, the mock is gone. No mock answers at ${mock.url}`,
-    );
+    expect(err).toContain(`The targets could not be removed. No mock responds at ${mock.url}`);
   });
 
-  it('says that its targets are gone when the mock was reset meanwhile', async () => {
+  it('registers its targets again when the mock is reset', async () => {
     const mock = await startMock();
     const listener = await listening(mock, '--outcome', 'success');
     await runChck('reset', '--url', mock.url);
+    await listener.until(/reset or restarted; the targets are registered again/);
+    expect(await mock.services.targets.list(userId)).toHaveLength(1);
     listener.interrupt();
-    expect((await listener.ended).err).toContain('was gone already; was the mock reset?');
+    await listener.ended;
+    expect(await mock.services.targets.list(userId)).toEqual([]);
+  });
+
+  it('registers its targets again when the mock is restarted', async () => {
+    const first = await startMock();
+    const listener = await listening(first);
+    await first.close();
+    await listener.until(/Waiting for the mock\. No mock responds/);
+    const second = await startMock({ port: first.port });
+    await listener.until(/reset or restarted; the targets are registered again/);
+    expect(await second.services.targets.list(userId)).toHaveLength(2);
   });
 
   it('answers a GET with 405 and does not count it', async () => {
@@ -266,17 +284,17 @@ describe('chck listen', () => {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(listener.err)?.[0] ?? '';
     expect((await fetch(url)).status).toBe(405);
     listener.interrupt();
-    expect((await listener.ended).err).toContain('0 received.');
+    expect((await listener.ended).err).toContain('Received 0.');
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
     'as a process, ends with 0 on %s and leaves no target',
     async (signal) => {
       const mock = await startMock();
       const { child, ended, said } = start(['listen', '--url', mock.url]);
       await new Promise<void>((resolve) => {
         child.stderr.on('data', () => {
-          if (said.err.includes('Fire one with')) resolve();
+          if (said.err.includes('Send a webhook with')) resolve();
         });
       });
       expect(await mock.services.targets.list(userId)).toHaveLength(2);

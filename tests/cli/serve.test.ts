@@ -4,7 +4,8 @@ import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chck, chckInProcess, emptyFolder, serve, start } from '../support/chck.js';
+import { chck, emptyFolder, serve, start } from '../support/chck.js';
+import { startChck } from '../support/run-chck.js';
 
 async function api(url: string, path: string, token: string, init: RequestInit = {}) {
   const response = await fetch(url + path, {
@@ -46,8 +47,8 @@ describe('chck serve', () => {
     expect(health).toEqual({ status: 'ok' });
     expect(gradings.gradings).toHaveLength(2);
     expect(cards.cards).toHaveLength(2);
-    expect(said.out).toMatch(/made up by this mock/);
-    expect(said.out).toContain('in memory, gone when this ends');
+    expect(said.out).toMatch(/CHCK does not know it/);
+    expect(said.out).toContain('in memory until it stops');
     child.kill('SIGINT');
     expect((await ended).code).toBe(0);
   });
@@ -81,12 +82,12 @@ describe('chck serve', () => {
     [['--host', '203.0.113.7', '--admin-token', 'x'.repeat(32)], /Cannot listen on 203\.0\.113\.7/],
     [['surplus'], /too many arguments/],
   ])('refuses %j with 2 and a sentence', async (args, sentence) => {
-    const { code, out, err } = await chckInProcess([
-      'serve',
-      ...(args.includes('--data') ? [] : ['--ephemeral']),
-      ...args,
-    ]);
-    expect([code, out]).toEqual([2, '']);
+    const { status, out, err } = await startChck(
+      ['serve', ...(args.includes('--data') ? [] : ['--ephemeral']), ...args],
+      // A server that starts although it should refuse ends with another status.
+      { interrupted: AbortSignal.timeout(20_000) },
+    ).ended;
+    expect([status, out]).toEqual([2, '']);
     expect(err).toMatch(sentence);
     expect(err).not.toMatch(/\n\s+at /);
   });
@@ -96,7 +97,7 @@ describe('chck serve', () => {
     expect([code, out, err]).toEqual([2, '', expect.stringMatching(/unknown option '--prot'.*--port/s)]);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const)(
     'answers what is under way before it ends with 0 at %s',
     async (signal) => {
       const { url, token, child, ended } = await serve(['--ephemeral']);
@@ -227,7 +228,7 @@ describe('every flag of chck serve, and its variable', () => {
     expect((await fetch(`${url}/health`)).status).toBe(200);
     const free = await freePort();
     const other = await serve(['--ephemeral'], {
-      env: { CHCK_PORT: String(free), PORT: '1', HOST: '127.0.0.1' },
+      env: { CHCK_PORT: String(free), PORT: '1', HOST: 'no-host.invalid' },
     });
     expect(other.port).toBe(free);
     const third = await freePort();

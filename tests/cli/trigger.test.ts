@@ -63,7 +63,7 @@ describe('chck trigger', () => {
     const { mock, receiver } = await mockWithReceiver();
     const { out, err } = await trigger(mock, 'success', '--delay', '6m');
     expect(out).toMatch(/ submitted +- /);
-    expect(err).toContain(`in 6m: wait, or \`chck clock advance 6m --url ${mock.url}\``);
+    expect(err).toContain(`in 6m. Wait, or run \`chck clock advance 6m --url ${mock.url}\`.`);
     expect(receiver.received).toHaveLength(0);
     await runChck('clock', 'advance', '6m', '--url', mock.url);
     expect(receiver.received).toHaveLength(1);
@@ -158,9 +158,12 @@ describe('chck trigger', () => {
     [['success', '--override', 'grade=9'], 'override grade applies to nothing'],
     [['success', '--override', 'grade'], 'It must be field=value'],
     [['success', '--grading', UNKNOWN], `There is no grading ${UNKNOWN}`],
-    [['success', '--grading', 'x'], 'grading must match format "uuid"'],
+    [['success', '--grading', 'x'], 'grading must be a UUID; got "x".'],
     [['success', '--to', 'nowhere'], 'to must be an absolute http or https URL'],
-    [['success', '--to', 'http://127.0.0.1:9', '--target', '1'], 'to and target exclude each other'],
+    [
+      ['success', '--to', 'http://127.0.0.1:9', '--target', '1'],
+      "option '--to <url>' cannot be used with option '--target <id>'",
+    ],
     [['success', '--target', '99'], 'no webhook target with id 99'],
     [['success', '--card', '1'], 'no card with user_card_id 1'],
     [['success', '--grade', '8.7'], 'from 1 to 10 in half steps'],

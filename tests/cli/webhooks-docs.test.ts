@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pc from 'picocolors';
 import { expect, it } from 'vitest';
 import { createProgram } from '../../src/cli/program.js';
 import { packageRoot } from '../../src/package-root.js';
-import { runChck } from '../support/run-chck.js';
+import { runChck, testTerminal } from '../support/run-chck.js';
 import { startMock } from '../support/start-mock.js';
 
 const page = readFileSync(join(packageRoot, 'docs', 'webhooks.md'), 'utf8');
@@ -16,7 +15,7 @@ it.each(blocks.map((block) => [block.length, block] as const))(
     const mock = await startMock();
     for (const command of block) {
       const { status, err } = await runChck(...command.split(' ').slice(1), '--url', mock.url);
-      const hint = command.includes('--delay') ? expect.stringContaining('The webhooks go out when') : '';
+      const hint = command.includes('--delay') ? expect.stringContaining('The webhooks are sent when') : '';
       expect([command, status, err]).toEqual([command, 0, hint]);
     }
     expect(await mock.services.deliveries.list({ limit: 100 })).not.toEqual([]);
@@ -28,15 +27,7 @@ it('docs/webhooks.md has its commands in two blocks', () => {
 });
 
 it.each(['trigger', 'listen'])('docs/webhooks.md names every flag of chck %s', (name) => {
-  const program = createProgram({
-    out: () => undefined,
-    err: () => undefined,
-    interactive: false,
-    errInteractive: false,
-    color: pc.createColors(false),
-    env: {},
-    interrupted: new AbortController().signal,
-  });
+  const program = createProgram(testTerminal());
   const options = program.commands.find((command) => command.name() === name)?.options ?? [];
   const flags = options.map(({ long }) => long ?? '').filter((flag) => !/--(url|admin-token)$/.test(flag));
   expect(flags.length).toBeGreaterThan(8);

@@ -2,18 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { describeCommands } from '../../src/cli/config/describe-commands.js';
+import { describeCommands } from '../../src/cli/config/command-options.js';
 import { createProgram } from '../../src/cli/program.js';
-import { processTerminal } from '../../src/cli/terminal.js';
 import { packageRoot } from '../../src/package-root.js';
 import { readBaseline } from '../../src/suite/baseline.js';
 import { emptyFolder } from '../support/chck.js';
 import { blocks } from '../support/doc-commands.js';
+import { testTerminal } from '../support/run-chck.js';
 
 const page = readFileSync(join(packageRoot, 'docs', 'for-ci.md'), 'utf8');
 const yaml = blocks('docs/for-ci.md', 'yaml').map((text) => parse(text));
-const commands = describeCommands(createProgram(processTerminal(new AbortController().signal)));
-const contract = commands.find(({ path }) => path === 'contract')?.keys ?? [];
+const commands = describeCommands(createProgram(testTerminal()));
+const contract = commands.find(({ path }) => path === 'contract')?.options ?? [];
 
 describe("the guide for CHCK's CI", () => {
   it('has pipelines whose every flag of `chck contract` exists', () => {

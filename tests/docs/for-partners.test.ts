@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { describeCommands } from '../../src/cli/config/describe-commands.js';
+import { describeCommands } from '../../src/cli/config/command-options.js';
 import { createProgram } from '../../src/cli/program.js';
-import { processTerminal } from '../../src/cli/terminal.js';
 import { packageRoot } from '../../src/package-root.js';
+import { testTerminal } from '../support/run-chck.js';
 
 const guide = readFileSync(join(packageRoot, 'docs', 'for-partners.md'), 'utf8');
 
@@ -49,7 +49,7 @@ describe('the guide for partners', () => {
   });
 
   it('has commands that chck takes, with flags that they have', () => {
-    const commands = describeCommands(createProgram(processTerminal(new AbortController().signal)));
+    const commands = describeCommands(createProgram(testTerminal()));
     const lines = blocks('sh').flatMap((text) => text.trim().split('\n'));
     expect(lines.length).toBeGreaterThan(10);
     for (const line of lines) {
@@ -57,7 +57,7 @@ describe('the guide for partners', () => {
       const command = commands.find(({ path }) => path === name);
       expect([line, command?.path]).toEqual([line, name]);
       for (const [flag] of rest.matchAll(/--[\w-]+/g)) {
-        expect([line, command?.keys.some(({ flags }) => flags.includes(flag))]).toEqual([line, true]);
+        expect([line, command?.options.some(({ flags }) => flags.includes(flag))]).toEqual([line, true]);
       }
     }
   });

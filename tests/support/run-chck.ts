@@ -3,13 +3,13 @@ import { onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 
-/** What a command line did. */
+/** The result of a command line. */
 export interface Ran {
   status: number;
   out: string;
   err: string;
-  /** The output as JSON; throws when it is not. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of every shape
+  /** The output as JSON; throws when it is not JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read JSON of every shape
   json(): any;
 }
 
@@ -19,29 +19,54 @@ export interface Running {
   /** What it has written so far. */
   readonly out: string;
   readonly err: string;
-  /** Resolves as soon as what it has written to both streams matches; rejects when it ends before. */
+  /** Resolves as soon as the output of either stream matches; rejects when the command ends before. */
   until(pattern: RegExp): Promise<RegExpExecArray>;
   interrupt(): void;
 }
 
-/** Starts `chck` in this process, with a terminal of its own; it is interrupted when the test ends. */
-export function startChck(args: readonly string[], { interactive = false } = {}): Running {
+export interface RunOptions {
+  interactive?: boolean;
+  env?: NodeJS.ProcessEnv;
+  /** Default: aborted by `interrupt()` and at the end of the test. */
+  interrupted?: AbortSignal;
+}
+
+/** A terminal without a person, a variable or colours. */
+export function testTerminal(options: Partial<Terminal> = {}): Terminal {
+  return {
+    out: () => undefined,
+    err: () => undefined,
+    interactive: false,
+    errInteractive: false,
+    color: pc.createColors(false),
+    env: {},
+    interrupted: new AbortController().signal,
+    ...options,
+  };
+}
+
+/** Starts `chck` in this process, with its own terminal. It is interrupted at the end of the test. */
+export function startChck(args: readonly string[], options: RunOptions = {}): Running {
+  const { interactive = false, env = {} } = options;
   const interrupt = new AbortController();
+  const interrupted =
+    options.interrupted === undefined
+      ? interrupt.signal
+      : AbortSignal.any([interrupt.signal, options.interrupted]);
   const watchers = new Set<() => void>();
   const written = { out: '', err: '' };
   const write = (stream: 'out' | 'err') => (text: string) => {
     written[stream] += `${text}\n`;
     for (const watcher of watchers) watcher();
   };
-  const terminal: Terminal = {
+  const terminal = testTerminal({
     out: write('out'),
     err: write('err'),
     interactive,
     errInteractive: interactive,
-    color: pc.createColors(false),
-    env: {},
-    interrupted: interrupt.signal,
-  };
+    env,
+    interrupted,
+  });
   const ended = runProgram(args, terminal).then(
     (status): Ran => ({ status, ...written, json: () => JSON.parse(written.out) }),
   );
@@ -68,7 +93,7 @@ export function startChck(args: readonly string[], { interactive = false } = {})
         watchers.add(look);
         look();
         ended.then(
-          ({ out, err }) => reject(new Error(`It ended without ${pattern}:\n${out}\n${err}`)),
+          ({ out, err }) => reject(new Error(`The command ended without ${pattern}:\n${out}\n${err}`)),
           reject,
         );
       }),
@@ -76,7 +101,7 @@ export function startChck(args: readonly string[], { interactive = false } = {})
   };
 }
 
-/** Runs `chck` to its end. */
+/** Runs `chck` in this process to its end. */
 export function runChck(...args: string[]): Promise<Ran> {
   return startChck(args).ended;
 }

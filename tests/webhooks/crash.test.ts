@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/store/store.js';
 import { SeededRandom } from '../../src/world/seeded-random.js';
-import { type ServeProcess, startServeProcess } from '../support/serve-process.js';
+import { type Served, serve } from '../support/chck.js';
 
 const DELIVERIES = 2000;
 const CRASHES = 5;
@@ -67,7 +67,7 @@ async function startUnreliableReceiver(): Promise<Arrivals> {
   };
 }
 
-async function post(mock: ServeProcess, path: string, body: object): Promise<unknown> {
+async function post(mock: Served, path: string, body: object): Promise<unknown> {
   const response = await fetch(mock.url + path, {
     method: 'POST',
     headers: { authorization: `Bearer ${mock.token}`, 'content-type': 'application/json' },
@@ -90,7 +90,7 @@ it('loses none of 2,000 deliveries and no attempt when it is killed five times',
     '--log-level',
     'silent',
   ];
-  let mock = await startServeProcess(args);
+  let mock = await serve(args);
   await post(mock, '/v1/webhook-targets', { outcome: 'success', url: receiver.url });
   await post(mock, '/_mock/trigger', { outcome: 'success', count: DELIVERIES });
 
@@ -99,12 +99,12 @@ it('loses none of 2,000 deliveries and no attempt when it is killed five times',
   for (let crash = 0; crash < CRASHES; crash += 1) {
     await receiver.untilArrived(crash * 500 + random.integer(1, 400));
     mock.child.kill('SIGKILL');
-    await mock.exited;
-    mock = await startServeProcess(args);
+    await mock.ended;
+    mock = await serve(args);
   }
   await receiver.untilAccepted(DELIVERIES);
   mock.child.kill('SIGTERM');
-  expect(await mock.exited).toBe(0);
+  expect((await mock.ended).code).toBe(0);
 
   const store = await openStore(data);
   onTestFinished(() => store.close());

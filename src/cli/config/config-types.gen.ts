@@ -1,108 +1,95 @@
 /** Generated from the flags by npm run generate: do not edit. */
-/** What a config file may hold: a section for each command, with its flags. */
+/** The content of a config file: a section for each command, with its flags. */
 export interface ChckConfig {
   $schema?: string;
   /** run the mock (the default command) */
   serve?: {
-    /** port to listen on, 0 for any free one; 4000 unless told */
+    /** port to listen on; 0 for any free port. Default: 4000. */
     port?: string | number;
-    /** address to listen on; beyond loopback an admin token is demanded; "127.0.0.1" unless told */
+    /** address to listen on; an address beyond loopback needs --admin-token. Default: "127.0.0.1". */
     host?: string | number;
     /** seed of the generated world (default: 1) */
     seed?: string | number;
-    /** world to pretend (default: "default") */
+    /** the world, see docs/worlds.md (default: "default") */
     world?: string | number;
-    /** keep everything in memory */
+    /** keep all data in memory */
     ephemeral?: boolean;
-    /** SQLite file to keep everything in (default: ".chck/mock.db") */
+    /** SQLite file for all data (default: ".chck/mock.db") */
     data?: string | number;
-    /** requests a minute for each client address; 600 unless told */
+    /** requests per minute for each client address. Default: 600. */
     rateLimit?: string | number;
-    /** how long image links are good; 300 unless told */
+    /** lifetime of image links. Default: 300. */
     presignedUrlTtlSeconds?: string | number;
-    /** wait after the first failed attempt; it doubles with each further one; "5s" unless told */
+    /** delay after the first failed attempt; doubles with each attempt. Default: "5s". */
     webhookRetryBase?: string | number;
-    /** longest wait between two attempts; "1h" unless told */
+    /** longest delay between two attempts. Default: "1h". */
     webhookRetryCap?: string | number;
-    /** how long one attempt may take; "15s" unless told */
+    /** timeout of one attempt. Default: "15s". */
     webhookTimeout?: string | number;
-    /** let webhooks go to private addresses although others reach the mock */
+    /** allow webhooks to private addresses when listening beyond loopback */
     allowPrivateTargets?: boolean;
-    /** what to log on stderr; "info" unless told */
+    /** what to log on stderr. Default: "info". */
     logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
-    /** contract rules to break, comma-separated (docs/rules.md) */
+    /** contract rules to break, comma-separated; see docs/rules.md */
     deviate?: string | number;
-    /** print one JSON object with url and token when the mock answers */
+    /** print one JSON object with url and token when the mock responds */
     json?: boolean;
   };
-  /** fire webhooks of a running mock, by new gradings or by one that there is */
+  /** complete gradings of a running mock and send their webhooks */
   trigger?: {
-    /** address of the running mock; "http://localhost:4000" unless told */
+    /** address of the running mock. Default: "http://localhost:4000". */
     url?: string | number;
-    /** print nothing but JSON */
+    /** print only JSON */
     json?: boolean;
-    /** whose webhooks (default: the world's first account) */
+    /** the account that owns the gradings (default: the first account) */
     account?: string | number;
     /** an existing grading instead of a new one */
     grading?: string | number;
-    /** how many new gradings (default: 1) */
+    /** number of new gradings (default: 1) */
     count?: string | number;
-    /** how long the pipeline takes on the mock's clock (default: 0s) */
+    /** duration of the grading on the mock's clock (default: 0s) */
     delay?: string | number;
-    /** which card (default: a raw one) */
+    /** the card (default: a raw one) */
     card?: string | number;
-    /** what was photographed (default: full) */
+    /** the photographs (default: full) */
     capture?: 'full' | 'two-image';
-    /** the overall grade (default: the seed's) */
+    /** the overall grade (default: from the seed) */
     grade?: string | number;
-    /** send each so many times more; once more when no number is given */
+    /** send each webhook this many more times; once more without a number */
     duplicate?: string | number;
-    /** send them in another order than their gradings ended */
+    /** send the webhooks in another order than the gradings ended */
     shuffle?: boolean;
-    /** send to this address, which need not be registered */
+    /** send to this address, registered or not */
     to?: string | number;
-    /** send to this registered target alone */
+    /** send to this registered target only */
     target?: string | number;
-    /** a value instead of the payload's own, by wire name; repeatable */
+    /** replace a field of the payload, by its name on the wire; repeatable */
     override?: string | number;
-    /** a field that no webhook has by itself; repeatable */
+    /** add a field to the payload; repeatable */
     add?: string | number;
   };
-  /** receive webhooks of a running mock here; the targets are removed when this ends */
+  /** receive webhooks of a running mock in the terminal; removes its targets at the end */
   listen?: {
-    /** address of the running mock; "http://localhost:4000" unless told */
+    /** address of the running mock. Default: "http://localhost:4000". */
     url?: string | number;
-    /** print nothing but JSON */
+    /** print only JSON */
     json?: boolean;
-    /** whose webhooks (default: the world's first account) */
+    /** the account that owns the gradings (default: the first account) */
     account?: string | number;
     /** only webhooks of this outcome */
     outcome?: 'success' | 'failure';
-    /** port to receive on, 0 for any free one; 0 unless told */
+    /** port to receive on; 0 for any free port. Default: 0. */
     port?: string | number;
-    /** what to answer in turn: statuses, timeout, reset; the last one repeats; "200" unless told */
+    /** responses in turn: statuses, timeout, reset; the last one repeats. Default: "200". */
     respond?: string | number;
-    /** wait so long before each answer */
+    /** delay before each response */
     delay?: string | number;
-    /** refuse what is not signed with this; rather set the variable */
-    secret?: string | number;
-    /** send each on to your own handler, and answer as it does */
+    /** forward each webhook to your handler and return its response */
     forwardTo?: string | number;
-    /** end after so many (default: when interrupted) */
+    /** end after this number of webhooks (default: when interrupted) */
     count?: string | number;
-    /** how much to print (default: interactive on a terminal, else compact) */
+    /** what to print (default: interactive in a terminal, otherwise compact) */
     output?: 'interactive' | 'compact' | 'quiet';
-  };
-  /** make the world of a running mock anew: keys, targets, deliveries, gradings and the clock as at its start */
-  reset?: {
-    /** address of the running mock; "http://localhost:4000" unless told */
-    url?: string | number;
-    /** print nothing but JSON */
-    json?: boolean;
-    /** another world; a file on the machine of the mock */
-    world?: string | number;
-    /** another seed */
-    seed?: string | number;
   };
   /** judge any implementation of the Partner API by its contract */
   contract?: {
@@ -154,36 +141,14 @@ export interface ChckConfig {
     json?: boolean;
     /** judge two targets and show where verdicts differ; "mock" starts the mock */
     compare?: string | number;
-    /** with --compare: a usable token of the second target */
-    tokenB?: string | number;
     /** with --compare: the driver of the second target */
     driverB?: string | number;
   };
-  /** explain a call that the mock refused: the rule, the value, and a request that works */
-  explain?: {
-    /** address of the running mock; "http://localhost:4000" unless told */
-    url?: string | number;
-    /** print nothing but JSON */
-    json?: boolean;
-  };
-  /** judge your client by the calls that it made of a running mock: what it gets right, wrong, or never met */
-  readiness?: {
-    /** address of the running mock; "http://localhost:4000" unless told */
-    url?: string | number;
-    /** print nothing but JSON */
-    json?: boolean;
-    /** write a JUnit report too */
-    junit?: string | number;
-    /** what is not exercised yet counts as failed */
-    requireAll?: boolean;
-    /** only calls and webhooks of this account */
-    account?: string | number;
-  };
   /** certify a webhook handler by the deliveries that it will meet in production */
   certify?: {
-    /** address of the running mock; "http://localhost:4000" unless told */
+    /** address of the running mock. Default: "http://localhost:4000". */
     url?: string | number;
-    /** print nothing but JSON */
+    /** print only JSON */
     json?: boolean;
     /** write a JUnit report too */
     junit?: string | number;
@@ -193,58 +158,89 @@ export interface ChckConfig {
     account?: string | number;
     /** start the handler by this command, on a mock of its own: CHCK_BASE_URL and CHCK_TOKEN are in its environment */
     start?: string | number;
-    /** how long the handler may take to answer; "15s" unless told */
+    /** how long the handler may take to answer. Default: "15s". */
     answerTimeout?: string | number;
-    /** how long to wait for the calls that a delivery causes; "3s" unless told */
+    /** how long to wait for the calls that a delivery causes. Default: "3s". */
     patience?: string | number;
-    /** how long nothing more must come before calls are counted; "500ms" unless told */
+    /** how long nothing more must come before calls are counted. Default: "500ms". */
     settle?: string | number;
     /** only these cases, separated by commas: success, failure, burst, extra-fields, unknown-session, duplicate, duplicate-at-once, reordered, late, retry-after-own-error, slow-network, chunked-body, exact-bytes, signature-valid, signature-rotated, signature-stale, signature-wrong, signature-missing */
     only?: string | number;
   };
-  /** print payloads that the contract describes, as JSON, for tests in any language */
-  sample?: {
-    /** how many, as a list (default: one by itself; with --invalid all) */
-    count?: string | number;
-    /** the same seed gives the same payloads (default: 1) */
-    seed?: string | number;
-    /** which of the operation's answers (default: its success) */
-    status?: string | number;
-    /** payloads with one thing wrong each, and what it is */
-    invalid?: boolean;
-  };
-  /** print the OpenAPI document of the Partner API */
-  openapi?: {
-    /** yaml or json; "yaml" unless told */
-    format?: 'yaml' | 'json';
-    /** leave out where each fact comes from */
-    stripProvenance?: boolean;
-  };
-  /** write a config file for chck, and .env.example with the variables that it reads */
-  init?: {
-    /** what to write the config in; "ts" unless told */
-    form?: 'ts' | 'mjs' | 'json' | 'yaml';
-    /** replace files that are there */
-    force?: boolean;
-  };
-  /** say what is wrong with this setup, and what to do */
-  doctor?: {
-    /** address of the running mock; "http://localhost:4000" unless told */
+  /** judge your client by the calls that it has made to a running mock */
+  readiness?: {
+    /** address of the running mock. Default: "http://localhost:4000". */
     url?: string | number;
-    /** print nothing but JSON */
+    /** print only JSON */
     json?: boolean;
     /** write a JUnit report too */
     junit?: string | number;
-    /** what is not looked at counts as failed */
+    /** what is not exercised yet counts as failed */
     requireAll?: boolean;
+    /** only calls and webhooks of this account */
+    account?: string | number;
   };
-  /** stand between a client and any implementation, and tell what breaks the contract; ends with Ctrl+C */
+  /** explain why the mock refused a call: the rule, the value, and a request that works */
+  explain?: {
+    /** address of the running mock. Default: "http://localhost:4000". */
+    url?: string | number;
+    /** print only JSON */
+    json?: boolean;
+  };
+  /** recreate the world of a running mock: keys, targets, deliveries, gradings and the clock as at its start */
+  reset?: {
+    /** address of the running mock. Default: "http://localhost:4000". */
+    url?: string | number;
+    /** print only JSON */
+    json?: boolean;
+    /** another world (default: the mock's present world) */
+    world?: string | number;
+    /** another seed (default: the mock's present seed) */
+    seed?: string | number;
+  };
+  /** print payloads generated from the contract, as JSON, for tests in any language */
+  sample?: {
+    /** print a list of this length (default: one payload alone; all with --invalid) */
+    count?: string | number;
+    /** seed; the same seed gives the same payloads (default: 1) */
+    seed?: string | number;
+    /** response status of the operation (default: its success) */
+    status?: string | number;
+    /** print payloads with exactly one fault each, and name the fault */
+    invalid?: boolean;
+  };
+  /** print the OpenAPI 3.1 document of the Partner API */
+  openapi?: {
+    /** format. Default: "yaml". */
+    format?: 'yaml' | 'json';
+    /** leave out the marks that say where each fact comes from */
+    stripProvenance?: boolean;
+  };
+  /** pass calls to any implementation and report what breaks the contract, until Ctrl+C */
   proxy?: {
     /** address of the implementation, such as https://staging.example */
     upstream?: string | number;
-    /** port to listen on, 0 for any free one; 4010 unless told */
+    /** port to listen on; 0 for any free port. Default: 4010. */
     proxyPort?: string | number;
-    /** print one JSON object when it ends */
+    /** print one JSON object at the end */
     json?: boolean;
+  };
+  /** write a config file, and .env.example with all environment variables */
+  init?: {
+    /** form of the config file. Default: "ts". */
+    form?: 'ts' | 'mjs' | 'json' | 'yaml';
+    /** replace existing files */
+    force?: boolean;
+  };
+  /** check this setup, and say what to do about each problem */
+  doctor?: {
+    /** address of the running mock. Default: "http://localhost:4000". */
+    url?: string | number;
+    /** print only JSON */
+    json?: boolean;
+    /** write a JUnit report too */
+    junit?: string | number;
+    /** what is not checked counts as failed */
+    requireAll?: boolean;
   };
 }

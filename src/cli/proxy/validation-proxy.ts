@@ -1,22 +1,23 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { findOperation } from '../../contract/operations.js';
 import { HttpServer } from '../../http/server.js';
+import { isObject, parseJson } from '../../json.js';
 import { startPrism } from './prism.js';
 
-/** One way in which a request or its answer breaks the contract. */
+/** One way in which a request or its response breaks the contract. */
 export interface ProxyViolation {
   method: string;
   /** Path and query. */
   url: string;
   status: number;
   operationId: string | null;
-  /** Whether it is the client's request or the implementation's answer. */
+  /** Whether the client's request or the implementation's response breaks the contract. */
   side: 'request' | 'response';
-  /** In words, with the place. */
+  /** A sentence that names the place. */
   message: string;
 }
 
-/** A call that passed. */
+/** A call that was passed on. */
 export interface ProxiedCall {
   method: string;
   url: string;
@@ -30,15 +31,16 @@ export interface ValidationProxy {
 }
 
 export interface ValidationProxyOptions {
-  /** The address of the implementation. */
+  /** Address of the implementation. */
   upstream: string;
   port: number;
   host: string;
+  /** Called with each call. */
   onCall: (call: ProxiedCall) => void;
 }
 
 /**
- * Passes calls on to an implementation, through Prism, which judges both sides by the contract. Throws
+ * Passes calls to an implementation through Prism, which checks both sides against the contract. Throws
  * PrismMissingError, PrismFailedError, PortTakenError, AddressError.
  */
 export async function startValidationProxy(options: ValidationProxyOptions): Promise<ValidationProxy> {
@@ -69,11 +71,11 @@ function pass(
   onCall: (call: ProxiedCall) => void,
 ): void {
   const { method = 'GET', url = '/', headers } = request;
-  const onward = http.request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
-    const { 'sl-violations': found, ...rest } = answer.headers;
-    const status = answer.statusCode ?? 502;
+  const onward = http.request({ host: '127.0.0.1', port, method, path: url, headers }, (received) => {
+    const { 'sl-violations': found, ...rest } = received.headers;
+    const status = received.statusCode ?? 502;
     response.writeHead(status, rest);
-    answer.pipe(response);
+    received.pipe(response);
     onCall({ method, url, status, violations: violationsOf(found, { method, url, status }) });
   });
   onward.on('error', () => {
@@ -83,31 +85,39 @@ function pass(
   request.pipe(onward);
 }
 
-interface Finding {
-  location?: string[];
-  severity?: string;
-  message?: string;
-}
-
 function violationsOf(
   header: string | string[] | undefined,
   call: Pick<ProxiedCall, 'method' | 'url' | 'status'>,
 ): ProxyViolation[] {
-  if (typeof header !== 'string') return [];
-  const { pathname } = new URL(call.url, 'http://proxy');
-  const operationId = findOperation(call.method, pathname)?.operation.id ?? null;
-  const findings: Finding[] = JSON.parse(header);
-  return findings
+  const [path = ''] = call.url.split('?', 1);
+  const operationId = findOperation(call.method, path)?.operation.id ?? null;
+  return findingsOf(header)
     .filter(({ severity }) => severity === 'Error')
-    .map(({ location = [], message = 'breaks the contract' }) => ({
+    .map(({ location, message }) => ({
       ...call,
       operationId,
       side: location[0] === 'request' ? 'request' : 'response',
-      message: inWords(location, message),
+      message: violationText(location, message),
     }));
 }
 
-function inWords([side = 'answer', ...place]: string[], message: string): string {
+interface Finding {
+  location: string[];
+  severity: string;
+  message: string;
+}
+
+/** Prism's findings. An implementation may send a header of the same name, in any form: that is no finding. */
+function findingsOf(header: string | string[] | undefined): Finding[] {
+  const found = typeof header === 'string' ? parseJson(header) : undefined;
+  return (Array.isArray(found) ? found : []).filter(isObject).map(({ location, severity, message }) => ({
+    location: Array.isArray(location) ? location.map(String) : [],
+    severity: String(severity),
+    message: typeof message === 'string' ? message : 'breaks the contract',
+  }));
+}
+
+function violationText([side, ...place]: string[], message: string): string {
   const where = place.length === 0 ? '' : `, ${place.join('.')}`;
-  return `the ${side === 'request' ? 'request' : 'answer'}${where}: ${message}`;
+  return `the ${side === 'request' ? 'request' : 'response'}${where}: ${message}`;
 }

@@ -43,7 +43,7 @@ describe('chck proxy', () => {
       expect.objectContaining({
         side: 'response',
         operationId: 'listGradings',
-        message: expect.stringMatching(/^the answer, body\.next_cursor: /),
+        message: expect.stringMatching(/^the response, body\.next_cursor: /),
       }),
     );
     expect(violations).toContainEqual(

@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 
-/** What is done with one webhook: a status to answer, no answer at all, or the connection reset. */
+/** The response to one webhook: a status, no response at all, or a reset of the connection. */
 export type ScriptedResponse = number | 'timeout' | 'reset';
 
 /** Reads a script such as `500,503,200`, `timeout,200` or `reset,200`. */
-export function answerScript(text: string): ScriptedResponse[] {
+export function responseScript(text: string): ScriptedResponse[] {
   return text.split(',').map((part) => {
     const word = part.trim();
     if (word === 'timeout' || word === 'reset') return word;
@@ -16,13 +16,14 @@ export function answerScript(text: string): ScriptedResponse[] {
   });
 }
 
-/** The answer to the webhook whose turn it is, from 0; the last one repeats. */
-export function answerAt(script: readonly ScriptedResponse[], turn: number): ScriptedResponse {
-  return script[Math.min(turn, script.length - 1)] ?? 200;
+/** The response to the webhook with this index, from 0. The last response of the script repeats. */
+export function scriptedResponse(script: readonly ScriptedResponse[], index: number): ScriptedResponse {
+  return script[Math.min(index, script.length - 1)] ?? 200;
 }
 
 /** A script for people, such as `500, 503, then always 200`. */
-export function scriptInWords(script: readonly ScriptedResponse[]): string {
-  const [last, ...before] = [...script].reverse();
-  return [...before.reverse(), `${before.length === 0 ? '' : 'then '}always ${last}`].join(', ');
+export function scriptText(script: readonly ScriptedResponse[]): string {
+  const last = script.at(-1);
+  const before = script.slice(0, -1);
+  return [...before, `${before.length === 0 ? '' : 'then '}always ${last}`].join(', ');
 }

@@ -1,0 +1,54 @@
+import type { JournalEntry } from '../../http/journal.js';
+import type { EndedAttempt } from '../../webhooks/attempt-log.js';
+import type { Terminal } from '../terminal.js';
+
+/** From no lines to all lines; each level includes those before it. */
+export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** Logs the events of a mock on stderr. */
+export interface RequestLog {
+  /** `info`: every request; `warn`: refused requests with the reason; `debug`: also the headers. */
+  request(entry: JournalEntry): void;
+  /** `info`: every attempt to deliver a webhook; `warn`: failed attempts with the reason and the next attempt. */
+  attempt(attempt: EndedAttempt): void;
+  error(error: unknown): void;
+}
+
+/** A log of one level. */
+export function createRequestLog({ color, err }: Terminal, level: LogLevel): RequestLog {
+  const includes = (wanted: LogLevel) => logLevels.indexOf(level) >= logLevels.indexOf(wanted);
+  const detail = (text: string) => err(color.dim(`         ${text}`));
+  return {
+    request(entry) {
+      const { at, status, method, url, durationMs, keyPrefix, fault, reason, id, requestHeaders } = entry;
+      const failed = status >= 400 || status === 0;
+      if (!includes(failed ? 'warn' : 'info')) return;
+      const shown = (failed ? color.yellow : color.green)(status === 0 ? '---' : String(status));
+      const key = keyPrefix === null ? '' : color.dim(` ${keyPrefix}…`);
+      err(`${timeOf(at, color)} ${shown} ${method} ${url} ${durationMs.toFixed(1)} ms${key}`);
+      if (fault !== null) detail(`fault: ${fault}`);
+      if (reason !== null) detail(`${reason} (${id})`);
+      if (includes('debug')) detail(JSON.stringify(requestHeaders));
+    },
+
+    attempt({ at, url, number, result, nextAttemptAt, deliveryId }) {
+      const { failure, failureDetail, responseStatus, durationMs } = result;
+      if (!includes(failure === null ? 'info' : 'warn')) return;
+      const shown = (failure === null ? color.green : color.yellow)(String(responseStatus ?? failure));
+      const place = color.dim(`delivery ${deliveryId}, attempt ${number}`);
+      err(`${timeOf(at, color)} ${shown} webhook ${url} ${durationMs.toFixed(1)} ms ${place}`);
+      if (nextAttemptAt !== null) detail(`${failureDetail}; next attempt at ${nextAttemptAt}`);
+    },
+
+    error(error) {
+      if (!includes('error')) return;
+      err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    },
+  };
+}
+
+function timeOf(at: string, color: Terminal['color']): string {
+  return color.dim(at.slice(11, 19));
+}
