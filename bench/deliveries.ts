@@ -20,7 +20,6 @@ const ROUNDS = 5;
 const PER_ROUND = 5000;
 const AT_ONCE = 8;
 const BACKLOG = 20_000;
-const userId = 1;
 
 /** Measures both sides in turn, so that a slow moment of the machine hits both. */
 export async function measureDeliveries(): Promise<DeliveryFigures> {
@@ -28,11 +27,11 @@ export async function measureDeliveries(): Promise<DeliveryFigures> {
   const receiver = await startReceiver();
   const mock = await createMock({
     data: join(folder, 'mock.db'),
-    webhookRetryBaseMs: 1000,
-    webhookRetryCapMs: 1000,
+    webhookRetryBase: 1000,
+    webhookRetryCap: 1000,
   });
   try {
-    await mock.services.targets.create(userId, 'success', receiver.url);
+    await mock.targets.create({ url: receiver.url });
     const figures: DeliveryFigures = {
       deliveries: [],
       bareLoop: [],
@@ -65,25 +64,16 @@ async function ask(child: ChildProcess, message: object): Promise<number> {
   return count;
 }
 
-/** Deliveries a second: gradings end while the receiver is held off, then all of their webhooks go out. */
+/** Deliveries a second: webhooks that are due an hour later are all sent when the clock has moved by that hour. */
 async function deliverAll(mock: Mock): Promise<number> {
-  let ended = 0;
+  await mock.clock.freeze();
+  await mock.faults.add({ kind: 'delay', delay: '1h', next: PER_ROUND });
+  await mock.gradings.startMany({ delay: 0, count: PER_ROUND });
   const startedMs = performance.now();
-  let queuedMs = startedMs;
-  const done = new Promise<void>((resolve) => {
-    const stop = mock.dispatcher.onAttempt(() => {
-      ended += 1;
-      if (ended < PER_ROUND) return;
-      stop();
-      resolve();
-    });
-  });
-  await mock.dispatcher.hold(async () => {
-    await mock.services.gradings.startMany({ userId, durationMs: 0 }, PER_ROUND);
-    queuedMs = performance.now();
-  });
-  await done;
-  return PER_ROUND / ((performance.now() - queuedMs) / 1000);
+  await mock.clock.advance('1h');
+  const perSecond = PER_ROUND / ((performance.now() - startedMs) / 1000);
+  await mock.clock.resume();
+  return perSecond;
 }
 
 async function bareLoop(url: string): Promise<number> {
@@ -121,15 +111,15 @@ async function bareLoop(url: string): Promise<number> {
 async function drainBacklog(mock: Mock, receiver: ChildProcess): Promise<DeliveryFigures['backlog']> {
   const before = await ask(receiver, { status: 503 });
   for (let queued = 0; queued < BACKLOG; queued += PER_ROUND) {
-    await mock.services.gradings.startMany({ userId, durationMs: 0 }, PER_ROUND);
+    await mock.gradings.startMany({ delay: 0, count: PER_ROUND });
   }
   await ask(receiver, { status: 204 });
   let peakBytes = process.memoryUsage().rss;
-  while ((await mock.services.deliveries.list({ state: 'pending', limit: 1 })).length > 0) {
+  while ((await mock.deliveries.list({ state: 'pending', limit: 1 })).length > 0) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     peakBytes = Math.max(peakBytes, process.memoryUsage().rss);
   }
-  await mock.dispatcher.idle();
+  await mock.deliveries.settled();
   const delivered = (await ask(receiver, {})) - before;
   return { queued: BACKLOG, delivered, residentMiB: Math.round(peakBytes / 2 ** 20) };
 }

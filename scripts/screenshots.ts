@@ -32,10 +32,11 @@ try {
 }
 
 /** Something to look at on every page. */
-async function happenings({ services, url, token }: Mock): Promise<void> {
-  await services.keys.create(1, 'Staging backend');
-  const old = await services.keys.create(1, '<script>alert("no")</script> و "quotes" 🎴');
-  await services.keys.revoke(old.key.id);
+async function happenings(mock: Mock): Promise<void> {
+  const { keys, targets, triggers, clock, faults, url, token } = mock;
+  await keys.create({ name: 'Staging backend' });
+  const old = await keys.create({ name: '<script>alert("no")</script> و "quotes" 🎴' });
+  await keys.revoke(old.key.id);
   const receiver = createServer((request, response) => {
     const fails = request.url === '/broken';
     response.writeHead(fails ? 503 : 200, { 'content-type': 'text/plain' });
@@ -45,15 +46,15 @@ async function happenings({ services, url, token }: Mock): Promise<void> {
   receiver.unref();
   const address = receiver.address();
   const target = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  await services.targets.create(1, 'success', `${target}/webhooks/chck`);
-  await services.targets.create(1, 'failure', `${target}/broken`);
-  await services.triggers.fire({ userId: 1, outcome: 'success', count: 12 });
-  await services.triggers.fire({ userId: 1, outcome: 'failure', count: 3 });
-  await services.clock.advance(600_000);
-  await services.triggers.fire({ userId: 1, outcome: 'success', count: 4 });
-  await services.clock.advance(60_000);
-  await services.faults.add({ kind: 'status', next: 3, operation: 'getCard', status: 503 });
-  await services.faults.add({ kind: 'duplicate', next: 2, account: 'dev@partner.example' });
+  await targets.create({ url: `${target}/webhooks/chck` });
+  await targets.create({ outcome: 'failure', url: `${target}/broken` });
+  await triggers.fire({ outcome: 'success', count: 12 });
+  await triggers.fire({ outcome: 'failure', count: 3 });
+  await clock.advance(600_000);
+  await triggers.fire({ outcome: 'success', count: 4 });
+  await clock.advance(60_000);
+  await faults.add({ kind: 'status', next: 3, operation: 'getCard', status: 503 });
+  await faults.add({ kind: 'duplicate', next: 2, account: 'dev@partner.example' });
   const call = (path: string, bearer = token) =>
     fetch(url + path, { headers: { authorization: `Bearer ${bearer}` } }).then((answer) => answer.text());
   for (let count = 0; count < 6; count += 1) await call('/v1/gradings?limit=5');
@@ -61,10 +62,10 @@ async function happenings({ services, url, token }: Mock): Promise<void> {
   await call('/v1/cards?limit=500&sort=colour');
   const { cards } = JSON.parse(await call('/v1/cards?limit=1&q=Nørgaard'));
   await call(`/v1/gradings/00000000-0000-4000-8000-000000000000`);
-  await services.faults.clear();
+  await faults.clear();
   await call(`/v1/cards/${cards[0].card_id}`);
-  await services.faults.add({ kind: 'status', next: 3, operation: 'getCard', status: 503 });
-  await services.faults.add({ kind: 'latency', account: 'dev@partner.example', delay: '2s' });
+  await faults.add({ kind: 'status', next: 3, operation: 'getCard', status: 503 });
+  await faults.add({ kind: 'latency', account: 'dev@partner.example', delay: '2s' });
 }
 
 async function takeAll(context: BrowserContext, look: string): Promise<void> {

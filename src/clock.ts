@@ -1,26 +1,30 @@
-/** What a clock needs to be told again after a restart. Instants are milliseconds since 1970-01-01T00:00:00Z. */
+import type { MemoryPart } from './memory.js';
+
+/** What a clock needs to continue after a restart. Instants are milliseconds since 1970-01-01T00:00:00Z. */
 export interface ClockState {
-  /** How far the clock is ahead of real time, in ms; of no effect while it is frozen. */
+  /** How far the clock is ahead of real time, in ms; without effect while it is frozen. */
   offsetMs: number;
-  /** The instant at which the clock stands still, or null while it runs. */
+  /** The instant at which the clock is frozen, or null while it runs. */
   frozenAtMs: number | null;
 }
 
-/** The latest instant that a JavaScript date can hold, and so the latest that a clock can reach. */
-const MAX_INSTANT_MS = 8_640_000_000_000_000;
+/** The last instant of a clock: later dates have years of five digits, which no ISO 8601 parser has to read. */
+const MAX_INSTANT_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** An instant that no date can hold was asked for. */
+const realTime: ClockState = { offsetMs: 0, frozenAtMs: null };
+
+/** An instant that the clock cannot show. */
 export class ClockRangeError extends RangeError {
   readonly code = 'clock_out_of_range';
 }
 
-/** The one source of "now": real time, moved ahead, or standing still. */
-export class Clock {
+/** The one source of "now": real time, moved ahead, or frozen. */
+export class Clock implements MemoryPart {
   readonly #realNow: () => number;
   readonly #listeners = new Set<() => void>();
   #state: ClockState;
 
-  constructor(state: ClockState = { offsetMs: 0, frozenAtMs: null }, realNow: () => number = Date.now) {
+  constructor(state: ClockState = realTime, realNow: () => number = Date.now) {
     this.#state = state;
     this.#realNow = realNow;
   }
@@ -29,9 +33,19 @@ export class Clock {
     return { ...this.#state };
   }
 
-  /** Takes on another state, as after a reset or a restart. */
+  /** Continues from another state, such as that of a previous process. */
   restore(state: ClockState): void {
     this.#change(state);
+  }
+
+  /** Shows real time again. */
+  clear(): void {
+    this.#change(realTime);
+  }
+
+  save(): () => void {
+    const { state } = this;
+    return () => this.#change(state);
   }
 
   get frozen(): boolean {
@@ -43,7 +57,7 @@ export class Clock {
     return this.#state.frozenAtMs ?? this.#realNow() + this.#state.offsetMs;
   }
 
-  /** Now in the world outside, in ms since 1970, however the clock was moved. */
+  /** The real now, in ms since 1970, however the clock was moved. */
   realMs(): number {
     return this.#realNow();
   }
@@ -53,26 +67,19 @@ export class Clock {
     return new Date(this.nowMs()).toISOString();
   }
 
-  /** Stands still from now on, or at the instant given, which may lie ahead or behind. */
+  /** Freezes the clock: now, or at the given instant, which may be ahead or behind. Throws ClockRangeError. */
   freeze(atMs: number = this.nowMs()): void {
     assertInstant(atMs);
     this.#change({ offsetMs: atMs - this.#realNow(), frozenAtMs: atMs });
   }
 
-  /** Runs on from where it stands. */
+  /** Runs on from where it is frozen. */
   resume(): void {
     if (this.#state.frozenAtMs === null) return;
     this.#change({ offsetMs: this.#state.frozenAtMs - this.#realNow(), frozenAtMs: null });
   }
 
-  /** Jumps to an instant and keeps running, or keeps standing still, from there. */
-  jumpTo(instantMs: number): void {
-    assertInstant(instantMs);
-    const frozenAtMs = this.frozen ? instantMs : null;
-    this.#change({ offsetMs: instantMs - this.#realNow(), frozenAtMs });
-  }
-
-  /** Calls `listener` after every jump, freeze and resume; returns the function that ends it. */
+  /** Calls `listener` after every change other than the passing of time. Returns the function that ends this. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -84,9 +91,8 @@ export class Clock {
   }
 }
 
-function assertInstant(instantMs: number): void {
+/** Throws ClockRangeError for an instant that the clock cannot show. */
+export function assertInstant(instantMs: number): void {
   if (Number.isFinite(instantMs) && Math.abs(instantMs) <= MAX_INSTANT_MS) return;
-  throw new ClockRangeError(
-    `The clock cannot show the instant ${instantMs} ms: dates end in the year 275760.`,
-  );
+  throw new ClockRangeError('The clock cannot go beyond 9999-12-31T23:59:59.999Z.');
 }

@@ -2,18 +2,26 @@
 export { type ChckConfig, defineConfig } from './cli/config/define-config.js';
 export type * from './contract/names.js';
 export type { components, paths, webhooks } from './contract/spec-types.gen.js';
+export type { Duration } from './duration.js';
 export { ConflictError, InvalidArgumentError, NotFoundError } from './errors.js';
+export type { FaultInput } from './faults/faults.js';
 export type { JournalEntry } from './http/journal.js';
 export { AddressError, PortTakenError } from './http/server.js';
-export { AdminTokenMissingError, createMock, type Mock, type MockOptions } from './mock.js';
+export { AdminTokenMissingError, createMock, type Mock, MockClosedError, type MockOptions } from './mock.js';
+export type { AccountInput, CreatedAccount } from './services/accounts.js';
+export type { ClockReading, SettledEvent } from './services/clock.js';
+export type { CreatedKey } from './services/create-key.js';
+export type { DeliveryListOptions, DeliveryMatch, DeliveryRecord } from './services/deliveries.js';
+export type { AccountOption, AccountReference } from './services/find-account.js';
+export type { CompleteInput, GradingInput } from './services/gradings.js';
+export type { KeyInput } from './services/keys.js';
+export type { RequestMatch } from './services/request-match.js';
+export type { RequestWaitOptions } from './services/requests.js';
 export type { Snapshot } from './services/snapshots.js';
+export type { TargetInput } from './services/targets.js';
+export type { Triggered, TriggerInput } from './services/triggers.js';
+export { type WaitOptions, WaitTimeoutError } from './services/wait-for.js';
 export * from './suite/index.js';
-export type { CreatedAccount } from './surface/accounts.js';
-export type { FaultOptions } from './surface/faults.js';
-export type { GradingOptions } from './surface/gradings.js';
-export type { RequestMatch } from './surface/request-match.js';
-export { WaitTimeoutError } from './surface/wait-for.js';
-export type { DeliveryMatch, DeliveryRecord } from './surface/webhooks.js';
 export { generateApiToken, parseBearer, sha256Hex, tokenPrefix } from './tokens.js';
 export {
   verifyWebhook,
@@ -21,3 +29,4 @@ export {
   WebhookSecretError,
   WebhookVerificationError,
 } from './webhooks/signature.js';
+export type { WorldOptions } from './world/current-world.js';

@@ -1,8 +1,9 @@
-import express from 'express';
+import express, { type Express } from 'express';
 import { Clock } from './clock.js';
 import { createControl } from './control/router.js';
+import type { Duration } from './duration.js';
+import { toMilliseconds } from './duration.js';
 import { ActiveDeviations } from './http/active-deviations.js';
-import type { Deviation } from './http/deviation.js';
 import { Journal } from './http/journal.js';
 import { KeyUsage } from './http/key-usage.js';
 import { isLoopbackName } from './http/origin-guard.js';
@@ -10,208 +11,288 @@ import { RateLimiter } from './http/rate-limit.js';
 import { HttpServer } from './http/server.js';
 import { ImageLinks } from './images/image-links.js';
 import { createPictureRenderer } from './images/pictures.js';
+import { Memory } from './memory.js';
+import { assertMockOptions, type MockOptions } from './mock-options.js';
 import { createImages, findPicture } from './partner-api/images.js';
 import { createPartnerApi } from './partner-api/partner-api.js';
 import { createApiResponses } from './partner-api/responses.js';
 import { createPortal } from './portal/portal.js';
-import { Services } from './services/services.js';
-import { WorldService } from './services/world.js';
+import type { BackgroundWork } from './services/background-work.js';
+import type { SettledEvent } from './services/clock.js';
+import { createServices, type Services } from './services/services.js';
+import type { Snapshot } from './services/snapshots.js';
+import type { Triggered, TriggerInput } from './services/triggers.js';
 import { openStore, type Store } from './store/store.js';
-import { createSurface, type Surface } from './surface/surface.js';
-import type { WebhookTimestamp } from './webhooks/attempt-log.js';
 import { Dispatcher } from './webhooks/dispatcher.js';
 import { defaultRetrySchedule } from './webhooks/retry-schedule.js';
 import { webhookKey } from './webhooks/signature.js';
 import { WebhookSender } from './webhooks/webhook-sender.js';
-import type { Progress } from './world/populate-account.js';
+import { CurrentWorld, type WorldOptions } from './world/current-world.js';
+import type { WorldSummary } from './world/seed-world.js';
 
-export interface MockOptions {
-  /** The port to listen on; 0, the default, takes any free one. */
-  port?: number;
-  /** The address to listen on; 127.0.0.1 unless told. Beyond loopback `adminToken` is demanded. */
-  host?: string;
-  /** A world's name or the path of a world file; `default` unless told, or what `data` holds. */
-  world?: string;
-  /** The integer that all generated data follows from; 1 unless told, or what `data` holds. */
-  seed?: number;
-  /** The SQLite file to keep everything in; in memory, and gone at the end, when absent. */
-  data?: string;
-  /** Requests a minute for each client address, or `off`; 600 unless told (contract §3). */
-  rateLimit?: number | 'off';
-  /** How long image links are good, in seconds; 300 unless told (contract §7). */
-  presignedUrlTtlSeconds?: number;
-  /** The wait after a webhook's first failed attempt, in ms; 5 s unless told. It doubles with each further one. */
-  webhookRetryBaseMs?: number;
-  /** The longest wait between attempts, in ms; 1 h unless told. */
-  webhookRetryCapMs?: number;
-  /** How long an attempt may take, in ms of real time; 15 s unless told. */
-  webhookTimeoutMs?: number;
-  /** `whsec_…`: adds Standard Webhooks headers to every delivery; none are sent unless told (contract §8). */
-  webhookSecret?: string;
-  /** The clock of `webhook-timestamp`. Verifiers compare it with real time. Default: `real`. */
-  webhookTimestamp?: WebhookTimestamp;
-  /** Whether webhooks may go to private addresses when the mock is reachable beyond loopback; not unless told. */
-  allowPrivateTargets?: boolean;
-  /** Wrong behaviours to show, such as those of the contract rules; none unless told. */
-  deviations?: readonly Deviation[];
-  /** Guards the mock's own surface when it is reachable beyond loopback. */
-  adminToken?: string;
-  /** Told how far a world has been made, in cards. */
-  onProgress?: (progress: Progress) => void;
-  /** Told of errors that are the mock's own fault; they go to stderr unless told. */
-  onError?: (error: unknown) => void;
-}
+export type { MockOptions } from './mock-options.js';
 
-/** A running mock. */
-export interface Mock extends Surface {
+/** A running mock. `/_mock` has the same operations for other languages. Everything throws MockClosedError after `close`. */
+export interface Mock extends Omit<Services, 'snapshots'> {
   /** Such as `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly port: number;
   /** A development token that works now; undefined when there is none, or when the mock is reachable beyond loopback. */
   readonly token: string | undefined;
-  /** Everything that the mock remembers. */
-  readonly store: Store;
-  readonly services: Services;
-  readonly dispatcher: Dispatcher;
-  readonly journal: Journal;
-  readonly keyUsage: KeyUsage;
-  /** Ends requests under way, writes what is pending, and closes the store. A second call waits for the first. */
+  /** Short for `triggers.fire`. */
+  trigger(input: TriggerInput): Promise<Triggered>;
+  /** Short for `clock.advance`. */
+  advance(by: Duration): Promise<SettledEvent[]>;
+  /** Keeps everything as it is now. */
+  snapshot(): Promise<Snapshot>;
+  /** Brings back everything as it was; any number of times. Throws NotFoundError. */
+  restore(snapshot: Snapshot | string): Promise<void>;
+  /** Recreates the world, or creates another one. Everything that happened since is forgotten. Throws WorldError. */
+  reset(options?: WorldOptions): Promise<WorldSummary>;
+  /** Ends requests in flight, writes what is pending, and closes the store. A second call waits for the first. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The mock would be reachable beyond this machine, and nothing would guard its own surface. */
+/** The mock would be reachable beyond this machine, and nothing would guard the portal and `/_mock`. */
 export class AdminTokenMissingError extends Error {
   readonly code = 'admin_token_missing';
 }
 
+/** The mock was used after `close`. */
+export class MockClosedError extends Error {
+  readonly code = 'mock_closed';
+
+  constructor() {
+    super('The mock is closed.');
+    this.name = 'MockClosedError';
+  }
+}
+
+/** The parts of a mock that its HTTP server and its end need. */
+interface Parts {
+  store: Store;
+  clock: Clock;
+  world: CurrentWorld;
+  links: ImageLinks;
+  journal: Journal;
+  keyUsage: KeyUsage;
+  rateLimiter: RateLimiter | undefined;
+  deviations: ActiveDeviations | undefined;
+  memory: Memory;
+  services: Services;
+  background: BackgroundWork;
+  /** Undefined on loopback. */
+  adminToken: string | undefined;
+  onError: (error: unknown) => void;
+}
+
+const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_RATE_LIMIT = 600;
 const DEFAULT_TTL_SECONDS = 300;
-const DEFAULT_WEBHOOK_TIMEOUT_MS = 15_000;
+const DEFAULT_WEBHOOK_TIMEOUT = '15s';
 
 /**
- * Puts a mock together and starts it. Throws PortTakenError, AddressError, AdminTokenMissingError,
- * DatabaseUnusableError, WorldError, WebhookSecretError, and ConflictError when `data` holds another world than was asked for.
+ * Starts a mock. Throws InvalidArgumentError, PortTakenError, AddressError, AdminTokenMissingError,
+ * DatabaseUnusableError, WorldError, WebhookSecretError, and ConflictError when `data` holds another world than the
+ * given one.
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const { host = '127.0.0.1', adminToken, onError = reportError } = options;
-  const shared = !isLoopbackName(host);
-  if (shared && !adminToken) {
-    throw new AdminTokenMissingError(
-      `On ${host} the mock is reachable from other machines, so its dashboard and /_mock need an admin token: set CHCK_ADMIN_TOKEN, or listen on 127.0.0.1.`,
-    );
-  }
-  const store = await openStore(options.data);
+  assertMockOptions(options);
+  const { host = DEFAULT_HOST, port = 0, data } = options;
+  const adminToken = requiredAdminToken(host, options.adminToken);
+  const store = await openStore(data);
   try {
-    return await start(store, { ...options, host, onError }, shared ? adminToken : undefined);
+    const parts = await assemble(store, options, adminToken);
+    const { app, closePortal } = createApp(parts);
+    const server = await HttpServer.listen(app, port, host);
+    await parts.background.start();
+    const token = adminToken === undefined ? await parts.world.developmentToken() : undefined;
+    const url = `http://${reachableName(host)}:${server.port}`;
+    return openMock(parts.services, { url, port: server.port, token }, async () => {
+      closePortal();
+      await server.close();
+      await parts.background.close();
+      await parts.keyUsage.flush();
+      await store.close();
+    });
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-type StartOptions = MockOptions & Required<Pick<MockOptions, 'host' | 'onError'>>;
-
-async function start(store: Store, options: StartOptions, adminToken: string | undefined): Promise<Mock> {
-  const { host, onError } = options;
+/** Creates everything behind the HTTP server. */
+async function assemble(store: Store, options: MockOptions, adminToken: string | undefined): Promise<Parts> {
+  const { rateLimit = DEFAULT_RATE_LIMIT, presignedUrlTtlSeconds = DEFAULT_TTL_SECONDS } = options;
+  const onError = options.onError ?? ((error) => console.error(error));
   const clock = new Clock();
-  const deviations = options.deviations?.length ? new ActiveDeviations(options.deviations) : undefined;
-  const world = new WorldService(store, options.onProgress);
-  await world.open({
-    ...(options.world !== undefined && { source: options.world }),
-    ...(options.seed !== undefined && { seed: options.seed }),
-  });
-  const links = new ImageLinks(clock, options.presignedUrlTtlSeconds ?? DEFAULT_TTL_SECONDS);
-  const sender = new WebhookSender({
-    timeoutMs: options.webhookTimeoutMs ?? DEFAULT_WEBHOOK_TIMEOUT_MS,
-    publicOnly: adminToken !== undefined && options.allowPrivateTargets !== true,
-  });
-  const dispatcher = new Dispatcher(store, clock, deviations?.sender(sender) ?? sender, {
-    schedule: {
-      baseMs: options.webhookRetryBaseMs ?? defaultRetrySchedule.baseMs,
-      capMs: options.webhookRetryCapMs ?? defaultRetrySchedule.capMs,
-    },
-    seed: () => String(world.current.seed),
-    signingKey: options.webhookSecret === undefined ? undefined : webhookKey(options.webhookSecret),
-    webhookTimestamp: options.webhookTimestamp,
-    onError,
-  });
-  const services = new Services({ store, clock, world, links, dispatcher, onError });
-  await services.load();
+  const world = new CurrentWorld(store, options.onProgress);
+  await world.open(options);
+  const links = new ImageLinks(clock, presignedUrlTtlSeconds, () => world.imageSecret);
   const journal = new Journal();
   const keyUsage = new KeyUsage(store, onError);
-  const { rateLimit = DEFAULT_RATE_LIMIT } = options;
   const rateLimiter = rateLimit === 'off' ? undefined : new RateLimiter(clock, rateLimit);
-  services.onReset(() => {
-    journal.clear();
-    keyUsage.clear();
-    rateLimiter?.clear();
+  const memory = new Memory();
+  memory.register('clock', clock);
+  memory.register('image links', links);
+  memory.register('journal', journal);
+  memory.register('key usage', keyUsage);
+  if (rateLimiter !== undefined) memory.register('rate limit', rateLimiter);
+  const deviations = options.deviations?.length ? new ActiveDeviations(options.deviations) : undefined;
+  const dispatcher = createDispatcher(
+    { store, clock, world, deviations, isShared: adminToken !== undefined, onError },
+    options,
+  );
+  const { services, background } = await createServices({
+    store,
+    clock,
+    world,
+    links,
+    dispatcher,
+    journal,
+    memory,
+    onError,
   });
+  return {
+    store,
+    clock,
+    world,
+    links,
+    journal,
+    keyUsage,
+    rateLimiter,
+    deviations,
+    memory,
+    services,
+    background,
+    adminToken,
+    onError,
+  };
+}
 
-  services.onSnapshot(() => journal.save());
-  services.onSnapshot(() => keyUsage.save());
-  services.onSnapshot(() => rateLimiter?.save() ?? (() => undefined));
-  const surface = createSurface({ services, dispatcher, journal });
+function createDispatcher(
+  {
+    store,
+    clock,
+    world,
+    deviations,
+    isShared,
+    onError,
+  }: Pick<Parts, 'store' | 'clock' | 'world' | 'deviations' | 'onError'> & { isShared: boolean },
+  options: MockOptions,
+): Dispatcher {
+  const { webhookSecret, webhookTimeout = DEFAULT_WEBHOOK_TIMEOUT, allowPrivateTargets = false } = options;
+  const { baseMs, capMs } = defaultRetrySchedule;
+  const sender = new WebhookSender({
+    timeoutMs: toMilliseconds(webhookTimeout, 'webhookTimeout'),
+    publicOnly: isShared && !allowPrivateTargets,
+  });
+  return new Dispatcher(store, clock, deviations?.sender(sender) ?? sender, {
+    schedule: {
+      baseMs: toMilliseconds(options.webhookRetryBase ?? baseMs, 'webhookRetryBase'),
+      capMs: toMilliseconds(options.webhookRetryCap ?? capMs, 'webhookRetryCap'),
+    },
+    seed: () => String(world.seed),
+    webhookTimestamp: options.webhookTimestamp,
+    signingKey: webhookSecret === undefined ? undefined : webhookKey(webhookSecret),
+    onError,
+  });
+}
 
+/** Creates what answers requests: `/_mock`, `/images`, the portal, and the Partner API for the rest. */
+function createApp(parts: Parts): { app: Express; closePortal: () => void } {
+  const { store, clock, world, links, journal, deviations, services, adminToken, onError } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   const pictures = createPictureRenderer();
   const portal = createPortal({
-    ...{ services, dispatcher, store, clock, journal, keyUsage, rateLimiter, adminToken, onError },
+    ...parts,
     answers: createApiResponses(store, links),
     findPicture: (path) => findPicture({ store, pictures }, `/images/${path}`),
   });
   const { targets, faults } = services;
-  const acceptDevelopmentKeys = adminToken === undefined;
-  const partnerApi = createPartnerApi({
-    store,
-    clock,
-    links,
-    targets,
-    faults,
-    seed: () => world.current.seed,
-    journal,
-    keyUsage,
-    rateLimiter,
-    deviations,
-    acceptDevelopmentKeys,
-    onError,
-  });
   if (deviations !== undefined) app.use('/_mock', deviations.json(onError));
-  app.use('/_mock', createControl({ services, surface, adminToken, onError }));
+  app.use('/_mock', createControl({ services, adminToken, onError }));
   app.use('/images', createImages({ store, clock, links, pictures, journal, deviations, onError }));
   app.use(portal.router);
-  app.use(partnerApi);
-  const server = await HttpServer.listen(app, options.port ?? 0, host);
-  await services.start();
-  const token = acceptDevelopmentKeys ? await world.developmentToken() : undefined;
+  app.use(
+    createPartnerApi({
+      ...parts,
+      targets,
+      faults,
+      seed: () => world.seed,
+      acceptDevelopmentKeys: adminToken === undefined,
+    }),
+  );
+  return { app, closePortal: () => portal.close() };
+}
 
+/** The mock as its user sees it. */
+function openMock(
+  services: Services,
+  address: Pick<Mock, 'url' | 'port' | 'token'>,
+  shutDown: () => Promise<void>,
+): Mock {
   let closing: Promise<void> | undefined;
   const close = () => {
-    closing ??= (async () => {
-      portal.close();
-      await server.close();
-      await services.close();
-      await keyUsage.flush();
-      await store.close();
-    })();
+    closing ??= shutDown();
     return closing;
   };
-  const url = `http://${reachableName(host)}:${server.port}`;
+  const open = (): Services => {
+    if (closing !== undefined) throw new MockClosedError();
+    return services;
+  };
   return {
-    ...surface,
-    url,
-    port: server.port,
-    token,
-    store,
-    services,
-    dispatcher,
-    journal,
-    keyUsage,
+    ...address,
+    get accounts() {
+      return open().accounts;
+    },
+    get keys() {
+      return open().keys;
+    },
+    get targets() {
+      return open().targets;
+    },
+    get gradings() {
+      return open().gradings;
+    },
+    get triggers() {
+      return open().triggers;
+    },
+    get deliveries() {
+      return open().deliveries;
+    },
+    get clock() {
+      return open().clock;
+    },
+    get world() {
+      return open().world;
+    },
+    get faults() {
+      return open().faults;
+    },
+    get requests() {
+      return open().requests;
+    },
+    trigger: async (input) => open().triggers.fire(input),
+    advance: async (by) => open().clock.advance(by),
+    snapshot: async () => open().snapshots.take(),
+    restore: async (snapshot) => open().snapshots.restore(snapshot),
+    reset: async (options) => open().world.reset(options),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The token that guards a mock beyond loopback; undefined on loopback. Throws AdminTokenMissingError. */
+function requiredAdminToken(host: string, adminToken: string | undefined): string | undefined {
+  if (isLoopbackName(host)) return undefined;
+  if (adminToken !== undefined) return adminToken;
+  throw new AdminTokenMissingError(
+    `On ${host} the mock is reachable from other machines, so the dashboard and /_mock need an admin token: set CHCK_ADMIN_TOKEN, or listen on 127.0.0.1.`,
+  );
 }
 
 /** The name under which this machine reaches a server that listens on `host`. */
@@ -219,8 +300,4 @@ function reachableName(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-function reportError(error: unknown): void {
-  console.error(error);
 }

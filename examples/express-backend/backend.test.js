@@ -12,7 +12,7 @@ const test = base.extend({
     const server = app.listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const url = `http://127.0.0.1:${server.address().port}`;
-    await mock.webhooks.register(`${url}/webhooks`);
+    await mock.targets.create({ url: `${url}/webhooks` });
     await use(url);
     server.closeAllConnections();
     server.close();
@@ -20,14 +20,14 @@ const test = base.extend({
 });
 
 test('keeps the grade of a grading when its webhook comes', async ({ mock, backend }) => {
-  const { id } = await mock.gradings.complete({ outcome: 'success', grade: 8.5 });
-  await mock.webhooks.waitFor({ gradingId: id });
+  const { id } = await mock.gradings.start({ outcome: 'success', grade: 8.5, delay: 0 });
+  await mock.deliveries.waitFor({ grading: id });
   const grades = await (await fetch(`${backend}/grades`)).json();
   expect(grades).toEqual({ [id]: 8.5 });
 });
 
 test('reads every grading, through a 429 on the way', async ({ mock, backend }) => {
-  await mock.faults.next({ kind: 'status', status: 429, retryAfter: 2, operation: 'listGradings' });
+  await mock.faults.add({ kind: 'status', status: 429, retryAfter: 2, operation: 'listGradings', next: 1 });
   const { count } = await (await fetch(`${backend}/sync`, { method: 'POST' })).json();
   expect(count).toBe(48);
   expect(mock.requests.list({ operation: 'listGradings', status: 429 })).toHaveLength(1);

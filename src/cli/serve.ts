@@ -126,8 +126,8 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
     onError: log.error,
   });
   try {
-    mock.journal.subscribe(log.request);
-    mock.dispatcher.onAttempt(log.attempt);
+    mock.requests.onRequest(log.request);
+    mock.deliveries.onAttempt(log.attempt);
     const place = ephemeral ? 'in memory until it stops' : data;
     terminal.out(json ? bannerJson(mock, place) : bannerText(terminal, mock, place));
     await interruption(terminal);
@@ -144,14 +144,14 @@ function mockOptions(options: ServeOptions): MockOptions {
     host,
     rateLimit: perMinute,
     presignedUrlTtlSeconds,
-    webhookRetryBaseMs: options.webhookRetryBase,
-    webhookRetryCapMs: options.webhookRetryCap,
-    webhookTimeoutMs: options.webhookTimeout,
-    ...(seed !== undefined && { seed }),
-    ...(world !== undefined && { world }),
-    ...(allowPrivateTargets && { allowPrivateTargets }),
-    ...(secret !== undefined && { webhookSecret: secret }),
-    ...(adminToken && { adminToken }),
+    webhookRetryBase: options.webhookRetryBase,
+    webhookRetryCap: options.webhookRetryCap,
+    webhookTimeout: options.webhookTimeout,
+    seed,
+    world,
+    allowPrivateTargets,
+    webhookSecret: secret,
+    adminToken,
   };
 }
 

@@ -1,6 +1,6 @@
 import { ClockRangeError } from '../clock.js';
 import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
-import { WaitTimeoutError } from '../surface/wait-for.js';
+import { WaitTimeoutError } from '../services/wait-for.js';
 import { WorldError } from '../world/world-error.js';
 
 /** A request that `/_mock` itself refuses. */

@@ -3,7 +3,6 @@ import { equalSecrets } from '../equal-secrets.js';
 import { refuseForeign } from '../http/origin-guard.js';
 import type { Operation } from '../openapi/operation.js';
 import type { Services } from '../services/services.js';
-import type { Surface } from '../surface/surface.js';
 import { parseBearer } from '../tokens.js';
 import { controlOperations, controlRequestReader } from './document.js';
 import { ControlError, controlErrorResponse } from './errors.js';
@@ -19,7 +18,6 @@ import type { ControlHandlers, ControlOperationId } from './operation-types.js';
 
 export interface ControlDependencies {
   services: Services;
-  surface: Surface;
   /** Demanded from everyone when the mock is reachable beyond loopback; undefined otherwise. */
   adminToken: string | undefined;
   /** Called with internal errors. */
@@ -30,7 +28,7 @@ const PREFIX = '/_mock';
 
 /** The mock's own API, to be mounted at `/_mock`, with a route for every operation of its document. */
 export function createControl(dependencies: ControlDependencies): Router {
-  const { services, surface, adminToken, onError } = dependencies;
+  const { services, adminToken, onError } = dependencies;
   const handlers: ControlHandlers = {
     ...worldHandlers(services),
     ...accountHandlers(services),
@@ -38,7 +36,7 @@ export function createControl(dependencies: ControlDependencies): Router {
     ...webhookHandlers(services),
     ...clockHandlers(services),
     ...faultHandlers(services),
-    ...requestHandlers(surface),
+    ...requestHandlers(services),
     ...snapshotHandlers(services),
   };
   const router = express.Router({ caseSensitive: true, strict: true });

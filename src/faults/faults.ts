@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { InvalidArgumentError, NotFoundError } from '../errors.js';
+import type { MemoryPart } from '../memory.js';
 import type { NewDelivery } from '../store/deliveries.js';
 import type { Fault } from '../store/faults.js';
 import type { Store, Tables } from '../store/store.js';
@@ -47,7 +48,7 @@ export class FaultService {
   readonly #seed: () => number;
   #callFaults: Fault[] = [];
   #hasWebhookFaults = false;
-  /** Counts the loads: the ids of faults mean others after each. */
+  /** Counts the replacements: the ids of faults mean others after each. */
   #era = 0;
 
   constructor({ store, clock, seed }: FaultServiceOptions) {
@@ -56,12 +57,21 @@ export class FaultService {
     this.#seed = seed;
   }
 
-  /** Reads the faults from the store. Called at the start, and in every transaction that rewrites the store. */
-  async load(tables: Tables = this.#store): Promise<void> {
-    const faults = await tables.faults.list();
-    this.#era += 1;
-    this.#callFaults = faults.filter(({ kind }) => faultKindOf(kind).side === 'api');
-    this.#hasWebhookFaults = faults.length > this.#callFaults.length;
+  /** What is held outside the store. */
+  readonly memory: MemoryPart = {
+    clear: () => this.#replace([], false),
+    save: () => {
+      const faults = this.#callFaults.map((fault) => ({ ...fault }));
+      const hasWebhookFaults = this.#hasWebhookFaults;
+      return () => this.#replace(faults, hasWebhookFaults);
+    },
+  };
+
+  /** Reads the faults of a previous process from the store. */
+  async load(): Promise<void> {
+    const faults = await this.#store.faults.list();
+    const callFaults = faults.filter(({ kind }) => faultKindOf(kind).side === 'api');
+    this.#replace(callFaults, faults.length > callFaults.length);
   }
 
   /** The active faults, the oldest first. */
@@ -158,6 +168,12 @@ export class FaultService {
     }
     return changed;
   };
+
+  #replace(callFaults: readonly Fault[], hasWebhookFaults: boolean): void {
+    this.#era += 1;
+    this.#callFaults = callFaults.map((fault) => ({ ...fault }));
+    this.#hasWebhookFaults = hasWebhookFaults;
+  }
 }
 
 async function save({ faults }: Tables, matched: readonly Fault[]): Promise<void> {

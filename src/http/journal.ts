@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { MemoryPart } from '../memory.js';
 
 /** One call of the Partner API or of an image link, as the log, the portal and readiness show it. It holds no secret. */
 export interface JournalEntry {
@@ -38,7 +39,7 @@ const MAX_BODY_CHARACTERS = 8192;
 const SAFE_REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 
 /** The latest calls, in bounded memory: bodies are cut at 8,192 characters, and old entries make room for new ones. */
-export class Journal {
+export class Journal implements MemoryPart {
   readonly #capacity: number;
   readonly #entries: JournalEntry[] = [];
   readonly #listeners = new Set<(entry: JournalEntry) => void>();

@@ -1,3 +1,4 @@
+import type { MemoryPart } from '../memory.js';
 import type { Store } from '../store/store.js';
 
 const FLUSH_AFTER_MS = 50;
@@ -6,10 +7,12 @@ const FLUSH_AFTER_MS = 50;
  * Remembers when keys were last used and writes it in batches after the responses, so that no request waits for it
  * (contract §2: asynchronously, after a successful request only).
  */
-export class KeyUsage {
+export class KeyUsage implements MemoryPart {
   readonly #store: Store;
   readonly #onError: (error: unknown) => void;
   #pending = new Map<number, string>();
+  /** What is being written. */
+  readonly #writing = new Map<number, string>();
   #timer: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<() => void>();
   /** Counts the calls of `clear`: the ids of keys mean others after each. */
@@ -35,11 +38,15 @@ export class KeyUsage {
     if (this.#pending.size === 0) return;
     const batch = this.#pending;
     this.#pending = new Map();
+    for (const [keyId, usedAt] of batch) this.#writing.set(keyId, usedAt);
     const era = this.#era;
     await this.#store.transaction(async ({ apiKeys }) => {
       // A reset may have come first: the ids now belong to other keys.
       if (era !== this.#era) return;
-      for (const [keyId, usedAt] of batch) await apiKeys.markUsed(keyId, usedAt);
+      for (const [keyId, usedAt] of batch) {
+        await apiKeys.markUsed(keyId, usedAt);
+        this.#writing.delete(keyId);
+      }
     });
     for (const listener of this.#listeners) listener();
   }
@@ -56,8 +63,11 @@ export class KeyUsage {
     this.#pending.clear();
   }
 
-  /** Returns the function that restores this state, in which nothing is pending. */
   save(): () => void {
-    return () => this.clear();
+    const saved = [...this.#writing, ...this.#pending];
+    return () => {
+      this.clear();
+      for (const [keyId, usedAt] of saved) this.note(keyId, usedAt);
+    };
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import type { MemoryPart } from '../memory.js';
 
 /** The window of a client after a request. */
 export interface RateLimitState {
@@ -22,7 +23,7 @@ const WINDOW_MS = 60_000;
 const MAX_CLIENTS = 10_000;
 
 /** Counts requests per client address in fixed windows of a minute, on the mock's clock (contract §3, §10). */
-export class RateLimiter {
+export class RateLimiter implements MemoryPart {
   readonly #clock: Clock;
   readonly #limit: number;
   readonly #windows = new Map<string, { endsMs: number; used: number }>();

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.js';
-import type { Tables } from '../store/store.js';
+import type { MemoryPart } from '../memory.js';
 import { createPresigner, type Presigner, type PresignVerdict } from './presign.js';
 
 /** A side of a card. */
@@ -13,39 +12,41 @@ export interface ExpiredLinks {
   count: number;
 }
 
-const SETTING = 'image-secret';
-const SECRET_BYTES = 32;
 /** The number of expiry instants that are kept. The oldest are dropped first. */
 const MAX_EXPIRIES = 5000;
 
 /** Creates and checks presigned links of pictures (contract §7). */
-export class ImageLinks {
-  #presigner: Presigner = createPresigner({ secret: newSecret() });
+export class ImageLinks implements MemoryPart {
+  readonly #secret: () => string;
+  #signing: { secret: string; presigner: Presigner } | undefined;
   readonly #clock: Clock;
   readonly #ttlSeconds: number;
   /** The number of links that expire at each instant (ms since 1970), in creation order. */
   readonly #expiries = new Map<number, number>();
 
-  constructor(clock: Clock, ttlSeconds: number) {
+  /** `secret` returns the secret of the current world: links stay valid after a restart, but not after a reset. */
+  constructor(clock: Clock, ttlSeconds: number, secret: () => string) {
     this.#clock = clock;
     this.#ttlSeconds = ttlSeconds;
+    this.#secret = secret;
   }
 
-  /**
-   * Loads the secret from the store, or stores a new one. Links stay valid after a restart, but not after a reset.
-   * Clears the expiry counters.
-   */
-  async load({ settings }: Tables): Promise<void> {
-    const stored = await settings.get<string>(SETTING);
-    const secret = stored ?? newSecret();
-    if (stored === undefined) await settings.set(SETTING, secret);
-    this.#presigner = createPresigner({ secret });
+  /** Clears the expiry counters. */
+  clear(): void {
     this.#expiries.clear();
+  }
+
+  save(): () => void {
+    const saved = [...this.#expiries];
+    return () => {
+      this.#expiries.clear();
+      for (const [atMs, count] of saved) this.#expiries.set(atMs, count);
+    };
   }
 
   /** Checks the signature of a request. The parts are unchanged from the request; `query` is without `?`. */
   check(method: string, host: string, path: string, query: string): PresignVerdict {
-    return this.#presigner.check(method, host, path, query, this.#clock.nowMs());
+    return this.#presigner().check(method, host, path, query, this.#clock.nowMs());
   }
 
   card(origin: string, userCardId: number, side: Side): string {
@@ -68,20 +69,22 @@ export class ImageLinks {
       .map(([atMs, count]) => ({ at: new Date(atMs).toISOString(), count }));
   }
 
+  #presigner(): Presigner {
+    const secret = this.#secret();
+    if (this.#signing?.secret !== secret) this.#signing = { secret, presigner: createPresigner({ secret }) };
+    return this.#signing.presigner;
+  }
+
   #link(origin: string, path: string): string {
     const nowMs = this.#clock.nowMs();
     const expiresMs = Math.floor(nowMs / 1000) * 1000 + this.#ttlSeconds * 1000;
     this.#expiries.set(expiresMs, (this.#expiries.get(expiresMs) ?? 0) + 1);
     if (this.#expiries.size > MAX_EXPIRIES) this.#dropOldest();
-    return this.#presigner.sign({ origin, path }, nowMs, this.#ttlSeconds);
+    return this.#presigner().sign({ origin, path }, nowMs, this.#ttlSeconds);
   }
 
   #dropOldest(): void {
     const oldest = this.#expiries.keys().next();
     if (!oldest.done) this.#expiries.delete(oldest.value);
   }
-}
-
-function newSecret(): string {
-  return randomBytes(SECRET_BYTES).toString('hex');
 }

@@ -1,4 +1,3 @@
-import { DurationError, parseDuration } from '../duration.js';
 import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
 import type { Fields } from './form.js';
 import type { FormProblem, Reply } from './page.js';
@@ -27,18 +26,6 @@ function problemOf(error: unknown, sent: Fields): FormProblem | undefined {
     return { field: '', message: error.message, sent };
   }
   return undefined;
-}
-
-/** The duration in a field in ms, undefined when it is empty. Throws InvalidArgumentError. */
-export function durationMs(form: Fields, field: string): number | undefined {
-  const text = form.text(field);
-  if (text === undefined) return undefined;
-  try {
-    return parseDuration(text);
-  } catch (error) {
-    if (!(error instanceof DurationError)) throw error;
-    throw new InvalidArgumentError(field, error.message);
-  }
 }
 
 /** The whole number in a field, undefined when it is empty. Throws InvalidArgumentError. */

@@ -2,9 +2,9 @@ import type { Clock } from '../clock.js';
 import type { Journal } from '../http/journal.js';
 import type { KeyUsage } from '../http/key-usage.js';
 import type { RateLimiter } from '../http/rate-limit.js';
+import type { Memory } from '../memory.js';
 import type { Services } from '../services/services.js';
 import type { Store } from '../store/store.js';
-import type { Dispatcher } from '../webhooks/dispatcher.js';
 
 /** What the Partner API would answer a user; undefined when it would answer 404. */
 export interface ApiResponses {
@@ -18,11 +18,11 @@ export type FindPicture = (path: string) => Promise<Uint8Array | undefined>;
 /** All that the portal stands on; it holds no logic of its own. */
 export interface PortalDependencies {
   services: Services;
-  dispatcher: Dispatcher;
   store: Store;
   clock: Clock;
   journal: Journal;
   keyUsage: KeyUsage;
+  memory: Memory;
   /** Undefined when requests are not limited. */
   rateLimiter: RateLimiter | undefined;
   answers: ApiResponses;

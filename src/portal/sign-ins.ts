@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { MemoryPart } from '../memory.js';
 import type { SettledEvent } from '../services/clock.js';
 
 /** Said once on the next page: how something went. No secret is ever in it. */
@@ -23,7 +24,7 @@ const MAX_SIGN_INS = 1000;
 const MAX_SPENT_FORMS = 200;
 
 /** The sign-ins of the portal: in memory, so a restart or a reset signs everyone out. */
-export class SignIns {
+export class SignIns implements MemoryPart {
   readonly #signIns = new Map<string, SignIn>();
 
   /** Signs in as an account. */
@@ -46,6 +47,14 @@ export class SignIns {
   clear(): void {
     this.#signIns.clear();
   }
+
+  save(): () => void {
+    const saved = [...this.#signIns.values()].map(copyOf);
+    return () => {
+      this.#signIns.clear();
+      for (const signIn of saved) this.#signIns.set(signIn.id, copyOf(signIn));
+    };
+  }
 }
 
 /** Takes a form once: false when this very form was sent before, as by the browser's back and reload. */
@@ -55,6 +64,10 @@ export function spendForm({ spentForms }: SignIn, form: string | undefined): boo
   spentForms.add(form);
   if (spentForms.size > MAX_SPENT_FORMS) forgetOldest(spentForms);
   return true;
+}
+
+function copyOf(signIn: SignIn): SignIn {
+  return { ...signIn, spentForms: new Set(signIn.spentForms) };
 }
 
 function forgetOldest(kept: Map<string, unknown> | Set<string>): void {

@@ -1,60 +1,70 @@
 import type { Clock } from '../clock.js';
-import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
+import { ConflictError, InvalidArgumentError } from '../errors.js';
 import type { Account } from '../store/accounts.js';
 import type { Store } from '../store/store.js';
+import type { CurrentWorld } from '../world/current-world.js';
 import { populateAccount } from '../world/populate-account.js';
+import { type CreatedKey, createKey } from './create-key.js';
+import { type AccountReference, findAccount } from './find-account.js';
 import { checkedName } from './names.js';
-import type { WorldService } from './world.js';
+import { assertWholeNumber } from './whole-number.js';
 
-/** An account to be made, with a user and data of its own. */
+/** An account to create, with a user and data of its own. */
 export interface AccountInput {
-  /** Made up when absent. */
+  /** Default: an address generated from the id of its user. */
   email?: string | undefined;
+  /** Default: a name generated from the id of its user. */
   name?: string | undefined;
-  /** Raw cards; none when absent. */
+  /** The number of raw cards. Default: 0. */
   cards?: number | undefined;
-  /** Completed gradings, each with a graded card of its own; none when absent. */
+  /** The number of completed gradings, each with a graded card of its own. Default: 0. */
   gradings?: number | undefined;
-  /** False for an account whose keys must get 403: it is no partner (contract §2). */
+  /** False for an account that is no partner, whose keys get 403 (contract §2). Default: true. */
   usable?: boolean | undefined;
+}
+
+/** A new account with its first key and that key's token. */
+export interface CreatedAccount extends CreatedKey {
+  account: Account;
 }
 
 const MAX_ROWS = 100_000;
 
-/** The dashboard accounts of the world. */
+/** The dashboard accounts. Each has a user and data that no other account sees. */
 export class AccountService {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #world: WorldService;
+  readonly #world: CurrentWorld;
 
-  constructor(store: Store, clock: Clock, world: WorldService) {
+  constructor(store: Store, clock: Clock, world: CurrentWorld) {
     this.#store = store;
     this.#clock = clock;
     this.#world = world;
   }
 
   /**
-   * Makes an account with a user and data of its own, which no other account sees. Throws InvalidArgumentError for a
-   * count or an email that cannot be, ConflictError for an email that is taken.
+   * Creates an account with its user, data and first key. Throws InvalidArgumentError for a value out of range,
+   * ConflictError for an email that is taken.
    */
-  async create(order: AccountInput): Promise<Account> {
-    const { cards = 0, gradings = 0, usable = true } = order;
-    assertCount('cards', cards);
-    assertCount('gradings', gradings);
-    const { seed, anchor } = this.#world.current;
+  async create(input: AccountInput = {}): Promise<CreatedAccount> {
+    const { cards = 0, gradings = 0, usable = true } = input;
+    assertWholeNumber('cards', cards, 0, MAX_ROWS);
+    assertWholeNumber('gradings', gradings, 0, MAX_ROWS);
     return this.#store.transaction(async (tables) => {
+      const { seed, anchor } = this.#world;
       const createdAt = this.#clock.now();
       const userId = await tables.accounts.addUser(createdAt);
       const email =
-        order.email === undefined ? `account-${userId}@partner.example` : checkedEmail(order.email);
+        input.email === undefined ? `account-${userId}@partner.example` : checkedEmail(input.email);
       if ((await tables.accounts.findByEmail(email)) !== undefined) {
         throw new ConflictError(`There is an account ${email} already; choose another email.`);
       }
-      const name = order.name === undefined ? `Account ${userId}` : checkedName('name', order.name);
+      const name = input.name === undefined ? `Account ${userId}` : checkedName('name', input.name);
       const role = usable ? 'partner' : 'member';
       const account = await tables.accounts.add({ email, name, role, userId, createdAt });
       await populateAccount(tables, { userId, seed, anchor, rawCards: cards, gradings });
-      return account;
+      const created = await createKey(tables, { accountId: account.id, name: 'First key', createdAt });
+      return { account, ...created };
     });
   }
 
@@ -62,49 +72,10 @@ export class AccountService {
     return this.#store.accounts.list();
   }
 
-  /** An account by its id. Throws NotFoundError. */
-  async get(id: number): Promise<Account> {
-    const account = await this.#store.accounts.find(id);
-    if (account === undefined) {
-      throw new NotFoundError(
-        `There is no account with id ${id}. \`chck accounts list\` shows those that exist.`,
-      );
-    }
-    return account;
+  /** An account by id or email. Default: the first account of the world. Throws NotFoundError. */
+  async get(account?: AccountReference): Promise<Account> {
+    return findAccount(this.#store, account);
   }
-
-  /** An account by its id or its email, or the first of the world when neither is given. Throws NotFoundError. */
-  async resolve(idOrEmail?: string): Promise<Account> {
-    if (idOrEmail === undefined) {
-      const [first] = await this.list();
-      if (first === undefined)
-        throw new NotFoundError('This world has no account. `chck reset` makes it anew.');
-      return first;
-    }
-    if (/^\d+$/.test(idOrEmail)) return this.get(Number(idOrEmail));
-    const account = await this.#store.accounts.findByEmail(idOrEmail);
-    if (account === undefined) {
-      throw new NotFoundError(
-        `There is no account ${idOrEmail}. \`chck accounts list\` shows those that exist.`,
-      );
-    }
-    return account;
-  }
-
-  /** The user of an account, named as for `resolve`. Throws NotFoundError; ConflictError when it has no user. */
-  async userIdOf(idOrEmail?: string): Promise<number> {
-    const { userId, email } = await this.resolve(idOrEmail);
-    if (userId !== null) return userId;
-    throw new ConflictError(`The account ${email} has no user, so it has no cards, gradings and webhooks.`);
-  }
-}
-
-function assertCount(field: string, value: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= MAX_ROWS) return;
-  throw new InvalidArgumentError(
-    field,
-    `${field} must be a whole number from 0 to ${MAX_ROWS}; it is ${value}.`,
-  );
 }
 
 function checkedEmail(value: string): string {

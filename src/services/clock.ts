@@ -1,13 +1,14 @@
-import type { Clock, ClockState } from '../clock.js';
+import { assertInstant, type Clock, type ClockState } from '../clock.js';
+import { type Duration, toMilliseconds } from '../duration.js';
 import { InvalidArgumentError } from '../errors.js';
 import type { ImageLinks } from '../images/image-links.js';
 import type { AttemptFailure } from '../store/attempts.js';
 import type { GradingState } from '../store/gradings.js';
 import type { Store } from '../store/store.js';
-import type { Dispatcher } from '../webhooks/dispatcher.js';
-import type { Pipeline } from './pipeline.js';
+import type { EndedAttempt } from '../webhooks/attempt-log.js';
+import type { BackgroundWork } from './background-work.js';
 
-/** Something that fell due while the clock was moved; `at` is its instant, ISO 8601. */
+/** Something that was due while the clock was moved; `at` is its instant, ISO 8601. */
 export type SettledEvent =
   | { at: string; kind: 'grading_moved'; gradingId: string; state: GradingState }
   | {
@@ -26,6 +27,7 @@ export type SettledEvent =
 
 /** What the clock shows. */
 export interface ClockReading {
+  /** ISO 8601, UTC. */
   now: string;
   frozen: boolean;
   /** How far it is ahead of real time, in ms. */
@@ -35,118 +37,93 @@ export interface ClockReading {
 export interface ClockServiceDependencies {
   store: Store;
   clock: Clock;
-  pipeline: Pipeline;
-  dispatcher: Dispatcher;
   links: ImageLinks;
+  background: BackgroundWork;
 }
 
 const SETTING = 'clock';
 
-/** Moves the mock's clock and lets everything that falls due meanwhile happen, in order, at its own instant. */
+/** Moves the mock's clock. Everything that is due meanwhile happens, in order, at its own instant. */
 export class ClockService {
   readonly #dependencies: ClockServiceDependencies;
-  /** One settling at a time: a second one begins where the first has ended. */
-  #settling: Promise<unknown> = Promise.resolve();
 
   constructor(dependencies: ClockServiceDependencies) {
     this.#dependencies = dependencies;
   }
 
-  /** Shows again what it showed before a restart, had it run on or stood still meanwhile. */
-  async restore(): Promise<void> {
+  /** Continues from the clock of a previous process. */
+  async load(): Promise<void> {
     const { store, clock } = this.#dependencies;
     const state = await store.settings.get<ClockState>(SETTING);
     if (state !== undefined) clock.restore(state);
   }
 
+  /** ISO 8601, UTC. */
+  now(): string {
+    return this.#dependencies.clock.now();
+  }
+
   read(): ClockReading {
     const { clock } = this.#dependencies;
-    return { now: clock.now(), frozen: clock.frozen, offsetMs: clock.nowMs() - Date.now() };
+    return { now: clock.now(), frozen: clock.frozen, offsetMs: clock.nowMs() - clock.realMs() };
   }
 
-  /** Moves the clock ahead by so many ms. Throws InvalidArgumentError for less than none. */
-  async advance(byMs: number): Promise<SettledEvent[]> {
-    if (!Number.isFinite(byMs) || byMs < 0) {
-      throw new InvalidArgumentError(
-        'by',
-        'by must be a duration ahead, such as 6m; the clock does not run backwards.',
-      );
-    }
-    return this.exclusively(() => this.#settleUntil(this.#dependencies.clock.nowMs() + byMs));
+  /** Moves the clock ahead. Returns what was due. Throws InvalidArgumentError, ClockRangeError. */
+  async advance(by: Duration): Promise<SettledEvent[]> {
+    const byMs = toMilliseconds(by, 'by');
+    const { clock, background } = this.#dependencies;
+    assertInstant(clock.nowMs() + byMs);
+    return background.pause('await', () => this.#settleUntil(clock.nowMs() + byMs));
   }
 
-  /** Stops the clock: now, or at an instant (ms since 1970) up to which everything due happens first. */
-  async freeze(atMs?: number): Promise<SettledEvent[]> {
-    const { clock, pipeline, dispatcher } = this.#dependencies;
-    return this.exclusively(async () => {
+  /**
+   * Freezes the clock: now, or at an instant (ISO 8601, or ms since 1970), before which everything due happens. Returns
+   * what was due. Throws InvalidArgumentError, ClockRangeError.
+   */
+  async freeze(at?: string | number): Promise<SettledEvent[]> {
+    const atMs = at === undefined ? undefined : instantOf(at);
+    const { clock, background } = this.#dependencies;
+    return background.pause('await', async () => {
       const ahead = atMs !== undefined && atMs > clock.nowMs();
       const events = ahead ? await this.#settleUntil(atMs) : [];
       clock.freeze(atMs);
       await this.#save();
-      pipeline.wake();
-      dispatcher.wake();
       return events;
     });
   }
 
-  /** Lets the clock run on from where it stands. */
+  /** Lets the clock run on from where it is frozen. */
   async resume(): Promise<void> {
-    const { clock, pipeline, dispatcher } = this.#dependencies;
-    await this.exclusively(async () => {
+    const { clock, background } = this.#dependencies;
+    await background.pause('await', async () => {
       clock.resume();
       await this.#save();
-      pipeline.wake();
-      dispatcher.wake();
     });
   }
 
-  /** Runs `work` when no other moving of the clock, and no other such work, is under way. */
-  exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.#settling.then(work, work);
-    this.#settling = turn.catch(() => undefined);
-    return turn;
-  }
-
   async #settleUntil(targetMs: number): Promise<SettledEvent[]> {
-    const { clock, pipeline, dispatcher, links } = this.#dependencies;
+    assertInstant(targetMs);
+    const { clock, background, links } = this.#dependencies;
+    const { pipeline, dispatcher } = background;
     const events: SettledEvent[] = [];
     const ranOn = !clock.frozen;
-    const unsubscribe = dispatcher.onAttempt(
-      ({ deliveryId, gradingId, url, number, at, result, nextAttemptAt }) => {
-        const { responseStatus: status, failure } = result;
-        events.push({
-          at,
-          kind: 'webhook_attempted',
-          deliveryId,
-          gradingId,
-          url,
-          number,
-          status,
-          failure,
-          nextAttemptAt,
-        });
-      },
-    );
+    const unsubscribe = dispatcher.onAttempt((attempt) => events.push(attemptedEvent(attempt)));
     try {
-      await pipeline.hold(() =>
-        dispatcher.hold(async () => {
-          const fromMs = clock.nowMs();
-          for (let dueMs = fromMs; dueMs <= targetMs; dueMs = await this.#nextDueMs()) {
-            clock.freeze(Math.max(dueMs, clock.nowMs()));
-            await this.#save(ranOn);
-            for (const { id, state, updatedAt } of await pipeline.takeDueSteps()) {
-              events.push({ at: updatedAt, kind: 'grading_moved', gradingId: id, state });
-            }
-            await dispatcher.deliverDue();
-          }
-          clock.freeze(targetMs);
-          if (ranOn) clock.resume();
-          await this.#save();
-          for (const { at, count } of links.expired(fromMs, targetMs)) {
-            events.push({ at, kind: 'image_links_expired', count });
-          }
-        }),
-      );
+      const fromMs = clock.nowMs();
+      for (let dueMs = fromMs; dueMs <= targetMs; dueMs = await this.#nextDueMs()) {
+        clock.freeze(Math.max(dueMs, clock.nowMs()));
+        await this.#save(ranOn);
+        for (const { id, state, updatedAt } of await pipeline.takeDueSteps()) {
+          events.push({ at: updatedAt, kind: 'grading_moved', gradingId: id, state });
+        }
+        await dispatcher.deliverDue();
+      }
+      clock.freeze(targetMs);
+      if (ranOn) clock.resume();
+      await this.#save();
+      for (const { at, count } of links.expired(fromMs, targetMs)) {
+        events.push({ at, kind: 'image_links_expired', count });
+      }
     } finally {
       unsubscribe();
     }
@@ -159,15 +136,48 @@ export class ClockService {
     return Math.min(...due.map((at) => (at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at))));
   }
 
-  /** `running`: kept as a clock that runs, although it stands still while it is being moved. */
+  /** With `running`, a clock that is frozen only while it is moved is stored as one that runs. */
   async #save(running = false): Promise<void> {
     const { store, clock } = this.#dependencies;
     const { offsetMs, frozenAtMs } = clock.state;
-    await store.settings.set(SETTING, {
-      offsetMs,
-      frozenAtMs: running ? null : frozenAtMs,
-    } satisfies ClockState);
+    const state: ClockState = { offsetMs, frozenAtMs: running ? null : frozenAtMs };
+    await store.settings.set(SETTING, state);
   }
+}
+
+function instantOf(at: string | number): number {
+  const atMs = typeof at === 'string' ? Date.parse(at) : at;
+  if (Number.isNaN(atMs)) {
+    throw new InvalidArgumentError(
+      'at',
+      `at must be an instant such as 2026-01-31T12:00:00Z; it is "${at}".`,
+    );
+  }
+  assertInstant(atMs);
+  return atMs;
+}
+
+function attemptedEvent({
+  at,
+  deliveryId,
+  gradingId,
+  url,
+  number,
+  result,
+  nextAttemptAt,
+}: EndedAttempt): SettledEvent {
+  const { responseStatus: status, failure } = result;
+  return {
+    at,
+    kind: 'webhook_attempted',
+    deliveryId,
+    gradingId,
+    url,
+    number,
+    status,
+    failure,
+    nextAttemptAt,
+  };
 }
 
 /** By instant; at one instant gradings come before their webhooks, and these by delivery. */

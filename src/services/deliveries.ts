@@ -1,34 +1,72 @@
 import type { Clock } from '../clock.js';
 import { ConflictError, NotFoundError } from '../errors.js';
 import type { Attempt } from '../store/attempts.js';
-import type { Delivery, DeliveryQuery } from '../store/deliveries.js';
-import type { Store } from '../store/store.js';
+import type { Delivery, DeliveryState } from '../store/deliveries.js';
+import type { Store, Tables } from '../store/store.js';
+import type { Outcome } from '../store/webhook-targets.js';
+import type { EndedAttempt } from '../webhooks/attempt-log.js';
+import type { BackgroundWork } from './background-work.js';
+import { type AccountReference, findUserId } from './find-account.js';
+import { type WaitOptions, waitFor } from './wait-for.js';
+
+/** What a delivery must have. What is absent matches everything. */
+export interface DeliveryMatch {
+  account?: AccountReference | undefined;
+  /** A grading's id. */
+  grading?: string | undefined;
+  /** A target's id. */
+  target?: number | undefined;
+  outcome?: Outcome | undefined;
+  url?: string | undefined;
+  state?: DeliveryState | undefined;
+}
+
+export interface DeliveryListOptions extends DeliveryMatch {
+  /** Only deliveries with a lower id: the next page of a list. */
+  before?: number | undefined;
+  /** Default: 50. */
+  limit?: number | undefined;
+}
+
+/** A delivery with its attempts, the first one first. */
+export interface DeliveryRecord {
+  delivery: Delivery;
+  attempts: Attempt[];
+}
+
+const DEFAULT_LIMIT = 50;
+const MAX_NEAR_MISSES = 3;
 
 /** The webhooks that were sent or are to be sent. */
 export class DeliveryService {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #onChange: () => void;
+  readonly #background: BackgroundWork;
 
-  constructor(store: Store, clock: Clock, onChange: () => void) {
+  constructor(store: Store, clock: Clock, background: BackgroundWork) {
     this.#store = store;
     this.#clock = clock;
-    this.#onChange = onChange;
+    this.#background = background;
   }
 
-  /** Deliveries, the newest first. */
-  async list(query: DeliveryQuery): Promise<Delivery[]> {
-    return this.#store.deliveries.list(query);
+  /** The newest first. Throws NotFoundError, ConflictError. */
+  async list(options: DeliveryListOptions = {}): Promise<Delivery[]> {
+    const { account, grading, target, outcome, url, state, before, limit = DEFAULT_LIMIT } = options;
+    return this.#store.deliveries.list({
+      userId: account === undefined ? undefined : await findUserId(this.#store, account),
+      gradingId: grading,
+      targetId: target,
+      outcome,
+      url,
+      state,
+      beforeId: before,
+      limit,
+    });
   }
 
-  /** A delivery with its attempts, the first one first. Throws NotFoundError. */
-  async get(id: number): Promise<{ delivery: Delivery; attempts: Attempt[] }> {
-    const delivery = await this.#store.deliveries.find(id);
-    if (delivery === undefined) {
-      throw new NotFoundError(
-        `There is no delivery with id ${id}. \`chck webhooks deliveries\` shows the latest.`,
-      );
-    }
+  /** Throws NotFoundError. */
+  async get(id: number): Promise<DeliveryRecord> {
+    const delivery = await findDelivery(this.#store, id);
     return { delivery, attempts: await this.#store.attempts.list(id) };
   }
 
@@ -37,22 +75,80 @@ export class DeliveryService {
    * deleted, since a deleted target gets nothing more.
    */
   async resend(id: number): Promise<Delivery> {
-    const { delivery } = await this.get(id);
-    const { messageId, userId, targetId, url, gradingId, outcome, body } = delivery;
-    const now = this.#clock.now();
-    const [copy] = await this.#store.transaction(async (tables) => {
+    const copy = await this.#store.transaction(async (tables) => {
+      const { messageId, userId, targetId, url, gradingId, outcome, body } = await findDelivery(tables, id);
       if (targetId !== null && (await tables.webhookTargets.find(targetId)) === undefined) {
         throw new ConflictError(`The target of delivery ${id} was deleted, and gets nothing more.`);
       }
-      return tables.deliveries.add([
+      const now = this.#clock.now();
+      const [added] = await tables.deliveries.add([
         {
-          ...{ messageId, userId, targetId, url, gradingId, outcome, body },
-          ...{ fault: null, state: 'pending', nextAttemptAt: now, createdAt: now },
+          messageId,
+          userId,
+          targetId,
+          url,
+          gradingId,
+          outcome,
+          body,
+          fault: null,
+          state: 'pending',
+          nextAttemptAt: now,
+          createdAt: now,
         },
       ]);
+      return added;
     });
-    this.#onChange();
-    if (copy === undefined) throw new NotFoundError(`There is no delivery with id ${id}.`);
-    return copy;
+    this.#background.wake();
+    return copy ?? findDelivery(this.#store, id);
   }
+
+  /**
+   * The latest delivery that matches, with its attempts, as soon as there is one in this state. Default state:
+   * `delivered`. Retries are due on the mock's clock, which may have to be moved. Throws WaitTimeoutError, which names
+   * the deliveries that came closest.
+   */
+  async waitFor(match: DeliveryMatch = {}, { timeout }: WaitOptions = {}): Promise<DeliveryRecord> {
+    const { state = 'delivered' } = match;
+    return waitFor({
+      timeout,
+      look: async () => {
+        const [found] = await this.list({ ...match, state, limit: 1 });
+        return found && this.get(found.id);
+      },
+      subscribe: (wake) => this.onAttempt(wake),
+      explain: async () =>
+        `no webhook was ${state} with ${JSON.stringify(match)}. ${await this.#nearMisses(match)}`,
+    });
+  }
+
+  /** Resolves when no attempt is in flight; what is due later on the clock stays due. */
+  async settled(): Promise<void> {
+    await this.#background.dispatcher.idle();
+  }
+
+  /** Calls `listener` after each attempt. Returns the function that ends this. */
+  onAttempt(listener: (attempt: EndedAttempt) => void): () => void {
+    return this.#background.dispatcher.onAttempt(listener);
+  }
+
+  async #nearMisses({ account }: DeliveryMatch): Promise<string> {
+    const closest = await this.list({ account, limit: MAX_NEAR_MISSES });
+    if (closest.length === 0) {
+      return 'There is no delivery at all: is a target registered for the outcome, with mock.targets.create({ url })?';
+    }
+    const lines = closest.map(({ id, outcome, gradingId, url, state, attemptCount, nextAttemptAt }) => {
+      const next =
+        nextAttemptAt === null ? '' : `, the next is due at ${nextAttemptAt} (it is ${this.#clock.now()})`;
+      return `  delivery ${id}: ${outcome} of ${gradingId} to ${url} is ${state} after ${attemptCount} attempts${next}`;
+    });
+    return ['The latest deliveries:', ...lines].join('\n');
+  }
+}
+
+async function findDelivery({ deliveries }: Tables, id: number): Promise<Delivery> {
+  const delivery = await deliveries.find(id);
+  if (delivery !== undefined) return delivery;
+  throw new NotFoundError(
+    `There is no delivery with id ${id}. \`chck webhooks deliveries\` shows the latest.`,
+  );
 }

@@ -1,66 +1,62 @@
 import type { Clock } from '../clock.js';
 import { NotFoundError } from '../errors.js';
 import type { ApiKey } from '../store/api-keys.js';
-import type { Store } from '../store/store.js';
-import { generateApiToken, sha256Hex, tokenPrefix } from '../tokens.js';
-import type { AccountService } from './accounts.js';
+import type { Store, Tables } from '../store/store.js';
+import { type CreatedKey, createKey } from './create-key.js';
+import { type AccountOption, findAccount } from './find-account.js';
 import { checkedName } from './names.js';
 
-/** A key just made, with its token: the only time that the token exists outside the partner's hands. */
-export interface CreatedKey {
-  key: ApiKey;
-  token: string;
+export interface KeyInput extends AccountOption {
+  /** The partner's own label, 1 to 100 characters (contract §1). Default: `API key`. */
+  name?: string | undefined;
 }
 
-/** What the portal's API-keys page does: create, list and revoke the keys of an account (contract §1). */
+/** The API keys of accounts (contract §1). */
 export class KeyService {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #accounts: AccountService;
 
-  constructor(store: Store, clock: Clock, accounts: AccountService) {
+  constructor(store: Store, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#accounts = accounts;
   }
 
-  /** Every key of the account, newest first. Throws NotFoundError for an unknown account. */
-  async list(accountId: number): Promise<ApiKey[]> {
-    const account = await this.#accounts.get(accountId);
-    return this.#store.apiKeys.list(account.id);
+  /** Every key of an account, revoked ones too, the newest first. Throws NotFoundError. */
+  async list({ account }: AccountOption = {}): Promise<ApiKey[]> {
+    const { id } = await findAccount(this.#store, account);
+    return this.#store.apiKeys.list(id);
   }
 
-  /** Makes a key. Throws NotFoundError for an unknown account, InvalidArgumentError for a bad name. */
-  async create(accountId: number, name: string): Promise<CreatedKey> {
-    const account = await this.#accounts.get(accountId);
-    const token = generateApiToken();
-    const key = {
-      accountId: account.id,
-      name: checkedName('name', name),
-      prefix: tokenPrefix(token),
-      development: false,
-      createdAt: this.#clock.now(),
-    };
-    return { key: await this.#store.apiKeys.add(key, sha256Hex(token)), token };
+  /** Creates a key. Throws NotFoundError, InvalidArgumentError. */
+  async create({ name = 'API key', account }: KeyInput = {}): Promise<CreatedKey> {
+    const checked = checkedName('name', name);
+    return this.#store.transaction(async (tables) => {
+      const { id } = await findAccount(tables, account);
+      return createKey(tables, { accountId: id, name: checked, createdAt: this.#clock.now() });
+    });
+  }
+
+  /** A key, revoked or not; with `account`, only a key of that account. Throws NotFoundError. */
+  async get(id: number, options: AccountOption = {}): Promise<ApiKey> {
+    return findKey(this.#store, id, options);
   }
 
   /**
-   * Revokes a key, from this moment on; a second time changes nothing. With `accountId`, only a key of that account.
-   * Throws NotFoundError for an unknown key.
+   * Revokes a key, from this moment on; a second time changes nothing. With `account`, only a key of that account.
+   * Throws NotFoundError.
    */
-  async revoke(keyId: number, accountId?: number): Promise<ApiKey> {
-    await this.#store.apiKeys.revoke(keyId, this.#clock.now(), accountId);
-    return this.get(keyId, accountId);
+  async revoke(id: number, options: AccountOption = {}): Promise<ApiKey> {
+    return this.#store.transaction(async (tables) => {
+      await findKey(tables, id, options);
+      await tables.apiKeys.revoke(id, this.#clock.now());
+      return findKey(tables, id, options);
+    });
   }
+}
 
-  /** A key, revoked or not. With `accountId`, only a key of that account. Throws NotFoundError. */
-  async get(keyId: number, accountId?: number): Promise<ApiKey> {
-    const key = await this.#store.apiKeys.find(keyId);
-    if (key === undefined || (accountId !== undefined && key.accountId !== accountId)) {
-      throw new NotFoundError(
-        `There is no API key with id ${keyId}. \`chck keys list\` shows those that exist.`,
-      );
-    }
-    return key;
-  }
+async function findKey(tables: Tables, id: number, { account }: AccountOption): Promise<ApiKey> {
+  const key = await tables.apiKeys.find(id);
+  const accountId = account === undefined ? key?.accountId : (await findAccount(tables, account)).id;
+  if (key !== undefined && key.accountId === accountId) return key;
+  throw new NotFoundError(`There is no API key with id ${id}. \`chck keys list\` shows those that exist.`);
 }

@@ -12,12 +12,12 @@ export type CardPicker = (uniqueIdentifier: number) => number;
  */
 export async function cardPicker(
   tables: Tables,
-  { userId, userCardId }: { userId: number; userCardId?: number | undefined },
+  { userId, card }: { userId: number; card?: number | undefined },
   seed: number,
 ): Promise<CardPicker> {
-  if (userCardId !== undefined) {
-    if ((await tables.cards.find(userId, userCardId)) !== undefined) return () => userCardId;
-    throw new NotFoundError(`The account has no card with user_card_id ${userCardId}.`);
+  if (card !== undefined) {
+    if ((await tables.cards.find(userId, card)) !== undefined) return () => card;
+    throw new NotFoundError(`The account has no card with user_card_id ${card}.`);
   }
   for (const graded of ['raw', 'all'] as const) {
     const candidates = await tables.cards.list({ userId, graded, sort: 'added', dir: 'desc', limit: 100 });

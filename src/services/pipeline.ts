@@ -1,55 +1,49 @@
 import type { Clock } from '../clock.js';
 import type { Grading } from '../store/gradings.js';
 import type { Store } from '../store/store.js';
-import type { GradingService } from './gradings.js';
+import type { GradingWriter } from './grading-writer.js';
 
 const MAX_TIMER_MS = 3_600_000;
 
 export interface PipelineDependencies {
   store: Store;
   clock: Clock;
-  gradings: GradingService;
-  /** Told when gradings moved on by themselves: there may be webhooks to send. */
+  writer: GradingWriter;
+  /** Called after gradings moved on by themselves: there may be webhooks to send. */
   onMoved: () => void;
+  /** Called with internal errors. */
   onError: (error: unknown) => void;
 }
 
-/** Moves gradings on when their steps fall due on the clock. */
+/** Moves gradings on when their steps are due on the clock. */
 export class Pipeline {
-  readonly #store: Store;
-  readonly #clock: Clock;
-  readonly #gradings: GradingService;
-  readonly #onMoved: () => void;
-  readonly #onError: (error: unknown) => void;
+  readonly #dependencies: PipelineDependencies;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #held = false;
 
-  constructor({ store, clock, gradings, onMoved, onError }: PipelineDependencies) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#gradings = gradings;
-    this.#onMoved = onMoved;
-    this.#onError = onError;
+  constructor(dependencies: PipelineDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Looks for due steps now: a grading was submitted, or the clock was moved. */
   wake(): void {
     if (this.#held) return;
-    this.#running = this.#running.then(() => this.#run()).catch(this.#onError);
+    this.#running = this.#running.then(() => this.#run()).catch(this.#dependencies.onError);
   }
 
-  /** Takes every step that is due now, the earliest first, and gives the gradings that moved. */
+  /** Takes every step that is due now, the earliest first. Returns the gradings that moved. */
   async takeDueSteps(): Promise<Grading[]> {
+    const { store, clock, writer } = this.#dependencies;
     const moved: Grading[] = [];
     for (;;) {
-      const batch = await this.#gradings.takeDueSteps(this.#clock.now());
+      const batch = await store.transaction((tables) => writer.takeDueSteps(tables, clock.now()));
       if (batch.length === 0) return moved;
       moved.push(...batch);
     }
   }
 
-  /** Keeps still while `work` moves the clock: only `takeDueSteps` moves gradings meanwhile. */
+  /** Stands still during `work`: only `takeDueSteps` moves gradings meanwhile. */
   async hold<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#held = true;
     clearTimeout(this.#timer);
@@ -70,12 +64,13 @@ export class Pipeline {
   }
 
   async #run(): Promise<void> {
+    const { store, clock, onMoved } = this.#dependencies;
     clearTimeout(this.#timer);
     if (this.#held) return;
-    if ((await this.takeDueSteps()).length > 0) this.#onMoved();
-    const due = await this.#store.gradings.earliestDue();
-    if (due === undefined || this.#clock.frozen || this.#held) return;
-    const waitMs = Math.max(0, Date.parse(due) - this.#clock.nowMs());
+    if ((await this.takeDueSteps()).length > 0) onMoved();
+    const due = await store.gradings.earliestDue();
+    if (due === undefined || clock.frozen || this.#held) return;
+    const waitMs = Math.max(0, Date.parse(due) - clock.nowMs());
     this.#timer = setTimeout(() => this.wake(), Math.min(waitMs, MAX_TIMER_MS));
   }
 }

@@ -1,76 +1,79 @@
 import type { Clock } from '../clock.js';
 import { NotFoundError } from '../errors.js';
 import type { StoreDump } from '../store/dump.js';
-import type { Store, Tables } from '../store/store.js';
+import { replaceState } from './replace-state.js';
+import type { WorldService, WorldServiceDependencies } from './world.js';
 
-/** A state of the mock that can be gone back to. */
+/** A state of the mock that can be restored. */
 export interface Snapshot {
-  /** Names it for `restore`. */
   id: string;
   /** On the mock's clock, ISO 8601. */
   takenAt: string;
 }
 
-/** Something remembered outside the store: keeps its present state and gives the function that brings it back. */
-export type SnapshotPart = () => () => void;
-
-interface Kept {
-  dump: StoreDump;
-  parts: (() => void)[];
+export interface SnapshotServiceDependencies extends WorldServiceDependencies {
+  clock: Clock;
+  worldService: WorldService;
 }
 
-/** More snapshots than this are not kept, since each holds the whole world in memory; the oldest goes first. */
+interface SavedState {
+  dump: StoreDump;
+  bringBackMemory: () => void;
+}
+
+/** Each snapshot holds the whole world in memory, so only the latest are kept. */
 const MAX_SNAPSHOTS = 16;
 
-/** Keeps states of the whole mock in memory, for as long as it runs. */
+/** Keeps states of the whole mock in memory while it runs. */
 export class SnapshotService {
-  readonly #store: Store;
-  readonly #clock: Clock;
-  readonly #afterLoad: (tables: Tables) => Promise<void>;
-  readonly #parts: SnapshotPart[] = [];
-  readonly #kept = new Map<string, Kept>();
+  readonly #dependencies: SnapshotServiceDependencies;
+  readonly #saved = new Map<string, SavedState>();
   #count = 0;
 
-  /** `afterLoad` takes up what the store holds wherever it is held a second time. */
-  constructor(store: Store, clock: Clock, afterLoad: (tables: Tables) => Promise<void>) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#afterLoad = afterLoad;
-    this.include(() => {
-      const state = clock.state;
-      return () => clock.restore(state);
-    });
+  constructor(dependencies: SnapshotServiceDependencies) {
+    this.#dependencies = dependencies;
   }
 
-  include(part: SnapshotPart): void {
-    this.#parts.push(part);
-  }
-
-  /** To be called while nothing moves. */
+  /** Keeps everything as it is now. Attempts in flight are awaited. */
   async take(): Promise<Snapshot> {
-    const dump = await this.#store.transaction((tables) => tables.dump());
-    this.#count += 1;
-    const id = `snapshot-${this.#count}`;
-    this.#kept.set(id, { dump, parts: this.#parts.map((part) => part()) });
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MAX_SNAPSHOTS && oldest !== undefined) this.#kept.delete(oldest);
-    return { id, takenAt: this.#clock.now() };
+    const { store, clock, memory, background } = this.#dependencies;
+    return background.pause('await', () =>
+      store.transaction(async (tables) => {
+        const dump = await tables.dump();
+        this.#count += 1;
+        const id = `snapshot-${this.#count}`;
+        this.#saved.set(id, { dump, bringBackMemory: memory.save() });
+        const [oldest] = this.#saved.keys();
+        if (this.#saved.size > MAX_SNAPSHOTS && oldest !== undefined) this.#saved.delete(oldest);
+        return { id, takenAt: clock.now() };
+      }),
+    );
   }
 
-  /** To be called while nothing moves. A snapshot can be restored any number of times. Throws NotFoundError. */
-  async restore(id: string): Promise<void> {
-    const kept = this.#kept.get(id);
-    if (kept === undefined) {
-      const known = [...this.#kept.keys()].join(', ') || 'none';
-      throw new NotFoundError(
-        `There is no snapshot ${id}. The mock keeps the latest ${MAX_SNAPSHOTS} while it runs: ${known}.`,
+  /** Brings back everything as it was; any number of times. Throws NotFoundError. */
+  async restore(snapshot: Snapshot | string): Promise<void> {
+    const id = typeof snapshot === 'string' ? snapshot : snapshot.id;
+    const { background, world, worldService } = this.#dependencies;
+    await background.pause('abandon', async () => {
+      const saved = this.#find(id);
+      await replaceState(
+        this.#dependencies,
+        async (tables) => {
+          await tables.load(saved.dump);
+          await world.reload(tables);
+        },
+        saved.bringBackMemory,
       );
-    }
-    await this.#store.transaction(async (tables) => {
-      await tables.load(kept.dump);
-      // While nothing else reaches the tables: what waits for them must find everything as it was.
-      await this.#afterLoad(tables);
-      for (const bringBack of kept.parts) bringBack();
     });
+    worldService.emitReplaced();
+  }
+
+  #find(id: string): SavedState {
+    const saved = this.#saved.get(id);
+    if (saved !== undefined) return saved;
+    const known = [...this.#saved.keys()].join(', ') || 'none';
+    throw new NotFoundError(
+      `There is no snapshot ${id}. The mock keeps the latest ${MAX_SNAPSHOTS} while it runs: ${known}.`,
+    );
   }
 }

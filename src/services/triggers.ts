@@ -1,127 +1,157 @@
-import { InvalidArgumentError, NotFoundError } from '../errors.js';
-import type { Delivery } from '../store/deliveries.js';
-import type { Capture, Grading, WebhookTweak } from '../store/gradings.js';
-import type { Store } from '../store/store.js';
+import { type Duration, toMilliseconds } from '../duration.js';
+import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
+import type { Capture, WebhookTweak } from '../store/gradings.js';
+import type { Tables } from '../store/store.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import { webhookFields } from '../webhooks/payload.js';
-import { type GradingService, hasEnded } from './gradings.js';
+import type { BackgroundWork } from './background-work.js';
+import { type AccountOption, findUserId } from './find-account.js';
+import { hasEnded, type WrittenGradings } from './grading-writer.js';
+import { findGrading } from './gradings.js';
+import { type StartDependencies, startGradings } from './start-gradings.js';
 import { assertTargetUrl } from './targets.js';
+import { assertWholeNumber } from './whole-number.js';
 
-/** A webhook to be fired: by a grading made for it, or by one that there is. */
-export interface TriggerInput extends WebhookTweak {
-  userId: number;
+/** Webhooks to send: by new gradings, or by an existing one. */
+export interface TriggerInput extends AccountOption {
   outcome: Outcome;
-  /** An existing grading, instead of new ones. */
-  gradingId?: string | undefined;
-  /** How many new gradings; 1 when absent. */
+  /** The id of an existing grading. Default: new gradings. */
+  grading?: string | undefined;
+  /** The number of new gradings. Default: 1. */
   count?: number | undefined;
-  /** How long the pipeline takes, in ms on the mock's clock; 0 when absent. */
-  delayMs?: number | undefined;
-  userCardId?: number | undefined;
+  /** How long the pipeline takes on the mock's clock. Default: 0. */
+  delay?: Duration | undefined;
+  /** A `user_card_id` of the account. Default: raw cards that the seed picks. */
+  card?: number | undefined;
+  /** Default: `full` (contract §5). */
   capture?: Capture | undefined;
+  /** The overall grade, 1 to 10 in half steps. Default: the seed decides. */
   grade?: number | undefined;
+  /** Sends to this address, which need not be registered, instead of the registered targets. */
+  to?: string | undefined;
+  /** Sends to this registered target only. */
+  target?: number | undefined;
+  /** How many more times each webhook is sent, up to 100. Default: 0. */
+  duplicates?: number | undefined;
+  /** Sends the webhooks in another order than their gradings ended. Default: false. */
+  shuffle?: boolean | undefined;
+  /** Values that replace the payload's own, by wire name. */
+  overrides?: Record<string, string> | undefined;
+  /** Fields to add to the payload. */
+  additions?: Record<string, string> | undefined;
 }
 
-/** What a trigger did. Deliveries are there only for gradings that have ended already. */
-export interface Triggered {
-  gradings: Grading[];
-  deliveries: Delivery[];
+/** The gradings of a trigger, and the deliveries of those that have ended. */
+export type Triggered = WrittenGradings;
+
+export interface TriggerServiceDependencies extends StartDependencies {
+  background: BackgroundWork;
 }
 
-const MAX_COUNT = 10_000;
+const MAX_DUPLICATES = 100;
 
-/** Fires webhooks on demand. */
+/** Sends webhooks on demand. */
 export class TriggerService {
-  readonly #store: Store;
-  readonly #gradings: GradingService;
+  readonly #dependencies: TriggerServiceDependencies;
 
-  constructor(store: Store, gradings: GradingService) {
-    this.#store = store;
-    this.#gradings = gradings;
+  constructor(dependencies: TriggerServiceDependencies) {
+    this.#dependencies = dependencies;
   }
 
-  /** Throws InvalidArgumentError, NotFoundError, and ConflictError for a grading that ended otherwise. */
-  async fire(order: TriggerInput): Promise<Triggered> {
-    const webhook = tweakOf(order);
-    const { userId, count = 1, gradingId, targetId } = order;
-    if (targetId !== undefined) await this.#assertTarget(userId, targetId);
-    if (!Number.isInteger(count) || count < 1 || count > MAX_COUNT) {
+  /**
+   * Ends gradings, new ones or an existing one, so that their webhooks are sent. Throws InvalidArgumentError for a value
+   * that is impossible or contradicts another, NotFoundError, and ConflictError for a grading that ended otherwise.
+   */
+  async fire(input: TriggerInput): Promise<Triggered> {
+    const webhook = tweakOf(input);
+    const { account, outcome, target, grade, delay = 0, card, capture, count } = input;
+    if (target !== undefined) await this.#assertTarget(this.#dependencies.store, target, input);
+    const triggered =
+      input.grading === undefined
+        ? await startGradings(this.#dependencies, {
+            account,
+            outcome,
+            grade,
+            card,
+            capture,
+            count,
+            durationMs: toMilliseconds(delay, 'delay'),
+            webhook,
+          })
+        : await this.#useExisting(input, input.grading, webhook);
+    this.#dependencies.background.wake();
+    return triggered;
+  }
+
+  async #useExisting(input: TriggerInput, id: string, webhook: WebhookTweak): Promise<Triggered> {
+    for (const field of ['count', 'delay', 'card', 'capture'] as const) {
+      if (input[field] === undefined) continue;
       throw new InvalidArgumentError(
-        'count',
-        `count must be a whole number from 1 to ${MAX_COUNT}; it is ${count}.`,
+        field,
+        `${field} is for new gradings and contradicts grading, which names an existing one.`,
       );
     }
-    const before = await this.#latestDeliveryId(userId);
-    const gradings =
-      gradingId === undefined
-        ? await this.#startNew(order, webhook)
-        : [await this.#useExisting(order, gradingId, webhook)];
-    const made = await this.#store.deliveries.listAfter(userId, before);
-    const ids = new Set(gradings.map(({ id }) => id));
-    return { gradings, deliveries: made.filter((delivery) => ids.has(delivery.gradingId)) };
+    const { account, outcome, grade } = input;
+    const { store, clock, writer } = this.#dependencies;
+    const now = clock.now();
+    return store.transaction(async (tables) => {
+      const grading = await findGrading(tables, id);
+      if (grading.userId !== (await findUserId(tables, account)))
+        throw new NotFoundError(`The account has no grading ${id}.`);
+      if (!hasEnded(grading)) return writer.complete(tables, grading, { outcome, grade, webhook }, now);
+      if (grade !== undefined) {
+        throw new InvalidArgumentError(
+          'grade',
+          `grade is for a grading in progress; the grading ${id} has ended already.`,
+        );
+      }
+      if (grading.state !== (outcome === 'success' ? 'completed' : 'failed')) {
+        throw new ConflictError(
+          `The grading ${id} is ${grading.state}, which contradicts outcome ${outcome}.`,
+        );
+      }
+      const { userId } = grading;
+      const event = { userId, gradingId: id, outcome, at: now, tweak: webhook };
+      return { gradings: [grading], deliveries: await writer.enqueue(tables, [event]) };
+    });
   }
 
-  async #startNew(order: TriggerInput, webhook: WebhookTweak): Promise<Grading[]> {
-    const { userId, outcome, count = 1, delayMs = 0, userCardId, capture, grade } = order;
-    return this.#gradings.startMany(
-      { userId, userCardId, capture, outcome, grade, durationMs: delayMs, webhook },
-      count,
+  async #assertTarget(tables: Tables, id: number, { account, outcome }: TriggerInput): Promise<void> {
+    const target = await tables.webhookTargets.find(id);
+    if (target === undefined || target.userId !== (await findUserId(tables, account))) {
+      throw new NotFoundError(`The account has no webhook target with id ${id}.`);
+    }
+    if (target.outcome === outcome) return;
+    throw new InvalidArgumentError(
+      'target',
+      `target ${id} is registered for outcome ${target.outcome}, which contradicts outcome ${outcome}.`,
     );
   }
-
-  async #useExisting(order: TriggerInput, id: string, webhook: WebhookTweak): Promise<Grading> {
-    const { userId, outcome, grade } = order;
-    for (const field of ['count', 'delayMs', 'userCardId', 'capture'] as const) {
-      if (order[field] === undefined) continue;
-      const name = field === 'delayMs' ? 'delay' : field === 'userCardId' ? 'card' : field;
-      throw new InvalidArgumentError(
-        name,
-        `${name} is for new gradings; it cannot go with an existing grading.`,
-      );
-    }
-    const grading = await this.#gradings.get(id);
-    if (grading.userId !== userId) throw new NotFoundError(`The account has no grading ${id}.`);
-    if (!hasEnded(grading)) return this.#gradings.complete(id, { outcome, grade, webhook });
-    if (grade !== undefined) {
-      throw new InvalidArgumentError('grade', 'grade is for a grading in progress; this one has ended.');
-    }
-    return this.#gradings.announce(id, outcome, webhook);
-  }
-
-  async #assertTarget(userId: number, targetId: number): Promise<void> {
-    const target = await this.#store.webhookTargets.find(targetId);
-    if (target?.userId === userId) return;
-    throw new NotFoundError(`The account has no webhook target with id ${targetId}.`);
-  }
-
-  async #latestDeliveryId(userId: number): Promise<number> {
-    const [latest] = await this.#store.deliveries.list({ userId, limit: 1 });
-    return latest?.id ?? 0;
-  }
 }
 
-function tweakOf({ to, targetId, duplicates, shuffle, overrides, additions }: TriggerInput): WebhookTweak {
+function tweakOf({ to, target, duplicates, shuffle, overrides, additions }: TriggerInput): WebhookTweak {
   if (to !== undefined) assertTargetUrl(to, 'to');
-  if (to !== undefined && targetId !== undefined) {
-    throw new InvalidArgumentError('to', 'to and target exclude each other: give one of them.');
+  if (to !== undefined && target !== undefined) {
+    throw new InvalidArgumentError('to', 'to contradicts target: give one of them.');
   }
+  if (duplicates !== undefined) assertWholeNumber('duplicates', duplicates, 0, MAX_DUPLICATES);
   for (const field of Object.keys(overrides ?? {})) {
     if (webhookFields.some((known) => known === field)) continue;
     throw new InvalidArgumentError(
-      'override',
-      `override ${field} applies to nothing: a webhook has the fields ${webhookFields.join(' and ')}.`,
+      'overrides',
+      `A webhook has no field ${field} to override, only ${webhookFields.join(' and ')}.`,
     );
   }
   for (const field of Object.keys(additions ?? {})) {
     if (!webhookFields.some((known) => known === field)) continue;
     throw new InvalidArgumentError(
-      'add',
-      `add ${field} is no addition: a webhook has it. Use override for its value.`,
+      'additions',
+      `A webhook has the field ${field} already; use overrides to change its value.`,
     );
   }
   return {
     ...(to !== undefined && { to }),
-    ...(targetId !== undefined && { targetId }),
+    ...(target !== undefined && { targetId: target }),
     ...(duplicates !== undefined && { duplicates }),
     ...(shuffle !== undefined && { shuffle }),
     ...(overrides !== undefined && { overrides }),

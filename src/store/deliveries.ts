@@ -56,6 +56,8 @@ export interface DeliveryQuery {
   userId?: number | undefined;
   gradingId?: string | undefined;
   targetId?: number | undefined;
+  outcome?: Outcome | undefined;
+  url?: string | undefined;
   state?: DeliveryState | undefined;
   /** Returns only deliveries with a lower id: the next page. */
   beforeId?: number | undefined;
@@ -122,6 +124,8 @@ export class Deliveries {
       ['user_id = ?', query.userId],
       ['grading_id = ?', query.gradingId],
       ['target_id = ?', query.targetId],
+      ['outcome = ?', query.outcome],
+      ['url = ?', query.url],
       ['state = ?', query.state],
       ['id < ?', query.beforeId],
     ];

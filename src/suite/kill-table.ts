@@ -58,7 +58,7 @@ export async function tryDeviation(deviation: Deviation): Promise<Kill> {
   if (checkable === undefined) return { deviation, killed: false, evidence: 'there is no such rule' };
   const mock = await createMock({
     world: 'empty',
-    webhookTimeoutMs: WEBHOOK_TIMEOUT_MS,
+    webhookTimeout: WEBHOOK_TIMEOUT_MS,
     deviations: [deviation],
     onError: () => {},
   });

@@ -39,7 +39,7 @@ export async function openTarget(options: ContractSuiteOptions): Promise<Target>
       );
     const started = await createMock({
       world: 'empty',
-      webhookTimeoutMs: MOCK_WEBHOOK_TIMEOUT_MS,
+      webhookTimeout: MOCK_WEBHOOK_TIMEOUT_MS,
       deviations: chooseDeviations(options.deviate ?? []),
     });
     return { baseUrl: started.url, driver: mockDriver(started.url), close: () => started.close() };

@@ -132,7 +132,7 @@ describe('chck certify', () => {
   it('leaves the registered targets of the account alone', async () => {
     const mock = await startMock();
     const handler = await startHandler(mock);
-    await mock.webhooks.register(handler);
+    await mock.targets.create({ url: handler });
     const ran = await certify(mock, handler, '--only', 'success,duplicate');
     expect(ran.json().counts).toEqual({ passed: 2, failed: 0, open: 0 });
   });

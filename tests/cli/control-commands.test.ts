@@ -4,7 +4,6 @@ import { startReceiver } from '../support/receiver.js';
 import { runChck } from '../support/run-chck.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
-const userId = 1;
 const NOON = Date.parse('2026-12-01T12:00:00.000Z');
 
 const chck = (mock: Mock, ...args: string[]) => runChck(...args, '--url', mock.url);
@@ -12,7 +11,7 @@ const chckJson = async (mock: Mock, ...args: string[]) => (await chck(mock, ...a
 
 async function frozenMock(): Promise<Mock> {
   const mock = await startMock();
-  await mock.services.clock.freeze(NOON);
+  await mock.clock.freeze(NOON);
   return mock;
 }
 
@@ -48,10 +47,10 @@ describe('chck webhooks', () => {
     const mock = await frozenMock();
     const good = await startReceiver(200);
     const bad = await startReceiver(500);
-    await mock.services.targets.create(userId, 'success', good.url);
-    await mock.services.targets.create(userId, 'success', bad.url);
+    await mock.targets.create({ url: good.url });
+    await mock.targets.create({ url: bad.url });
     const { gradings } = await chckJson(mock, 'trigger', 'success', '--count', '2');
-    await mock.dispatcher.idle();
+    await mock.deliveries.settled();
     const ids = async (...flags: string[]) => {
       const { deliveries } = await chckJson(mock, 'webhooks', 'deliveries', ...flags);
       return deliveries.map(({ id }: { id: number }) => id);
@@ -73,9 +72,9 @@ describe('chck webhooks', () => {
   it('shows a delivery with its attempts and the reasons of their failures, and sends it again', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(503, 200);
-    await mock.services.targets.create(userId, 'success', receiver.url);
+    await mock.targets.create({ url: receiver.url });
     await chck(mock, 'trigger', 'success');
-    await mock.dispatcher.idle();
+    await mock.deliveries.settled();
     const { out } = await chck(mock, 'webhooks', 'show', '1');
     expect(out).toContain(`to       ${receiver.url} (target 1)\n`);
     expect(out).toContain(`body     ${receiver.received[0]?.body}\n`);
@@ -83,7 +82,7 @@ describe('chck webhooks', () => {
       /\n1 +2026-12-01T12:00:00\.000Z +\S+ ms +503 +The receiver responded 503; any 2xx is success\n$/,
     );
     expect((await chck(mock, 'webhooks', 'resend', '1')).out).toMatch(/\n2 +\S+ +success/);
-    await mock.dispatcher.idle();
+    await mock.deliveries.settled();
     expect(receiver.received.map(({ body }) => body)).toEqual(Array(2).fill(receiver.received[0]?.body));
     expect(await chckJson(mock, 'webhooks', 'show', '2')).toMatchObject({
       delivery: { state: 'delivered' },
@@ -113,7 +112,7 @@ describe('chck clock', () => {
   it('lists what fell due: gradings, webhooks and image links', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(500, 200);
-    await mock.services.targets.create(userId, 'success', receiver.url);
+    await mock.targets.create({ url: receiver.url });
     await callApi(mock, '/v1/cards?limit=1');
     const { gradings } = await chckJson(mock, 'trigger', 'success', '--delay', '1m');
     const { out } = await chck(mock, 'clock', 'advance', '10m');

@@ -16,7 +16,7 @@ async function verdicts(url: string, env: NodeJS.ProcessEnv = {}) {
 describe('chck doctor', () => {
   it('finds nothing wrong with a mock whose targets listen', async () => {
     const mock = await startMock();
-    await mock.webhooks.register((await startReceiver(204)).url);
+    await mock.targets.create({ url: (await startReceiver(204)).url });
     const { status, seen } = await verdicts(mock.url);
     const all = { node: 'passed', config: 'passed', variables: 'passed', data: 'passed' };
     expect([status, seen]).toEqual([0, { ...all, mock: 'passed', targets: 'passed' }]);
@@ -24,7 +24,7 @@ describe('chck doctor', () => {
 
   it('names a target where nothing listens', async () => {
     const mock = await startMock();
-    await mock.webhooks.register('http://127.0.0.1:9/hook');
+    await mock.targets.create({ url: 'http://127.0.0.1:9/hook' });
     const { status, results } = await verdicts(mock.url);
     expect(status).toBe(1);
     expect(results.find(({ id }) => id === 'targets')?.detail).toBe(

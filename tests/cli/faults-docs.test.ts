@@ -20,7 +20,7 @@ it('every command that docs/faults.md shows does something', async () => {
     const errors: string[] = [];
     const status = await runProgram(args, testTerminal({ err: (text) => errors.push(text) }));
     expect([command, status, errors]).toEqual([command, 0, []]);
-    counts.push((await mock.services.faults.list()).length);
+    counts.push((await mock.faults.list()).length);
   }
   expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 8, 0]);
 });

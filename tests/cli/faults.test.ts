@@ -79,7 +79,7 @@ describe('chck faults', () => {
     expect((await run(mock, 'remove', '1')).out).toBe('Removed fault 1.');
     expect((await run(mock, 'remove', '1')).err).toContain('There is no fault with id 1');
     expect((await run(mock, 'clear')).out).toBe('Removed all faults.');
-    expect(await mock.services.faults.list()).toEqual([]);
+    expect(await mock.faults.list()).toEqual([]);
   });
 
   it.each([

@@ -5,7 +5,6 @@ import { startReceiver } from '../support/receiver.js';
 import { type Running, runChck, startChck } from '../support/run-chck.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
-const userId = 1;
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const OTHER_SECRET = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
 
@@ -24,7 +23,7 @@ function lines(text: string): Record<string, unknown>[] {
 
 async function frozenMock(secret?: string): Promise<Mock> {
   const mock = await startMock(secret === undefined ? {} : { webhookSecret: secret });
-  await mock.services.clock.freeze(Date.parse('2026-12-01T12:00:00.000Z'));
+  await mock.clock.freeze(Date.parse('2026-12-01T12:00:00.000Z'));
   return mock;
 }
 
@@ -74,7 +73,7 @@ describe('chck listen', () => {
     const mock = await frozenMock();
     await listening(mock, '--respond', '500,503,200');
     await runChck('trigger', 'success', '--url', mock.url);
-    await mock.dispatcher.idle();
+    await mock.deliveries.settled();
     const before = await runChck('webhooks', 'show', '1', '--url', mock.url);
     expect(before.out).toContain('state    pending, next attempt at 2026-12-01T12:00:04.');
     const moved = await runChck('clock', 'advance', '1m', '--url', mock.url);
@@ -114,14 +113,14 @@ describe('chck listen', () => {
   });
 
   it('leaves a webhook without an answer, or resets its connection, when the script says so', async () => {
-    const mock = await startMock({ webhookTimeoutMs: 40 });
-    await mock.services.clock.freeze();
+    const mock = await startMock({ webhookTimeout: 40 });
+    await mock.clock.freeze();
     const listener = await listening(mock, '--respond', 'timeout,reset,204', '--count', '3');
     await runChck('trigger', 'failure', '--url', mock.url);
-    await mock.dispatcher.idle();
-    await mock.services.clock.advance(60_000);
+    await mock.deliveries.settled();
+    await mock.clock.advance(60_000);
     await listener.ended;
-    const { attempts } = await mock.services.deliveries.get(1);
+    const { attempts } = await mock.deliveries.get(1);
     expect(attempts.map(({ failure, responseStatus }) => failure ?? responseStatus)).toEqual([
       'timeout',
       'reset',
@@ -130,12 +129,12 @@ describe('chck listen', () => {
   });
 
   it('waits before each answer when told', async () => {
-    const mock = await startMock({ webhookTimeoutMs: 30 });
-    await mock.services.clock.freeze();
+    const mock = await startMock({ webhookTimeout: 30 });
+    await mock.clock.freeze();
     await listening(mock, '--delay', '1h');
     await runChck('trigger', 'success', '--url', mock.url);
-    await mock.dispatcher.idle();
-    expect((await mock.services.deliveries.get(1)).attempts).toMatchObject([{ failure: 'timeout' }]);
+    await mock.deliveries.settled();
+    expect((await mock.deliveries.get(1)).attempts).toMatchObject([{ failure: 'timeout' }]);
   });
 
   it('answers 401 to what is not signed with the secret, and says why', async () => {
@@ -177,8 +176,8 @@ describe('chck listen', () => {
     const listener = await listening(mock, '--forward-to', handler.url, '--count', '1');
     await runChck('trigger', 'success', '--url', mock.url);
     await listener.ended;
-    await mock.dispatcher.idle();
-    const { attempts } = await mock.services.deliveries.get(1);
+    await mock.deliveries.settled();
+    const { attempts } = await mock.deliveries.get(1);
     expect(attempts).toMatchObject([
       { responseStatus: 409, responseHeaders: { 'x-handler': 'mine' }, responseBody: 'not now' },
     ]);
@@ -220,8 +219,8 @@ describe('chck listen', () => {
     const quiet = await listening(mock, '--output', 'quiet', '--respond', '500,200', '--count', '2');
     await runChck('trigger', 'success', '--url', mock.url);
     expect((await loud.ended).out).toContain('{"grading_session_id":"');
-    await mock.dispatcher.idle();
-    await mock.services.clock.advance(60_000);
+    await mock.deliveries.settled();
+    await mock.clock.advance(60_000);
     const { out, err } = await quiet.ended;
     expect(out.trim().split('\n')).toHaveLength(1);
     expect(out).toContain('  500  ');
@@ -262,10 +261,10 @@ describe('chck listen', () => {
     const listener = await listening(mock, '--outcome', 'success');
     await runChck('reset', '--url', mock.url);
     await listener.until(/reset or restarted; the targets are registered again/);
-    expect(await mock.services.targets.list(userId)).toHaveLength(1);
+    expect(await mock.targets.list()).toHaveLength(1);
     listener.interrupt();
     await listener.ended;
-    expect(await mock.services.targets.list(userId)).toEqual([]);
+    expect(await mock.targets.list()).toEqual([]);
   });
 
   it('registers its targets again when the mock is restarted', async () => {
@@ -275,7 +274,7 @@ describe('chck listen', () => {
     await listener.until(/Waiting for the mock\. No mock responds/);
     const second = await startMock({ port: first.port });
     await listener.until(/reset or restarted; the targets are registered again/);
-    expect(await second.services.targets.list(userId)).toHaveLength(2);
+    expect(await second.targets.list()).toHaveLength(2);
   });
 
   it('answers a GET with 405 and does not count it', async () => {
@@ -297,10 +296,10 @@ describe('chck listen', () => {
           if (said.err.includes('Send a webhook with')) resolve();
         });
       });
-      expect(await mock.services.targets.list(userId)).toHaveLength(2);
+      expect(await mock.targets.list()).toHaveLength(2);
       child.kill(signal);
       expect((await ended).code).toBe(0);
-      expect(await mock.services.targets.list(userId)).toEqual([]);
+      expect(await mock.targets.list()).toEqual([]);
     },
   );
 });

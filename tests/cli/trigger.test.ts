@@ -4,15 +4,14 @@ import { startReceiver } from '../support/receiver.js';
 import { runChck } from '../support/run-chck.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
-const userId = 1;
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 /** A mock whose clock stands still, with a receiver registered for success. */
 async function mockWithReceiver() {
   const mock = await startMock();
-  await mock.services.clock.freeze(Date.parse('2026-12-01T12:00:00.000Z'));
+  await mock.clock.freeze(Date.parse('2026-12-01T12:00:00.000Z'));
   const receiver = await startReceiver(200);
-  const target = await mock.services.targets.create(userId, 'success', receiver.url);
+  const target = await mock.targets.create({ url: receiver.url });
   return { mock, receiver, target };
 }
 
@@ -97,7 +96,7 @@ describe('chck trigger', () => {
       await runChck('accounts', 'create', '--cards', '1', '--json', '--url', mock.url)
     ).json();
     const { gradings } = (await trigger(mock, 'success', '--account', String(account.id), '--json')).json();
-    await mock.dispatcher.idle();
+    await mock.deliveries.settled();
     expect(gradings[0].userId).toBe(account.userId);
     expect(receiver.received).toHaveLength(0);
   });
@@ -109,7 +108,7 @@ describe('chck trigger', () => {
     const { mock, receiver } = await mockWithReceiver();
     await trigger(mock, 'success', ...flags);
     const bodies = (await receiver.until(times)).map(({ body }) => body);
-    await mock.dispatcher.idle();
+    await mock.deliveries.settled();
     expect(receiver.received).toHaveLength(times);
     expect(new Set(bodies).size).toBe(1);
   });
@@ -137,10 +136,10 @@ describe('chck trigger', () => {
   it('with --target sends to that target alone', async () => {
     const { mock, receiver } = await mockWithReceiver();
     const other = await startReceiver(200);
-    const { id } = await mock.services.targets.create(userId, 'success', other.url);
+    const { id } = await mock.targets.create({ url: other.url });
     await trigger(mock, 'success', '--target', String(id));
     await other.until(1);
-    await mock.dispatcher.idle();
+    await mock.deliveries.settled();
     expect(receiver.received).toHaveLength(0);
   });
 
@@ -155,7 +154,7 @@ describe('chck trigger', () => {
   });
 
   it.each([
-    [['success', '--override', 'grade=9'], 'override grade applies to nothing'],
+    [['success', '--override', 'grade=9'], 'A webhook has no field grade to override'],
     [['success', '--override', 'grade'], 'It must be field=value'],
     [['success', '--grading', UNKNOWN], `There is no grading ${UNKNOWN}`],
     [['success', '--grading', 'x'], 'grading must be a UUID; got "x".'],

@@ -18,7 +18,7 @@ it.each(blocks.map((block) => [block.length, block] as const))(
       const hint = command.includes('--delay') ? expect.stringContaining('The webhooks are sent when') : '';
       expect([command, status, err]).toEqual([command, 0, hint]);
     }
-    expect(await mock.services.deliveries.list({ limit: 100 })).not.toEqual([]);
+    expect(await mock.deliveries.list({ limit: 100 })).not.toEqual([]);
   },
 );
 

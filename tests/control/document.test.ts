@@ -47,7 +47,7 @@ describe('openapi/control-api.v1.yaml', () => {
     });
     await call('GET', `/targets?account=${account}`);
     const { body: fired } = await call('POST', '/trigger', { account, outcome: 'success' });
-    await mock.dispatcher.idle();
+    await mock.deliveries.settled();
     const { body: moved } = await call('POST', '/clock/advance', { by: '1h' });
     expect(moved.events).toHaveLength(1);
     await call('GET', `/deliveries?account=${account}`);

@@ -44,7 +44,7 @@ describe('a request to /_mock', () => {
     ],
     [['DELETE', '/keys/one'], 'id', /^id must be a positive integer; got "one"/],
     [['POST', '/gradings', { grade: 8.7 }], 'grade', /8\.7/],
-    [['POST', '/gradings', { delay: '5' }], 'delay', /^delay: A duration is/],
+    [['POST', '/gradings', { delay: '5' }], 'delay', /^delay must be a duration/],
     [['POST', '/gradings', { count: 0 }], 'count', /^count must be an integer from 1 to 10000; got 0/],
     [
       ['POST', '/gradings', { count: 10_001 }],
@@ -73,8 +73,8 @@ describe('a request to /_mock', () => {
     [['POST', '/trigger', { outcome: 'success', target: 0 }], 'target', /a positive integer; got 0/],
     [
       ['POST', '/trigger', { outcome: 'success', overrides: { grade: '9' } }],
-      'override',
-      /applies to nothing/,
+      'overrides',
+      /has no field grade to override/,
     ],
     [
       ['POST', '/trigger', { outcome: 'success', overrides: { outcome: 1 } }],
@@ -100,7 +100,7 @@ describe('a request to /_mock', () => {
     [['POST', '/deliveries/x/resend'], 'id', /must be a positive integer/],
     [['POST', '/deliveries/1/resend', { times: 2 }], 'times', /^times is not known here/],
     [['POST', '/clock/advance', {}], 'by', /^by must be text; got nothing/],
-    [['POST', '/clock/advance', { by: '-5m' }], 'by', /^by: A duration is/],
+    [['POST', '/clock/advance', { by: '-5m' }], 'by', /^by must be a duration/],
     [
       ['POST', '/clock/freeze', { at: 'noon' }],
       'at',
@@ -175,7 +175,7 @@ describe('the guard of /_mock', () => {
     const mock = await startMock();
     const answer = await rawPost(mock, '/_mock/clock/freeze', headers);
     expect(answer).toMatchObject({ status: 403, body: { error: { code } } });
-    expect(mock.services.clock.read().frozen).toBe(false);
+    expect(mock.clock.read().frozen).toBe(false);
   });
 
   it("allows the mock's own pages", async () => {

@@ -28,7 +28,7 @@ describe('explain', () => {
   ] as const)('%s %j is %s and becomes a valid call', async (path, init, rule, curl) => {
     const mock = await startMock();
     await callApi(mock, path, init);
-    const [entry] = mock.journal.list();
+    const entry = (await mock.requests.list()).at(-1);
     const explanation = entry && explain(entry, origin);
     expect([explanation?.rule, explanation?.curl]).toEqual([rule, curl]);
     expect(explanation?.sentence.length).toBeGreaterThan(10);
@@ -39,9 +39,9 @@ describe('explain', () => {
     const { body } = await callApi(mock, '/v1/cards?limit=1');
     const { user_card_id: id, images } = body.cards[0];
     const link = new URL(images.front);
-    await mock.services.clock.advance(301_000);
+    await mock.clock.advance(301_000);
     await callApi(mock, link.pathname + link.search, { token: null });
-    const [entry] = mock.journal.list();
+    const entry = (await mock.requests.list()).at(-1);
     expect(entry && explain(entry, origin)).toMatchObject({
       section: '§7',
       sentence: 'Request has expired',
@@ -52,14 +52,14 @@ describe('explain', () => {
   it('says nothing of a call that was answered', async () => {
     const mock = await startMock();
     await callApi(mock, '/v1/account');
-    const [entry] = mock.journal.list();
+    const entry = (await mock.requests.list()).at(-1);
     expect(entry && explain(entry, origin)).toBeNull();
   });
 
   it('makes one word for the shell of whatever the caller sent', async () => {
     const mock = await startMock();
     await callApi(mock, "/v1/cards?q='$(reboot)'&limit=x");
-    const [entry] = mock.journal.list();
+    const entry = (await mock.requests.list()).at(-1);
     expect(entry && explain(entry, origin)?.curl).toBe(
       `${bearer} '${origin}/v1/cards?q=%27%24%28reboot%29%27&limit=25'`,
     );

@@ -9,13 +9,13 @@ const findCopies = async (_accountId: number, cardId: number) => copies[cardId] 
 
 /** The hints on the latest call. */
 async function latestHints(mock: Mock) {
-  const [entry, ...earlier] = mock.journal.list();
+  const [entry, ...earlier] = (await mock.requests.list()).reverse();
   return entry === undefined ? [] : hintsFor(entry, earlier, findCopies);
 }
 
 async function frozenMock(): Promise<Mock> {
   const mock = await startMock();
-  await mock.services.clock.freeze(START);
+  await mock.clock.freeze(START);
   return mock;
 }
 
@@ -24,7 +24,7 @@ describe('hints', () => {
     const mock = await frozenMock();
     for (let count = 0; count < 6; count += 1) {
       await callApi(mock, '/v1/gradings');
-      await mock.services.clock.advance(5000);
+      await mock.clock.advance(5000);
     }
     expect(await latestHints(mock)).toEqual([]);
   });
@@ -39,14 +39,14 @@ describe('hints', () => {
 
   it('name a call that comes before Retry-After has passed, and none after that', async () => {
     const mock = await frozenMock();
-    await mock.services.faults.add({ kind: 'status', next: 1, status: 429, retryAfter: 30 });
+    await mock.faults.add({ kind: 'status', next: 1, status: 429, retryAfter: 30 });
     await callApi(mock, '/v1/account');
-    await mock.services.clock.advance(10_000);
+    await mock.clock.advance(10_000);
     await callApi(mock, '/v1/account');
     const [hint] = await latestHints(mock);
     expect(hint?.code).toBe('retry-after-ignored');
     expect(hint?.sentence).toContain('20 seconds too early');
-    await mock.services.clock.advance(20_000);
+    await mock.clock.advance(20_000);
     await callApi(mock, '/v1/account');
     expect(await latestHints(mock)).toEqual([]);
   });
@@ -57,10 +57,10 @@ describe('hints', () => {
     const path = new URL(body.cards[0].images.front);
     await callApi(mock, path.pathname + path.search, { token: null });
     expect(await latestHints(mock)).toEqual([]);
-    await mock.services.clock.advance(301_000);
+    await mock.clock.advance(301_000);
     await callApi(mock, path.pathname + path.search, { token: null });
     expect(await latestHints(mock)).toMatchObject([{ code: 'expired-image' }]);
-    expect(mock.journal.list()[0]?.url).toMatch(/&X-Amz-Signature=…$/);
+    expect((await mock.requests.list()).at(-1)?.url).toMatch(/&X-Amz-Signature=…$/);
   });
 
   it('name a catalog id that is taken for a user_card_id, and the id that was meant', async () => {

@@ -29,21 +29,21 @@ async function startBackend(mock: Mock, bug: PlantedBug | undefined): Promise<st
 
 /** Everything that readiness asks for: a 429, failures, pages, a webhook twice, a picture after its link ran out. */
 async function exercise(mock: Mock, backend: string): Promise<void> {
-  const target = await mock.webhooks.register(`${backend}/webhooks`);
-  await mock.faults.next({ kind: 'status', status: 429, retryAfter: 2, operation: 'listGradings' });
+  const target = await mock.targets.create({ url: `${backend}/webhooks` });
+  await mock.faults.add({ kind: 'status', status: 429, retryAfter: 2, operation: 'listGradings', next: 1 });
   await fetch(`${backend}/sync`, { method: 'POST' });
-  await mock.faults.next({ kind: 'status', status: 503, times: 2, operation: 'listGradings' });
+  await mock.faults.add({ kind: 'status', status: 503, next: 2, operation: 'listGradings' });
   await fetch(`${backend}/sync`, { method: 'POST' });
-  await mock.webhooks.trigger({ outcome: 'success', duplicates: 1 });
-  await mock.webhooks.settled();
-  await mock.webhooks.trigger({ outcome: 'success', additions: { added_later: 'yes' } });
-  await mock.webhooks.settled();
+  await mock.trigger({ outcome: 'success', duplicates: 1 });
+  await mock.deliveries.settled();
+  await mock.trigger({ outcome: 'success', additions: { added_later: 'yes' } });
+  await mock.deliveries.settled();
   const { body } = await callApi(mock, '/v1/cards?graded=graded&limit=1');
   const picture = `${backend}/cards/${body.cards[0].user_card_id}/picture`;
   await (await fetch(picture)).arrayBuffer();
   await mock.clock.advance('6m');
   await (await fetch(picture)).arrayBuffer();
-  await mock.webhooks.unregister(target);
+  await mock.targets.remove(target.id);
 }
 
 async function failuresOf(command: string[], mock: Mock) {

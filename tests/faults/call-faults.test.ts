@@ -10,7 +10,7 @@ import { callApi, startMock } from '../support/start-mock.js';
 
 async function mockWith(order: FaultInput): Promise<Mock> {
   const mock = await startMock();
-  await mock.services.faults.add(order);
+  await mock.faults.add(order);
   return mock;
 }
 
@@ -49,7 +49,7 @@ describe('a fault against calls', () => {
     const statuses = [];
     for (let call = 0; call < 4; call += 1) statuses.push((await callApi(mock, '/v1/gradings')).status);
     expect(statuses).toEqual([503, 503, 503, 200]);
-    expect(await mock.services.faults.list()).toEqual([]);
+    expect(await mock.faults.list()).toEqual([]);
   });
 
   it('answers 429 with the headers of the limit and the body of the framework', async () => {
@@ -71,10 +71,10 @@ describe('a fault against calls', () => {
     'answers every error status of $id as documented',
     async ({ id, method, path }) => {
       const mock = await startMock({ rateLimit: 600, world: 'empty' });
-      const { token } = await mock.services.keys.create(1, 'caller');
+      const { token } = await mock.keys.create({ account: 1, name: 'caller' });
       for (const wanted of errorStatuses(id)) {
         const status = Number(wanted.replace('5XX', '502'));
-        await mock.services.faults.add({ kind: 'status', operation: id, next: 1, status });
+        await mock.faults.add({ kind: 'status', operation: id, next: 1, status });
         const init = { method: method.toUpperCase(), token };
         const received = await callApi(mock, path.replace(/\{\w+\}/, '1'), init);
         expect(received.status).toBe(status);
@@ -152,7 +152,7 @@ describe('a fault against calls', () => {
 
   it('keeps an answer back for the latency, and forgets it when the client hangs up', async () => {
     const mock = await mockWith({ kind: 'latency', next: 1, delay: '1d' });
-    const answered = new Promise((resolve) => mock.journal.subscribe(resolve));
+    const answered = new Promise((resolve) => mock.requests.onRequest(resolve));
     const socket = connect(mock.port, '127.0.0.1');
     socket.end(`GET ${account} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${mock.token}\r\n\r\n`);
     const received: Buffer[] = [];
@@ -164,15 +164,15 @@ describe('a fault against calls', () => {
 
   it('sends the answer when the latency is over, with a status that was ordered as well', async () => {
     const mock = await mockWith({ kind: 'latency', next: 1, delay: '10ms' });
-    await mock.services.faults.add({ kind: 'status', next: 1, status: 503 });
+    await mock.faults.add({ kind: 'status', next: 1, status: 503 });
     expect((await callApi(mock, account)).status).toBe(503);
-    expect(mock.journal.list()[0]).toMatchObject({ status: 503, fault: 'latency + status' });
+    expect((await mock.requests.list()).at(-1)).toMatchObject({ status: 503, fault: 'latency + status' });
     expect((await callApi(mock, account)).status).toBe(200);
   });
 
   it('takes the oldest of two that end a call, and the next call the other', async () => {
     const mock = await mockWith({ kind: 'status', next: 1, status: 500 });
-    await mock.services.faults.add({ kind: 'status', next: 1, status: 503 });
+    await mock.faults.add({ kind: 'status', next: 1, status: 503 });
     const statuses = [];
     for (let call = 0; call < 3; call += 1) statuses.push((await callApi(mock, account)).status);
     expect(statuses).toEqual([500, 503, 200]);
@@ -187,15 +187,15 @@ describe('a fault against calls', () => {
 
   it('strikes only calls of its account', async () => {
     const mock = await mockWith({ kind: 'status', account: 'dev@partner.example', status: 500 });
-    const other = await mock.services.keys.create(2, 'other account');
+    const other = await mock.keys.create({ account: 2, name: 'other account' });
     expect((await callApi(mock, account, { token: other.token })).status).toBe(200);
     expect((await callApi(mock, account)).status).toBe(500);
   });
 
   it('strikes only calls with its key', async () => {
     const mock = await startMock();
-    const { key, token } = await mock.services.keys.create(1, 'second key');
-    await mock.services.faults.add({ kind: 'status', key: key.id, status: 500 });
+    const { key, token } = await mock.keys.create({ account: 1, name: 'second key' });
+    await mock.faults.add({ kind: 'status', key: key.id, status: 500 });
     expect((await callApi(mock, account)).status).toBe(200);
     expect((await callApi(mock, account, { token })).status).toBe(500);
   });
@@ -214,7 +214,7 @@ describe('a fault against calls', () => {
   it('neither strikes nor counts a call without a good key', async () => {
     const mock = await mockWith({ kind: 'status', next: 1, status: 503 });
     expect((await callApi(mock, account, { token: null })).status).toBe(401);
-    expect((await mock.services.faults.list())[0]).toMatchObject({ remaining: 1, matched: 0 });
+    expect((await mock.faults.list())[0]).toMatchObject({ remaining: 1, matched: 0 });
   });
 
   it('leaves calls without a body alone when only a body would show it', async () => {
@@ -245,12 +245,12 @@ describe('a fault against calls', () => {
   it('is noted in the journal with its kind and the reason', async () => {
     const mock = await mockWith({ kind: 'status', next: 1, status: 503 });
     await callApi(mock, account);
-    expect(mock.journal.list()[0]).toMatchObject({
+    expect((await mock.requests.list()).at(-1)).toMatchObject({
       status: 503,
       fault: 'status',
       reason: 'Fault 1 demands the status 503 for this call; `chck faults list` shows the active faults.',
     });
     await callApi(mock, account);
-    expect(mock.journal.list()[0]).toMatchObject({ status: 200, fault: null, reason: null });
+    expect((await mock.requests.list()).at(-1)).toMatchObject({ status: 200, fault: null, reason: null });
   });
 });

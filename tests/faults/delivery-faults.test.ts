@@ -5,21 +5,20 @@ import { type Receiver, startReceiver } from '../support/receiver.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 const NOON = Date.parse('2026-12-01T12:00:00.000Z');
-const userId = 1;
 
 /** A mock whose clock stands still, with one target for successes. */
 async function frozenMock(): Promise<{ mock: Mock; receiver: Receiver; targetId: number }> {
   const mock = await startMock();
-  await mock.services.clock.freeze(NOON);
+  await mock.clock.freeze(NOON);
   const receiver = await startReceiver(200);
-  const target = await mock.services.targets.create(userId, 'success', receiver.url);
+  const target = await mock.targets.create({ url: receiver.url });
   return { mock, receiver, targetId: target.id };
 }
 
 /** Fires so many webhooks and gives the ids of their gradings, in order. */
 async function fire(mock: Mock, count = 1): Promise<string[]> {
-  const { gradings } = await mock.services.triggers.fire({ userId, outcome: 'success', count });
-  await mock.dispatcher.idle();
+  const { gradings } = await mock.triggers.fire({ outcome: 'success', count });
+  await mock.deliveries.settled();
   return gradings.map(({ id }) => id);
 }
 
@@ -30,7 +29,7 @@ function sessions({ received }: Receiver): string[] {
 describe('a fault against webhooks', () => {
   it('sends a webhook several times, then as before', async () => {
     const { mock, receiver } = await frozenMock();
-    await mock.services.faults.add({ kind: 'duplicate', next: 1, times: 3 });
+    await mock.faults.add({ kind: 'duplicate', next: 1, times: 3 });
     const [first] = await fire(mock);
     const [second] = await fire(mock);
     expect(sessions(receiver)).toEqual([first, first, first, second]);
@@ -38,12 +37,10 @@ describe('a fault against webhooks', () => {
 
   it('puts a webhook off until the clock is there', async () => {
     const { mock, receiver } = await frozenMock();
-    await mock.services.faults.add({ kind: 'delay', next: 1, delay: '2h' });
+    await mock.faults.add({ kind: 'delay', next: 1, delay: '2h' });
     await fire(mock);
-    expect(await mock.services.clock.advance(2 * 3_600_000 - 1)).toEqual([]);
-    expect(await mock.services.clock.advance(1)).toMatchObject([
-      { at: '2026-12-01T14:00:00.000Z', status: 200 },
-    ]);
+    expect(await mock.clock.advance(2 * 3_600_000 - 1)).toEqual([]);
+    expect(await mock.clock.advance(1)).toMatchObject([{ at: '2026-12-01T14:00:00.000Z', status: 200 }]);
     expect(receiver.received).toHaveLength(1);
   });
 
@@ -60,9 +57,9 @@ describe('a fault against webhooks', () => {
     ['all at once', async (mock: Mock) => fire(mock, 4)],
   ])('lets every other webhook be overtaken when they are fired %s', async (_case, fireFour) => {
     const { mock, receiver, targetId } = await frozenMock();
-    await mock.services.faults.add({ kind: 'reorder', target: targetId, next: 4 });
+    await mock.faults.add({ kind: 'reorder', target: targetId, next: 4 });
     const [first, second, third, fourth] = await fireFour(mock);
-    await mock.services.clock.advance(10_000);
+    await mock.clock.advance(10_000);
     expect(new Set(sessions(receiver).slice(0, 2))).toEqual(new Set([second, fourth]));
     expect(new Set(sessions(receiver).slice(2))).toEqual(new Set([first, third]));
     const [fifth] = await fire(mock);
@@ -71,11 +68,11 @@ describe('a fault against webhooks', () => {
 
   it('drops a webhook, and tells so in the list of deliveries', async () => {
     const { mock, receiver } = await frozenMock();
-    await mock.services.faults.add({ kind: 'drop', next: 1 });
+    await mock.faults.add({ kind: 'drop', next: 1 });
     const [dropped] = await fire(mock);
-    await mock.services.clock.advance(86_400_000);
+    await mock.clock.advance(86_400_000);
     expect(receiver.received).toEqual([]);
-    const [delivery] = await mock.services.deliveries.list({ gradingId: dropped, limit: 1 });
+    const [delivery] = await mock.deliveries.list({ grading: dropped, limit: 1 });
     expect(delivery).toMatchObject({ state: 'dropped', fault: 'drop', attemptCount: 0 });
     const [next] = await fire(mock);
     expect(sessions(receiver)).toEqual([next]);
@@ -83,7 +80,7 @@ describe('a fault against webhooks', () => {
 
   it('names a session that the API does not have', async () => {
     const { mock, receiver } = await frozenMock();
-    await mock.services.faults.add({ kind: 'unknown-grading', next: 1 });
+    await mock.faults.add({ kind: 'unknown-grading', next: 1 });
     const [, real] = [await fire(mock), await fire(mock)];
     const [unknown, known] = sessions(receiver);
     expect((await callApi(mock, `/v1/gradings/${unknown}`)).status).toBe(404);
@@ -92,7 +89,7 @@ describe('a fault against webhooks', () => {
 
   it('tells the wrong outcome', async () => {
     const { mock, receiver } = await frozenMock();
-    await mock.services.faults.add({ kind: 'wrong-outcome', next: 1 });
+    await mock.faults.add({ kind: 'wrong-outcome', next: 1 });
     const [first] = await fire(mock);
     const [second] = await fire(mock);
     expect(receiver.received.map(({ body }) => JSON.parse(body))).toEqual([
@@ -103,7 +100,7 @@ describe('a fault against webhooks', () => {
 
   it('sends a body that is no JSON', async () => {
     const { mock, receiver } = await frozenMock();
-    await mock.services.faults.add({ kind: 'corrupted-body', next: 1 });
+    await mock.faults.add({ kind: 'corrupted-body', next: 1 });
     await fire(mock);
     await fire(mock);
     expect(() => JSON.parse(receiver.received[0]?.body ?? '')).toThrow(SyntaxError);
@@ -116,22 +113,22 @@ describe('a fault against webhooks', () => {
   ])('strikes only deliveries of its %s', async (_part, order) => {
     const { mock, receiver, targetId } = await frozenMock();
     const other = await startReceiver(200);
-    const otherAccount = await mock.services.accounts.get(2);
-    await mock.services.targets.create(otherAccount.userId ?? 0, 'success', other.url);
-    await mock.services.faults.add(order({ targetId }));
+    const otherAccount = await mock.accounts.get(2);
+    await mock.targets.create({ account: otherAccount.userId ?? 0, url: other.url });
+    await mock.faults.add(order({ targetId }));
     await fire(mock);
-    await mock.services.triggers.fire({ userId: otherAccount.userId ?? 0, outcome: 'success' });
-    await mock.dispatcher.idle();
+    await mock.triggers.fire({ account: otherAccount.userId ?? 0, outcome: 'success' });
+    await mock.deliveries.settled();
     expect([receiver.received.length, other.received.length]).toEqual([0, 1]);
   });
 
   it('counts each delivery that it strikes, and nothing when none is written', async () => {
     const { mock } = await frozenMock();
-    await mock.services.faults.add({ kind: 'drop', next: 3 });
+    await mock.faults.add({ kind: 'drop', next: 3 });
     await fire(mock, 2);
-    expect(await mock.services.faults.list()).toMatchObject([{ remaining: 1, matched: 2 }]);
-    const none = mock.services.triggers.fire({ userId, outcome: 'success', userCardId: 1 });
+    expect(await mock.faults.list()).toMatchObject([{ remaining: 1, matched: 2 }]);
+    const none = mock.triggers.fire({ outcome: 'success', card: 1 });
     await expect(none).rejects.toMatchObject({ code: 'not_found' });
-    expect(await mock.services.faults.list()).toMatchObject([{ remaining: 1, matched: 2 }]);
+    expect(await mock.faults.list()).toMatchObject([{ remaining: 1, matched: 2 }]);
   });
 });

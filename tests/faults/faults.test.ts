@@ -80,10 +80,10 @@ describe('ordering a fault', () => {
     [{ kind: 'delay' }, 'delay', 'A fault of the kind delay needs delay: a duration such as'],
   ])('refuses %j', async (order, field, message) => {
     const mock = await startMock();
-    const refusal = mock.services.faults.add(order);
+    const refusal = mock.faults.add(order);
     await expect(refusal).rejects.toMatchObject({ code: 'invalid_argument', field });
     await expect(refusal).rejects.toThrow(message);
-    expect(await mock.services.faults.list()).toEqual([]);
+    expect(await mock.faults.list()).toEqual([]);
   });
 
   it('refuses an unknown kind', () => {
@@ -105,12 +105,12 @@ describe('ordering a fault', () => {
 
   it('refuses a key of another account, and one that was revoked', async () => {
     const mock = await startMock();
-    const { key } = await mock.services.keys.create(2, 'of the second account');
-    await expect(mock.services.faults.add({ kind: 'reset', account: '1', key: key.id })).rejects.toThrow(
+    const { key } = await mock.keys.create({ account: 2, name: 'of the second account' });
+    await expect(mock.faults.add({ kind: 'reset', account: '1', key: key.id })).rejects.toThrow(
       'of the account',
     );
-    await mock.services.keys.revoke(key.id);
-    await expect(mock.services.faults.add({ kind: 'reset', key: key.id })).rejects.toThrow('an active key');
+    await mock.keys.revoke(key.id);
+    await expect(mock.faults.add({ kind: 'reset', key: key.id })).rejects.toThrow('an active key');
   });
 
   it('keeps what is left of it over a restart', async () => {
@@ -118,12 +118,12 @@ describe('ordering a fault', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const data = join(folder, 'mock.db');
     const first = await startMock({ data, world: 'empty' });
-    const { token } = await first.services.keys.create(1, 'caller');
-    await first.services.faults.add({ kind: 'status', next: 2, status: 503 });
+    const { token } = await first.keys.create({ account: 1, name: 'caller' });
+    await first.faults.add({ kind: 'status', next: 2, status: 503 });
     expect((await callApi(first, '/v1/account', { token })).status).toBe(503);
     await first.close();
     const second = await startMock({ data });
-    expect(await second.services.faults.list()).toMatchObject([{ remaining: 1, matched: 1 }]);
+    expect(await second.faults.list()).toMatchObject([{ remaining: 1, matched: 1 }]);
     const statuses = [];
     for (let call = 0; call < 2; call += 1)
       statuses.push((await callApi(second, '/v1/account', { token })).status);
@@ -132,16 +132,16 @@ describe('ordering a fault', () => {
 
   it('is forgotten by a reset', async () => {
     const mock = await startMock();
-    await mock.services.faults.add({ kind: 'status', status: 503 });
-    await mock.services.faults.add({ kind: 'drop' });
-    await mock.services.reset();
-    expect(await mock.services.faults.list()).toEqual([]);
+    await mock.faults.add({ kind: 'status', status: 503 });
+    await mock.faults.add({ kind: 'drop' });
+    await mock.reset();
+    expect(await mock.faults.list()).toEqual([]);
     expect((await callApi(mock, '/v1/account')).status).toBe(200);
   });
 
   it('is taken back by its id, or with all others', async () => {
     const mock = await startMock();
-    const { faults } = mock.services;
+    const { faults } = mock;
     const fault = await faults.add({ kind: 'status', status: 503 });
     await faults.remove(fault.id);
     expect((await callApi(mock, '/v1/account')).status).toBe(200);

@@ -124,7 +124,7 @@ describe('a deviation', () => {
     }));
     const mock = await startMock({ deviations: [deviation] });
     await callApi(mock, '/v1/account');
-    expect(mock.journal.list()).toMatchObject([
+    expect(await mock.requests.list()).toMatchObject([
       {
         status: 202,
         operationId: 'getAccount',
@@ -188,7 +188,7 @@ describe('a mock with a deviation', () => {
       respond: async (request, next) => ({ ...(await next(request)), body: Buffer.from('{"changed":true}') }),
     }));
     const mock = await startMock({ deviations: [deviation] });
-    await mock.services.faults.add({ kind: 'truncated', next: 1, bytes: 9 });
+    await mock.faults.add({ kind: 'truncated', next: 1, bytes: 9 });
     const response = await fetch(`${mock.url}/v1/account`, {
       headers: { authorization: `Bearer ${mock.token}` },
     });

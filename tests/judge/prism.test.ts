@@ -83,10 +83,10 @@ describe('Prism as the judge', () => {
   it.each(['default', 'empty', 'pagination-edges', 'timestamp-ties'])(
     'finds nothing in any answer of the world %s',
     async (world) => {
-      await mock.services.reset({ source: world });
-      for (const account of await mock.services.accounts.list()) {
+      await mock.reset({ world });
+      for (const account of await mock.accounts.list()) {
         if (account.role !== 'partner' || account.userId === null) continue;
-        const { token } = await mock.services.keys.create(account.id, 'judge');
+        const { token } = await mock.keys.create({ account: account.id, name: 'judge' });
         await ask(strict, token, { operation: 'getHealth', path: '/health', status: 200 });
         await ask(strict, token, { operation: 'getAccount', path: '/v1/account', status: 200 });
         const gradings = await pages<Grading>(token, 'listGradings', '/v1/gradings?limit=60', 'gradings');
@@ -115,7 +115,7 @@ describe('Prism as the judge', () => {
   );
 
   it('finds nothing in the answers about webhook targets', async () => {
-    const { token } = await mock.services.keys.create(1, 'judge');
+    const { token } = await mock.keys.create({ account: 1, name: 'judge' });
     const at = '/v1/webhook-targets';
     await ask(strict, token, { operation: 'listWebhookTargets', path: at, status: 200 });
     for (const outcome of ['success', 'failure']) {
@@ -135,9 +135,9 @@ describe('Prism as the judge', () => {
   });
 
   it('finds nothing in refusals', async () => {
-    await mock.services.reset({ source: 'default' });
-    const { key, token } = await mock.services.keys.create(1, 'judge');
-    const member = await mock.services.keys.create(3, 'unusable');
+    await mock.reset({ world: 'default' });
+    const { key, token } = await mock.keys.create({ account: 1, name: 'judge' });
+    const member = await mock.keys.create({ account: 3, name: 'unusable' });
     for (const { id, method, path, secured } of operations().values()) {
       if (!secured) continue;
       const asked = {
@@ -170,7 +170,7 @@ describe('Prism as the judge', () => {
       status: 413,
       body: JSON.stringify({ padding: 'x'.repeat(1_100_000) }),
     });
-    await mock.services.keys.revoke(key.id);
+    await mock.keys.revoke(key.id);
     await ask(strict, token, { operation: 'getAccount', path: '/v1/account', status: 401 });
   });
 
@@ -181,7 +181,7 @@ describe('Prism as the judge', () => {
       const broken = async () => {
         throw new Error('broken');
       };
-      Object.assign(failing.services.targets, { list: broken, create: broken, remove: broken });
+      Object.assign(failing.targets, { listForUser: broken, createForUser: broken, removeForUser: broken });
       const body = '{"outcome":"success","url":"https://partner.example/"}';
       const target = { path: '/v1/webhook-targets', status: 500 };
       await ask(proxy, failing.token, { operation: 'listWebhookTargets', ...target });

@@ -17,7 +17,7 @@ import { loadWorld } from '../../src/world/load-world.js';
 import { seedWorld } from '../../src/world/seed-world.js';
 
 const ORIGIN = 'http://localhost:4000';
-const links = new ImageLinks(new Clock(), 300);
+const links = new ImageLinks(new Clock(), 300, () => 'secret');
 const headers = {
   'content-type': 'application/json',
   ...{ 'x-ratelimit-limit': '600', 'x-ratelimit-remaining': '599', 'x-ratelimit-reset': '60' },

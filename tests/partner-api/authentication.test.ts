@@ -23,10 +23,10 @@ describe('authentication', () => {
 
   it('refuses a key from the very next request after it was revoked, and no other key', async () => {
     const mock = await startMock();
-    const first = await mock.services.keys.create(1, 'first');
-    const second = await mock.services.keys.create(1, 'second');
+    const first = await mock.keys.create({ account: 1, name: 'first' });
+    const second = await mock.keys.create({ account: 1, name: 'second' });
     expect((await callApi(mock, '/v1/account', { token: first.token })).status).toBe(200);
-    await mock.services.keys.revoke(first.key.id);
+    await mock.keys.revoke(first.key.id);
     const refused = await callApi(mock, '/v1/account', { token: first.token });
     expect([refused.status, refused.body]).toEqual([401, { error: 'invalid_credentials' }]);
     expect((await callApi(mock, '/v1/account', { token: second.token })).status).toBe(200);
@@ -37,7 +37,7 @@ describe('authentication', () => {
     ['a partner without a user', 4],
   ])('answers 403 key_not_usable to the key of %s', async (_case, accountId) => {
     const mock = await startMock();
-    const { token } = await mock.services.keys.create(accountId, 'unusable');
+    const { token } = await mock.keys.create({ account: accountId, name: 'unusable' });
     const { status, body } = await callApi(mock, '/v1/gradings', { token });
     expect([status, body]).toEqual([403, { error: 'key_not_usable' }]);
   });
@@ -54,12 +54,12 @@ describe('authentication', () => {
 
   it('writes last_used_at after a successful request, and not after a refused one', async () => {
     const mock = await startMock();
-    const { key, token } = await mock.services.keys.create(1, 'used');
-    await callApi(mock, '/v1/gradings?limit=0', { token });
-    await mock.keyUsage.flush();
-    expect((await mock.services.keys.get(key.id)).lastUsedAt).toBeNull();
-    await callApi(mock, '/v1/gradings', { token });
-    await mock.keyUsage.flush();
-    expect((await mock.services.keys.get(key.id)).lastUsedAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+    const refused = await mock.keys.create({ name: 'refused' });
+    const used = await mock.keys.create({ name: 'used' });
+    await callApi(mock, '/v1/gradings?limit=0', { token: refused.token });
+    await callApi(mock, '/v1/gradings', { token: used.token });
+    const lastUse = async (id: number) => (await mock.keys.get(id)).lastUsedAt;
+    await expect.poll(() => lastUse(used.key.id)).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+    expect(await lastUse(refused.key.id)).toBeNull();
   });
 });

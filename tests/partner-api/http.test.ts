@@ -86,7 +86,7 @@ describe('request ids', () => {
   it('are the caller’s own when it gives a plain one', async () => {
     const own = await callApi(mock(), '/health', { headers: { 'x-request-id': 'run-42/step:3' } });
     expect(own.headers.get('x-request-id')).toBe('run-42/step:3');
-    expect(mock().journal.find('run-42/step:3')?.operationId).toBe('getHealth');
+    expect((await mock().requests.get('run-42/step:3')).operationId).toBe('getHealth');
     for (const strange of ['a b', '<script>', 'x'.repeat(129)]) {
       const { headers } = await callApi(mock(), '/health', { headers: { 'x-request-id': strange } });
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
@@ -99,7 +99,7 @@ describe('an error of the mock itself', () => {
     const errors: unknown[] = [];
     const broken = await startMock({ rateLimit: 1000, onError: (error) => errors.push(error) });
     const failure = new Error('disk on fire');
-    broken.services.targets.list = async () => {
+    broken.targets.listForUser = async () => {
       throw failure;
     };
     const received = await callApi(broken, '/v1/webhook-targets');

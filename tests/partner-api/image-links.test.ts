@@ -57,7 +57,7 @@ describe('presigned links', () => {
 
   it('end after 300 s by the mock’s clock with S3’s own error', async () => {
     const own = await startMock();
-    await own.services.clock.freeze(Date.parse('2026-10-05T12:00:00.000Z'));
+    await own.clock.freeze(Date.parse('2026-10-05T12:00:00.000Z'));
     const { body } = await callApi(own, '/v1/cards?limit=1');
     const url: string = body.cards[0].images.front;
     await advance(own, 299);
@@ -74,7 +74,7 @@ describe('presigned links', () => {
 
   it('live as long as presignedUrlTtlSeconds says', async () => {
     const own = await startMock({ presignedUrlTtlSeconds: 7 });
-    await own.services.clock.freeze(Date.parse('2026-10-05T12:00:00.000Z'));
+    await own.clock.freeze(Date.parse('2026-10-05T12:00:00.000Z'));
     const { body } = await callApi(own, '/v1/cards?limit=1');
     const url: string = body.cards[0].images.front;
     expect(new URL(url).searchParams.get('X-Amz-Expires')).toBe('7');
@@ -167,7 +167,7 @@ describe('an image link', () => {
     await first.close();
     const second = await startMock({ data, port: first.port });
     expect((await fetch(link)).status).toBe(200);
-    await second.services.reset();
+    await second.reset();
     expect((await fetch(link)).status).toBe(403);
   });
 });

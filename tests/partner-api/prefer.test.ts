@@ -22,7 +22,7 @@ describe('Prefer', () => {
     'code= answers every status of $id as documented',
     async ({ id, method, path, responses }) => {
       const mock = await startMock({ rateLimit: 600, world: 'empty' });
-      const { token } = await mock.services.keys.create(1, 'caller');
+      const { token } = await mock.keys.create({ account: 1, name: 'caller' });
       const request = validRequest(id, method, path);
       for (const response of responses) {
         const code = Number(response.status.replace('5XX', '504'));
@@ -60,7 +60,7 @@ describe('Prefer', () => {
     'dynamic=true of $id answers with a body that the strict schema admits',
     async ({ id, method, path }) => {
       const mock = await startMock({ rateLimit: 600, world: 'empty' });
-      const { token } = await mock.services.keys.create(1, 'caller');
+      const { token } = await mock.keys.create({ account: 1, name: 'caller' });
       const request = validRequest(id, method, path);
       for (let index = 0; index < 25; index += 1) {
         const headers = { prefer: 'dynamic=true' };

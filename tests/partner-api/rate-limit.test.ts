@@ -12,7 +12,7 @@ describe('the rate limit', () => {
 
   it('answers 429 in the framework’s shape beyond it, before it looks at the key, and opens again by the clock', async () => {
     const mock = await startMock({ rateLimit: 3 });
-    await mock.services.clock.freeze();
+    await mock.clock.freeze();
     const standing: (string | null)[] = [];
     for (const path of ['/health', '/v1/account', '/v1/nowhere']) {
       standing.push((await callApi(mock, path)).headers.get('x-ratelimit-remaining'));

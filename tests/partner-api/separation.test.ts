@@ -7,9 +7,9 @@ describe('the data of users', () => {
   it('is seen with every key of their account, and with no key of another', async () => {
     const mock = await startMock();
     const [own, also, other] = await Promise.all([
-      mock.services.keys.create(1, 'own'),
-      mock.services.keys.create(1, 'also'),
-      mock.services.keys.create(2, 'other'),
+      mock.keys.create({ account: 1, name: 'own' }),
+      mock.keys.create({ account: 1, name: 'also' }),
+      mock.keys.create({ account: 2, name: 'other' }),
     ]);
     const ids = async (token: string) => {
       const gradings = (await walk<Grading>(mock, 'gradings', { limit: 100, token })).flat();
@@ -25,7 +25,7 @@ describe('the data of users', () => {
 
   it('answers exactly as data that does not exist, for every operation with an id', async () => {
     const mock = await startMock();
-    const other = await mock.services.keys.create(2, 'other');
+    const other = await mock.keys.create({ account: 2, name: 'other' });
     const target = await callApi(mock, '/v1/webhook-targets', {
       method: 'POST',
       json: { outcome: 'success', url: 'https://partner.example/' },

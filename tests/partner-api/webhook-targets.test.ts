@@ -5,7 +5,7 @@ import { callApi, startMock } from '../support/start-mock.js';
 describe('webhook targets', () => {
   it('are answered in camelCase when created and listed in snake_case, oldest first, until they are deleted', async () => {
     const mock = await startMock({ rateLimit: 1000 });
-    await mock.services.clock.freeze(Date.parse('2026-10-05T12:00:00.000Z'));
+    await mock.clock.freeze(Date.parse('2026-10-05T12:00:00.000Z'));
     const create = (json: object) => callApi(mock, '/v1/webhook-targets', { method: 'POST', json });
     const success = await create({ outcome: 'success', url: 'https://partner.example/Hooks?key=1#x' });
     expect([success.status, success.body]).toEqual([

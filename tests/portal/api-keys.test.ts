@@ -22,11 +22,11 @@ describe('the API keys page', () => {
   it('does not make a second key when the browser sends the form again', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
-    const before = (await mock.services.keys.list(1)).length;
+    const before = (await mock.keys.list({ account: 1 })).length;
     await visitor.post('/dashboard/api-keys', { name: 'Nightly', form: 'one' });
     const { html } = await visitor.postAndFollow('/dashboard/api-keys', { name: 'Nightly', form: 'one' });
     expect(html).toContain('its token is not shown again');
-    expect(await mock.services.keys.list(1)).toHaveLength(before + 1);
+    expect(await mock.keys.list({ account: 1 })).toHaveLength(before + 1);
   });
 
   it('refuses a name without characters, says so at the field and keeps what was typed', async () => {
@@ -51,7 +51,7 @@ describe('the API keys page', () => {
   it('asks before it revokes, naming the key; the key is refused from then on', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
-    const { key, token } = await mock.services.keys.create(1, 'Doomed');
+    const { key, token } = await mock.keys.create({ account: 1, name: 'Doomed' });
     const asked = await visitor.get(`/dashboard/api-keys/${key.id}/revoke`);
     expect(asked.html).toMatch(/<dialog open[^>]*>.*Doomed/s);
     expect((await callApi(mock, '/v1/account', { token })).status).toBe(200);
@@ -64,9 +64,9 @@ describe('the API keys page', () => {
   it('says when a key was last used', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
-    const { token } = await mock.services.keys.create(1, 'Used');
+    const { key, token } = await mock.keys.create({ name: 'Used' });
     await callApi(mock, '/v1/account', { token });
-    await mock.keyUsage.flush();
+    await expect.poll(async () => (await mock.keys.get(key.id)).lastUsedAt).not.toBeNull();
     const { html } = await visitor.get('/dashboard/api-keys');
     expect(html).toMatch(/data-label="Last used"><time datetime="[^"]*" title="[^"]*">just now</);
   });
@@ -74,7 +74,7 @@ describe('the API keys page', () => {
   it("neither shows nor revokes another account's keys", async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock, 2);
-    const { key, token } = await mock.services.keys.create(1, 'Not yours');
+    const { key, token } = await mock.keys.create({ account: 1, name: 'Not yours' });
     expect((await visitor.get('/dashboard/api-keys')).html).not.toContain('Not yours');
     expect((await visitor.post(`/dashboard/api-keys/${key.id}/revoke`)).status).toBe(404);
     expect((await callApi(mock, '/v1/account', { token })).status).toBe(200);

@@ -48,13 +48,13 @@ describeInBrowser('the portal in a browser', (openTab) => {
     expect(await kept()).not.toContain(token.slice(12));
     await page.reload();
     expect(await kept()).not.toContain(token.slice(12));
-    expect(JSON.stringify(mock.journal.list())).not.toContain(token.slice(12));
+    expect(JSON.stringify(await mock.requests.list())).not.toContain(token.slice(12));
     expect([foreignRequests, complaints]).toEqual([[], []]);
   });
 
   it('shows attempts of a webhook as they are made, and sends it again', async () => {
     const mock = await startMock();
-    await mock.services.clock.freeze();
+    await mock.clock.freeze();
     const receiver = await startReceiver(503, 200);
     const { page, complaints } = await openTab(mock);
     await signIn(page);
@@ -68,7 +68,7 @@ describeInBrowser('the portal in a browser', (openTab) => {
     await row.getByRole('link', { name: '#1' }).click();
     await page.getByRole('heading', { name: /Attempt 1 503/ }).waitFor();
 
-    await mock.services.clock.advance(10_000);
+    await mock.clock.advance(10_000);
     await page.getByRole('heading', { name: /Attempt 2 200/ }).waitFor();
     expect(await page.getByText('Delivered').count()).toBe(1);
     await page.getByRole('button', { name: 'Send again' }).click();

@@ -61,10 +61,10 @@ describe('without a sign-in', () => {
   it('nothing can be done', async () => {
     const mock = await startMock();
     const visitor = new PortalVisitor(mock);
-    const keys = await mock.services.keys.list(1);
+    const keys = await mock.keys.list({ account: 1 });
     for (const path of posts) expect([path, (await visitor.post(path)).status]).toEqual([path, 303]);
-    expect(await mock.services.keys.list(1)).toEqual(keys);
-    expect(mock.services.clock.read().frozen).toBe(false);
+    expect(await mock.keys.list({ account: 1 })).toEqual(keys);
+    expect(mock.clock.read().frozen).toBe(false);
   });
 
   it('a made-up sign-in opens nothing', async () => {
@@ -93,7 +93,7 @@ describe('requests from elsewhere', () => {
     const { cookie } = await signedIn(mock);
     const headers = { cookie, origin: 'http://localhost:3000' };
     expect(await statusOf(mock, '/dashboard/simulator/clock/freeze', headers, 'POST')).toBe(403);
-    expect(mock.services.clock.read().frozen).toBe(false);
+    expect(mock.clock.read().frozen).toBe(false);
   });
 
   it('a link on another site that a person follows leads to the sign-in', async () => {
@@ -126,10 +126,10 @@ describe('every page', () => {
   it('is smaller than 100 KB', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
-    await mock.services.targets.create(1, 'success', 'http://127.0.0.1:9/hook');
-    await mock.services.triggers.fire({ userId: 1, outcome: 'success', count: 60 });
+    await mock.targets.create({ url: 'http://127.0.0.1:9/hook' });
+    await mock.triggers.fire({ outcome: 'success', count: 60 });
     for (let count = 0; count < 120; count += 1) await callApi(mock, '/v1/cards?limit=2&sort=colour');
-    const [{ id = '' } = {}] = (await mock.services.deliveries.list({ limit: 1 })).map((one) => ({
+    const [{ id = '' } = {}] = (await mock.deliveries.list({ limit: 1 })).map((one) => ({
       id: one.gradingId,
     }));
     const long = ['/dashboard/traffic', '/dashboard/webhooks', `/dashboard/gradings/${id}`];
@@ -156,10 +156,10 @@ describe('every page', () => {
       '\u2067\u202e"',
       "'); DROP TABLE cards;--",
     ];
-    for (const name of names) await mock.services.keys.create(1, name);
-    await mock.services.accounts.create({ name: nasty, email: '"<b>"@evil.example' });
-    await mock.services.targets.create(1, 'success', 'http://127.0.0.1:9/?"><script>alert(3)</script>');
-    await mock.services.triggers.fire({ userId: 1, outcome: 'success' });
+    for (const name of names) await mock.keys.create({ account: 1, name });
+    await mock.accounts.create({ name: nasty, email: '"<b>"@evil.example' });
+    await mock.targets.create({ url: 'http://127.0.0.1:9/?"><script>alert(3)</script>' });
+    await mock.triggers.fire({ outcome: 'success' });
     await callApi(mock, `/v1/cards?q=<script>alert(4)</script>&limit="><img>`, {
       headers: { 'user-agent': '<script>alert(5)</script>', 'x-request-id': 'a"><script>' },
     });
@@ -176,7 +176,7 @@ describe('every page', () => {
   it('shows no token and no hash, wherever a caller put one', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
-    const { token } = await mock.services.keys.create(1, 'Secret');
+    const { token } = await mock.keys.create({ account: 1, name: 'Secret' });
     await callApi(mock, `/v1/cards?q=${token}`, {
       token,
       headers: { cookie: `a=${token}`, 'x-api-key': 'hush' },
@@ -186,7 +186,7 @@ describe('every page', () => {
       method: 'POST',
       json: { outcome: 'success', url: `http://127.0.0.1:9/?${token}` },
     });
-    await mock.services.triggers.fire({ userId: 1, outcome: 'success' });
+    await mock.triggers.fire({ outcome: 'success' });
     const secret = token.slice(12);
     for (const path of [...paths.filter((one) => !/events|pictures/.test(one)), '/dashboard/traffic/2']) {
       const { html } = await visitor.get(path);

@@ -57,7 +57,7 @@ describe('signing in', () => {
   it('ends every sign-in at a reset', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
-    await mock.services.reset();
+    await mock.reset();
     expect((await visitor.get('/dashboard/api-keys')).status).toBe(303);
   });
 

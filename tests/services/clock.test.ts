@@ -6,12 +6,11 @@ import { startReceiver } from '../support/receiver.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 const NOON = Date.parse('2026-12-01T12:00:00.000Z');
-const userId = 1;
 
 describe('the clock', () => {
   it('stands still, moves and runs on as told, and answers tell its time', async () => {
     const mock = await startMock();
-    const { clock } = mock.services;
+    const { clock } = mock;
     await clock.freeze(NOON);
     const created = await callApi(mock, '/v1/webhook-targets', {
       method: 'POST',
@@ -28,19 +27,19 @@ describe('the clock', () => {
   it('is as it was after a restart', async () => {
     const data = join(mkdtempSync(join(tmpdir(), 'chck-')), 'mock.db');
     const first = await startMock({ data });
-    await first.services.clock.freeze(NOON);
+    await first.clock.freeze(NOON);
     await first.close();
     const second = await startMock({ data });
-    expect(second.services.clock.read()).toMatchObject({ now: '2026-12-01T12:00:00.000Z', frozen: true });
-    await second.services.reset();
+    expect(second.clock.read()).toMatchObject({ now: '2026-12-01T12:00:00.000Z', frozen: true });
+    await second.reset();
     await second.close();
     const third = await startMock({ data });
-    expect(third.services.clock.read().frozen).toBe(false);
+    expect(third.clock.read().frozen).toBe(false);
   });
 
   it('refuses to run backwards', async () => {
     const mock = await startMock();
-    await expect(mock.services.clock.advance(-1)).rejects.toMatchObject({
+    await expect(mock.clock.advance(-1)).rejects.toMatchObject({
       code: 'invalid_argument',
       field: 'by',
     });
@@ -48,13 +47,13 @@ describe('the clock', () => {
 
   it('lets an image link run out at its instant, and lists that', async () => {
     const mock = await startMock();
-    await mock.services.clock.freeze(NOON);
+    await mock.clock.freeze(NOON);
     const { body } = await callApi(mock, '/v1/cards?limit=1&graded=graded');
     const link: string = body.cards[0].images.front;
     const links = body.cards.flatMap((card: { images: object }) => Object.values(card.images)).length;
-    await mock.services.clock.advance(299_999);
+    await mock.clock.advance(299_999);
     expect((await fetch(link)).status).toBe(200);
-    expect(await mock.services.clock.advance(1)).toEqual([
+    expect(await mock.clock.advance(1)).toEqual([
       { at: '2026-12-01T12:05:00.000Z', kind: 'image_links_expired', count: links },
     ]);
     const late = await fetch(link);
@@ -64,12 +63,12 @@ describe('the clock', () => {
 
   it('settles completions, their webhooks and retries in order, each at its own instant', async () => {
     const mock = await startMock();
-    const { clock, gradings } = mock.services;
+    const { clock, gradings } = mock;
     await clock.freeze(NOON);
     const receiver = await startReceiver(500, 200);
-    await mock.services.targets.create(userId, 'success', receiver.url);
-    await gradings.start({ userId, durationMs: 60_000 });
-    await gradings.start({ userId, durationMs: 3_600_000, outcome: 'failure' });
+    await mock.targets.create({ url: receiver.url });
+    await gradings.start({ delay: 60_000 });
+    await gradings.start({ delay: 3_600_000, outcome: 'failure' });
     const events = await clock.advance(86_400_000);
     expect(
       events.map(({ kind, at, ...rest }) => [
@@ -90,8 +89,8 @@ describe('the clock', () => {
 
   it('moves for two callers one after the other', async () => {
     const mock = await startMock();
-    await mock.services.clock.freeze(NOON);
-    await Promise.all([mock.services.clock.advance(1000), mock.services.clock.advance(2000)]);
-    expect(mock.services.clock.read().now).toBe('2026-12-01T12:00:03.000Z');
+    await mock.clock.freeze(NOON);
+    await Promise.all([mock.clock.advance(1000), mock.clock.advance(2000)]);
+    expect(mock.clock.read().now).toBe('2026-12-01T12:00:03.000Z');
   });
 });

@@ -3,7 +3,6 @@ import { startReceiver } from '../support/receiver.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 const NOON = Date.parse('2026-12-01T12:00:00.000Z');
-const userId = 1;
 
 async function seenByApi(mock: Parameters<typeof callApi>[0], id: string) {
   const { body } = await callApi(mock, `/v1/gradings/${id}`);
@@ -13,9 +12,9 @@ async function seenByApi(mock: Parameters<typeof callApi>[0], id: string) {
 describe('a grading with a duration', () => {
   it('is submitted, then in progress, then completed, each at its instant on the clock', async () => {
     const mock = await startMock();
-    const { gradings, clock } = mock.services;
+    const { gradings, clock } = mock;
     await clock.freeze(NOON);
-    const { id, state, userCardId } = await gradings.start({ userId, durationMs: 600_000, grade: 9.5 });
+    const { id, state, userCardId } = await gradings.start({ delay: 600_000, grade: 9.5 });
     expect(state).toBe('submitted');
     expect((await seenByApi(mock, id)).grade).toBeNull();
     expect((await clock.advance(599_999)).map(({ at, kind }) => ({ at, kind }))).toEqual([
@@ -39,15 +38,10 @@ describe('a grading with a duration', () => {
   it('moves on by itself while the clock runs', async () => {
     const mock = await startMock();
     const receiver = await startReceiver(200);
-    const { gradings } = await mock.services.triggers.fire({
-      userId,
-      outcome: 'success',
-      delayMs: 30,
-      to: receiver.url,
-    });
+    const { gradings } = await mock.triggers.fire({ outcome: 'success', delay: 30, to: receiver.url });
     expect(gradings[0]?.state).toBe('submitted');
     await receiver.until(1);
-    expect((await mock.services.gradings.get(gradings[0]?.id ?? '')).state).toBe('completed');
+    expect((await mock.gradings.get(gradings[0]?.id ?? '')).state).toBe('completed');
   });
 });
 
@@ -55,12 +49,8 @@ describe('a failed grading', () => {
   it('stays listed without a grade, leaves its card as it was, and tells the failure targets', async () => {
     const mock = await startMock();
     const receiver = await startReceiver(200);
-    await mock.services.targets.create(userId, 'failure', receiver.url);
-    const { id, userCardId } = await mock.services.gradings.start({
-      userId,
-      outcome: 'failure',
-      durationMs: 0,
-    });
+    await mock.targets.create({ outcome: 'failure', url: receiver.url });
+    const { id, userCardId } = await mock.gradings.start({ outcome: 'failure', delay: 0 });
     const [webhook] = await receiver.until(1);
     expect(webhook?.body).toBe(`{"grading_session_id":"${id}","outcome":"failure"}`);
     expect((await seenByApi(mock, id)).grade).toBeNull();
@@ -72,11 +62,7 @@ describe('a failed grading', () => {
 describe('a two-image grading', () => {
   it('has centering alone, slab links, no damage report, and leaves its card raw', async () => {
     const mock = await startMock();
-    const { id, userCardId } = await mock.services.gradings.start({
-      userId,
-      capture: 'two-image',
-      durationMs: 0,
-    });
+    const { id, userCardId } = await mock.gradings.start({ capture: 'two-image', delay: 0 });
     const { grade } = await seenByApi(mock, id);
     expect(grade).toMatchObject({
       ...{ corners_overall_grade: null, edges_overall_grade: null, surface_overall_grade: null },
@@ -93,16 +79,14 @@ describe('the grading pipeline', () => {
     const mock = await startMock();
     const { body } = await callApi(mock, '/v1/cards?limit=1&graded=raw');
     const userCardId = body.cards[0].user_card_id;
-    expect((await mock.services.gradings.start({ userId, userCardId, durationMs: 0 })).userCardId).toBe(
-      userCardId,
-    );
+    expect((await mock.gradings.start({ card: userCardId, delay: 0 })).userCardId).toBe(userCardId);
   });
 
-  it('gives the same sessions, cards and grades for the same seed', async () => {
+  it('gives the same gradings, cards and grades for the same seed', async () => {
     const run = async () => {
       const mock = await startMock({ seed: 5 });
-      await mock.services.clock.freeze(NOON);
-      return mock.services.gradings.startMany({ userId, durationMs: 0 }, 3);
+      await mock.clock.freeze(NOON);
+      return mock.gradings.startMany({ delay: 0, count: 3 });
     };
     expect(await run()).toEqual(await run());
   });
@@ -111,11 +95,12 @@ describe('the grading pipeline', () => {
     [{ grade: 11 }, 'invalid_argument'],
     [{ grade: 8.3 }, 'invalid_argument'],
     [{ grade: 8, capture: 'two-image' as const }, 'invalid_argument'],
-    [{ userCardId: 1 }, 'not_found'],
-  ])('refuses %j and writes nothing', async (order, code) => {
+    [{ card: 1 }, 'not_found'],
+    [{ outcome: 'failure' as const, grade: 8 }, 'invalid_argument'],
+  ])('refuses %j and writes nothing', async (input, code) => {
     const mock = await startMock();
     const before = await callApi(mock, '/v1/gradings?limit=1');
-    await expect(mock.services.gradings.start({ userId, durationMs: 0, ...order })).rejects.toMatchObject({
+    await expect(mock.gradings.start({ delay: 0, ...input })).rejects.toMatchObject({
       code,
     });
     expect((await callApi(mock, '/v1/gradings?limit=1')).body).toEqual(before.body);
@@ -123,21 +108,17 @@ describe('the grading pipeline', () => {
 
   it('ends a grading once only', async () => {
     const mock = await startMock();
-    const { id } = await mock.services.gradings.start({ userId, durationMs: null });
-    expect((await mock.services.gradings.complete(id, { grade: 7 })).grades?.full).toBe(7);
-    await expect(mock.services.gradings.complete(id)).rejects.toMatchObject({ code: 'conflict' });
+    const { id } = await mock.gradings.start();
+    expect((await mock.gradings.complete(id, { grade: 7 })).grades?.full).toBe(7);
+    await expect(mock.gradings.complete(id)).rejects.toMatchObject({ code: 'conflict' });
   });
 });
 
 describe('an account made at run time', () => {
   it('has data and webhooks of its own, which no other account sees', async () => {
     const mock = await startMock();
-    const make = async () => {
-      const account = await mock.services.accounts.create({ cards: 3, gradings: 2 });
-      const { token } = await mock.services.keys.create(account.id, 'test');
-      return { account, token };
-    };
-    const [one, other] = [await make(), await make()];
+    const one = await mock.accounts.create({ cards: 3, gradings: 2 });
+    const other = await mock.accounts.create({ cards: 3, gradings: 2 });
     const [mine, theirs] = [
       (await callApi(mock, '/v1/cards', { token: one.token })).body.cards,
       (await callApi(mock, '/v1/cards', { token: other.token })).body.cards,
@@ -146,15 +127,14 @@ describe('an account made at run time', () => {
     const ids = new Set(mine.map((card: { user_card_id: number }) => card.user_card_id));
     expect(theirs.filter((card: { user_card_id: number }) => ids.has(card.user_card_id))).toEqual([]);
     const receiver = await startReceiver(200);
-    await mock.services.targets.create(other.account.userId ?? 0, 'success', receiver.url);
-    const fired = await mock.services.triggers.fire({ userId: one.account.userId ?? 0, outcome: 'success' });
+    await mock.targets.create({ account: other.account.id, url: receiver.url });
+    const fired = await mock.triggers.fire({ account: one.account.id, outcome: 'success' });
     expect(fired.deliveries).toEqual([]);
   });
 
   it('gets 403 when it is not to be usable', async () => {
     const mock = await startMock();
-    const account = await mock.services.accounts.create({ usable: false });
-    const { token } = await mock.services.keys.create(account.id, 'test');
+    const { token } = await mock.accounts.create({ usable: false });
     expect((await callApi(mock, '/v1/account', { token })).status).toBe(403);
   });
 });

@@ -20,7 +20,7 @@ describe('waiting for a call', () => {
     ).rejects.toMatchObject({
       code: 'timed_out',
       message:
-        'Within 1 ms there were 0 of 1 call with operation "listGradings", status 429. The closest calls that came:\n  GET /v1/gradings → 200 (first): status is 200, not 429',
+        'Within 1 ms there were 0 of 1 call with operation "listGradings", status 429. The closest calls:\n  GET /v1/gradings → 200 (first): status is 200, not 429',
     });
   });
 
@@ -56,7 +56,7 @@ describe('waiting for a call', () => {
     await (await fetch(link)).arrayBuffer();
     await mock.clock.advance('6m');
     await (await fetch(link)).arrayBuffer();
-    const images = mock.requests.list({ path: /^\/images\// });
+    const images = await mock.requests.list({ path: /^\/images\// });
     expect(images.map(({ status, reason }) => [status, reason])).toEqual([
       [200, null],
       [403, 'Request has expired'],
@@ -68,11 +68,11 @@ describe('waiting for a webhook', () => {
   it('names the deliveries there are when none was received in time', async () => {
     const mock = await startMock();
     await mock.clock.freeze('2026-12-01T12:00:00.000Z');
-    await expect(mock.webhooks.waitFor({}, { timeout: 1 })).rejects.toThrow(/is a target registered/);
-    await mock.webhooks.register('http://127.0.0.1:9/none');
-    const { id } = await mock.gradings.complete({ grade: 9 });
-    await mock.webhooks.settled();
-    await expect(mock.webhooks.waitFor({ gradingId: id }, { timeout: 1 })).rejects.toThrow(
+    await expect(mock.deliveries.waitFor({}, { timeout: 1 })).rejects.toThrow(/is a target registered/);
+    await mock.targets.create({ url: 'http://127.0.0.1:9/none' });
+    const { id } = await mock.gradings.start({ grade: 9, delay: 0 });
+    await mock.deliveries.settled();
+    await expect(mock.deliveries.waitFor({ grading: id }, { timeout: 1 })).rejects.toThrow(
       /is pending after 1 attempts, the next is due at 2026-12-01T12:00:0/,
     );
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Mock } from '../../src/mock.js';
 import { startReceiver } from '../support/receiver.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
@@ -9,32 +10,32 @@ describe('a snapshot', () => {
     const mock = await startMock({ rateLimit: 600 });
     const receiver = await startReceiver(200);
     await mock.clock.freeze(NOON);
-    await mock.webhooks.register(receiver.url);
-    await mock.gradings.complete();
-    await mock.webhooks.waitFor();
+    await mock.targets.create({ url: receiver.url });
+    await mock.gradings.start({ delay: 0 });
+    await mock.deliveries.waitFor();
     const { key, token } = await mock.keys.create({ name: 'kept' });
     const first = await callApi(mock, '/v1/gradings', { token });
-    await mock.faults.next({ kind: 'status', status: 429, operation: 'listCards' });
-    await mock.keyUsage.flush();
-    const before = await mock.services.clock.exclusively(() => dumpOf(mock));
+    await mock.faults.add({ kind: 'status', status: 429, operation: 'listCards', next: 1 });
+    await expect.poll(async () => (await mock.keys.get(key.id)).lastUsedAt).toBe(NOON);
+    const before = await stateOf(mock);
     const snapshot = await mock.snapshot();
 
-    await mock.keys.revoke(key);
+    await mock.keys.revoke(key.id);
     await mock.faults.clear();
     await mock.accounts.create({ cards: 3 });
-    await mock.gradings.complete({ outcome: 'failure' });
+    await mock.gradings.start({ outcome: 'failure', delay: 0 });
     await mock.clock.advance('2h');
     expect((await callApi(mock, '/v1/gradings', { token })).status).toBe(401);
     await mock.restore(snapshot);
 
-    expect(await dumpOf(mock)).toEqual(before);
+    expect(await stateOf(mock)).toEqual(before);
     expect(mock.clock.read()).toMatchObject({ now: NOON, frozen: true });
-    expect(mock.requests.list()).toHaveLength(1);
+    expect(await mock.requests.list()).toHaveLength(1);
     const again = await callApi(mock, '/v1/gradings', { token });
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('x-ratelimit-remaining')).toBe('598');
-    const struck = [await callApi(mock, '/v1/cards', { token }), await callApi(mock, '/v1/cards', { token })];
-    expect(struck.map(({ status }) => status)).toEqual([429, 200]);
+    const faulty = [await callApi(mock, '/v1/cards', { token }), await callApi(mock, '/v1/cards', { token })];
+    expect(faulty.map(({ status }) => status)).toEqual([429, 200]);
   });
 
   it('numbers new rows as they were numbered after it was taken', async () => {
@@ -73,7 +74,12 @@ describe('a snapshot', () => {
   });
 });
 
-async function dumpOf(mock: Awaited<ReturnType<typeof startMock>>) {
-  const snapshot = await mock.store.dump();
-  return { rows: Object.fromEntries(snapshot.rows), numbering: snapshot.numbering };
+async function stateOf(mock: Mock) {
+  return {
+    accounts: await mock.accounts.list(),
+    keys: await mock.keys.list(),
+    targets: await mock.targets.list(),
+    deliveries: await mock.deliveries.list(),
+    faults: await mock.faults.list(),
+  };
 }

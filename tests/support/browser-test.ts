@@ -61,18 +61,17 @@ export async function signIn(page: Page): Promise<void> {
 
 /** Puts pages of every kind behind addresses: something of each happens, and where to see it is given. */
 export async function pagesOfEveryKind(mock: Mock): Promise<string[]> {
-  const { services } = mock;
-  await services.targets.create(1, 'success', 'http://127.0.0.1:9/hook');
-  const { gradings, deliveries } = await services.triggers.fire({ userId: 1, outcome: 'success', count: 2 });
-  const open = await services.gradings.start({ userId: 1, durationMs: null });
-  await services.faults.add({ kind: 'latency', next: 5, operation: 'getCard', delay: '1s' });
+  await mock.targets.create({ url: 'http://127.0.0.1:9/hook' });
+  const { gradings, deliveries } = await mock.triggers.fire({ outcome: 'success', count: 2 });
+  const open = await mock.gradings.start();
+  await mock.faults.add({ kind: 'latency', next: 5, operation: 'getCard', delay: '1s' });
   const call = (path: string) =>
     fetch(mock.url + path, { headers: { authorization: `Bearer ${mock.token}` } }).then((answer) =>
       answer.text(),
     );
   for (let count = 0; count < 5; count += 1) await call('/v1/gradings?limit=1');
   await call('/v1/cards?limit=500');
-  const sequence = mock.journal.list()[0]?.sequence;
+  const sequence = (await mock.requests.list()).at(-1)?.sequence;
   return [
     ...[
       '',

@@ -18,5 +18,5 @@ export function sharedMock(options: MockOptions = {}): () => Mock {
 
 /** Moves the mock's clock ahead. */
 export async function advance(mock: Mock, seconds: number): Promise<void> {
-  await mock.services.clock.advance(seconds * 1000);
+  await mock.clock.advance(seconds * 1000);
 }

@@ -4,9 +4,9 @@ import { MockNotStartedError, mockFixture, useMock } from '../../src/testing/ind
 const withMock = test.extend({ mock: mockFixture({ seed: 7 }) });
 
 withMock('a vitest fixture gives a running mock', async ({ mock }) => {
-  const { grades } = await mock.gradings.complete({ outcome: 'success', grade: 8.5, capture: 'full' });
+  const { grades } = await mock.gradings.start({ outcome: 'success', grade: 8.5, capture: 'full', delay: 0 });
   expect(grades?.full).toBe(8.5);
-  expect(mock.services.world.current.seed).toBe(7);
+  expect(mock.world.current.seed).toBe(7);
 });
 
 describe('a mock in hooks', () => {

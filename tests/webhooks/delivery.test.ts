@@ -4,11 +4,10 @@ import { startReceiver } from '../support/receiver.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 const NOON = Date.parse('2026-12-01T12:00:00.000Z');
-const userId = 1;
 
 async function frozenMock(): Promise<Mock> {
   const mock = await startMock();
-  await mock.services.clock.freeze(NOON);
+  await mock.clock.freeze(NOON);
   return mock;
 }
 
@@ -20,13 +19,13 @@ describe('a delivery', () => {
       await startReceiver(204),
       await startReceiver(200),
     ];
-    await mock.services.targets.create(userId, 'success', first.url);
-    await mock.services.targets.create(userId, 'success', second.url);
-    await mock.services.targets.create(userId, 'failure', other.url);
-    const { gradings } = await mock.services.triggers.fire({ userId, outcome: 'success' });
+    await mock.targets.create({ url: first.url });
+    await mock.targets.create({ url: second.url });
+    await mock.targets.create({ outcome: 'failure', url: other.url });
+    const { gradings } = await mock.triggers.fire({ outcome: 'success' });
     const [webhook] = await first.until(1);
     await second.until(1);
-    await mock.dispatcher.idle();
+    await mock.deliveries.settled();
     expect(webhook?.method).toBe('POST');
     expect(webhook?.headers['content-type']).toBe('application/json');
     expect(webhook?.body).toBe(`{"grading_session_id":"${gradings[0]?.id}","outcome":"success"}`);
@@ -42,8 +41,8 @@ describe('a delivery', () => {
       responses.push(callApi(mock, `/v1/gradings/${JSON.parse(body).grading_session_id}`));
       response.writeHead(200).end();
     });
-    await mock.services.targets.create(userId, 'success', receiver.url);
-    await mock.services.triggers.fire({ userId, outcome: 'success', grade: 8.5 });
+    await mock.targets.create({ url: receiver.url });
+    await mock.triggers.fire({ outcome: 'success', grade: 8.5 });
     await receiver.until(1);
     const [read] = await Promise.all(responses);
     expect(read?.status).toBe(200);
@@ -54,10 +53,10 @@ describe('a delivery', () => {
     const run = async () => {
       const mock = await frozenMock();
       const receiver = await startReceiver(500, 503, 302, 200);
-      await mock.services.targets.create(userId, 'success', receiver.url);
-      await mock.services.triggers.fire({ userId, outcome: 'success' });
-      await mock.dispatcher.idle();
-      const events = await mock.services.clock.advance(3 * 86_400_000);
+      await mock.targets.create({ url: receiver.url });
+      await mock.triggers.fire({ outcome: 'success' });
+      await mock.deliveries.settled();
+      const events = await mock.clock.advance(3 * 86_400_000);
       expect(receiver.received).toHaveLength(4);
       return events.map(({ url: _url, ...event }: Record<string, unknown>) => event);
     };
@@ -92,10 +91,10 @@ describe('a delivery', () => {
   it('is repeated while its target fails, at most an hour apart', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(500);
-    await mock.services.targets.create(userId, 'success', receiver.url);
-    await mock.services.triggers.fire({ userId, outcome: 'success' });
-    await mock.dispatcher.idle();
-    const events = await mock.services.clock.advance(3 * 86_400_000);
+    await mock.targets.create({ url: receiver.url });
+    await mock.triggers.fire({ outcome: 'success' });
+    await mock.deliveries.settled();
+    const events = await mock.clock.advance(3 * 86_400_000);
     const instants = events.map(({ at }) => Date.parse(at));
     const waits = instants.slice(1).map((at, index) => at - (instants[index] ?? 0));
     expect(events.length).toBeGreaterThan(72);
@@ -109,13 +108,11 @@ describe('a delivery', () => {
       (response) => response.writeHead(503, { 'retry-after': '90' }).end(),
       200,
     );
-    await mock.services.targets.create(userId, 'success', receiver.url);
-    await mock.services.triggers.fire({ userId, outcome: 'success' });
-    await mock.dispatcher.idle();
-    expect(await mock.services.clock.advance(89_999)).toEqual([]);
-    expect(await mock.services.clock.advance(1)).toMatchObject([
-      { at: '2026-12-01T12:01:30.000Z', status: 200 },
-    ]);
+    await mock.targets.create({ url: receiver.url });
+    await mock.triggers.fire({ outcome: 'success' });
+    await mock.deliveries.settled();
+    expect(await mock.clock.advance(89_999)).toEqual([]);
+    expect(await mock.clock.advance(1)).toMatchObject([{ at: '2026-12-01T12:01:30.000Z', status: 200 }]);
   });
 
   it('stores each attempt with request, response and the reason of its failure', async () => {
@@ -123,10 +120,10 @@ describe('a delivery', () => {
     const receiver = await startReceiver((response) =>
       response.writeHead(500, { 'x-trace': 'abc' }).end('x'.repeat(5000)),
     );
-    await mock.services.targets.create(userId, 'success', receiver.url);
-    const { deliveries } = await mock.services.triggers.fire({ userId, outcome: 'success' });
-    await mock.dispatcher.idle();
-    const { delivery, attempts } = await mock.services.deliveries.get(deliveries[0]?.id ?? 0);
+    await mock.targets.create({ url: receiver.url });
+    const { deliveries } = await mock.triggers.fire({ outcome: 'success' });
+    await mock.deliveries.settled();
+    const { delivery, attempts } = await mock.deliveries.get(deliveries[0]?.id ?? 0);
     expect(delivery).toMatchObject({ state: 'pending', attemptCount: 1 });
     expect(attempts).toMatchObject([
       {
@@ -146,14 +143,14 @@ describe('a delivery', () => {
   it('is cancelled when its target is deleted', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver(500);
-    const target = await mock.services.targets.create(userId, 'success', receiver.url);
-    const { deliveries } = await mock.services.triggers.fire({ userId, outcome: 'success' });
-    await mock.dispatcher.idle();
-    await mock.services.targets.remove(userId, target.id);
-    expect(await mock.services.clock.advance(86_400_000)).toEqual([]);
+    const target = await mock.targets.create({ url: receiver.url });
+    const { deliveries } = await mock.triggers.fire({ outcome: 'success' });
+    await mock.deliveries.settled();
+    await mock.targets.remove(target.id);
+    expect(await mock.clock.advance(86_400_000)).toEqual([]);
     expect(receiver.received).toHaveLength(1);
-    const { delivery } = await mock.services.deliveries.get(deliveries[0]?.id ?? 0);
+    const { delivery } = await mock.deliveries.get(deliveries[0]?.id ?? 0);
     expect(delivery.state).toBe('cancelled');
-    await expect(mock.services.deliveries.resend(delivery.id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(mock.deliveries.resend(delivery.id)).rejects.toMatchObject({ code: 'conflict' });
   });
 });

@@ -61,11 +61,11 @@ describe('a mock that is reachable beyond loopback', () => {
     async (host) => {
       const mock = await startMock(shared);
       const receiver = await startReceiver(200);
-      await mock.services.clock.freeze();
+      await mock.clock.freeze();
       const to = receiver.url.replace('127.0.0.1', host);
-      const { deliveries } = await mock.services.triggers.fire({ userId: 1, outcome: 'success', to });
-      await mock.dispatcher.idle();
-      const { attempts } = await mock.services.deliveries.get(deliveries[0]?.id ?? 0);
+      const { deliveries } = await mock.triggers.fire({ outcome: 'success', to });
+      await mock.deliveries.settled();
+      const { attempts } = await mock.deliveries.get(deliveries[0]?.id ?? 0);
       expect(attempts).toMatchObject([
         { failure: 'unreachable', failureDetail: expect.stringContaining('--allow-private-targets') },
       ]);
@@ -76,7 +76,7 @@ describe('a mock that is reachable beyond loopback', () => {
   it('sends to private addresses when they are allowed', async () => {
     const mock = await startMock({ ...shared, allowPrivateTargets: true });
     const receiver = await startReceiver(200);
-    await mock.services.triggers.fire({ userId: 1, outcome: 'success', to: receiver.url });
+    await mock.triggers.fire({ outcome: 'success', to: receiver.url });
     await receiver.until(1);
   });
 });

@@ -91,11 +91,11 @@ describe('a signed delivery', () => {
 
   it('has the same id and a new real timestamp in each attempt, also on a moved clock', async () => {
     const mock = await startMock({ webhookSecret: secret });
-    await mock.services.clock.freeze(NOON);
+    await mock.clock.freeze(NOON);
     const receiver = await startReceiver(500, 200);
-    await mock.services.triggers.fire({ userId: 1, outcome: 'success', to: receiver.url });
-    await mock.dispatcher.idle();
-    await mock.services.clock.advance(10_000);
+    await mock.triggers.fire({ outcome: 'success', to: receiver.url });
+    await mock.deliveries.settled();
+    await mock.clock.advance(10_000);
     const [first, second] = await receiver.until(2);
     expect(first?.headers['webhook-id']).toBe(second?.headers['webhook-id']);
     for (const { body, headers } of receiver.received) {
@@ -105,11 +105,11 @@ describe('a signed delivery', () => {
 
   it('has a timestamp of the mock clock when that is configured', async () => {
     const mock = await startMock({ webhookSecret: secret, webhookTimestamp: 'mock' });
-    await mock.services.clock.freeze(NOON);
+    await mock.clock.freeze(NOON);
     const receiver = await startReceiver(500, 200);
-    await mock.services.triggers.fire({ userId: 1, outcome: 'success', to: receiver.url });
-    await mock.dispatcher.idle();
-    await mock.services.clock.advance(10_000);
+    await mock.triggers.fire({ outcome: 'success', to: receiver.url });
+    await mock.deliveries.settled();
+    await mock.clock.advance(10_000);
     const [first, second] = await receiver.until(2);
     expect(Number(first?.headers['webhook-timestamp'])).toBe(NOON / 1000);
     expect(Number(second?.headers['webhook-timestamp'])).toBe(NOON / 1000 + 4);

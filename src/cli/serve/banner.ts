@@ -4,12 +4,12 @@ import type { Terminal } from '../terminal.js';
 /** What `chck serve --json` prints when the mock responds. */
 export function bannerJson(mock: Mock, data: string): string {
   const { url, port, token = null } = mock;
-  return JSON.stringify({ url, token, port, ...mock.services.world.current, data });
+  return JSON.stringify({ url, token, port, ...mock.world.current, data });
 }
 
 /** What `chck serve` prints when the mock responds: the address, the token and three commands to paste. */
 export function bannerText({ color }: Terminal, mock: Mock, data: string): string {
-  const { source, seed } = mock.services.world.current;
+  const { source, seed } = mock.world.current;
   const url = mock.url.replace('127.0.0.1', 'localhost');
   const bearer = `-H "Authorization: Bearer ${mock.token}"`;
   const [token, commands] =

@@ -1,6 +1,5 @@
 import type { SettledEvent } from '../../services/clock.js';
 import type { Services } from '../../services/services.js';
-import { durationMs } from '../fields.js';
 import type { ControlHandlers, ControlResponse } from '../operation-types.js';
 
 /** The mock's own time. */
@@ -13,9 +12,8 @@ export function clockHandlers({
   });
   return {
     getClock: async () => reading(),
-    advanceClock: async ({ body: { by } }) => reading(await clock.advance(durationMs('by', by))),
-    freezeClock: async ({ body: { at } }) =>
-      reading(await clock.freeze(at === undefined ? undefined : Date.parse(at))),
+    advanceClock: async ({ body: { by } }) => reading(await clock.advance(by)),
+    freezeClock: async ({ body: { at } }) => reading(await clock.freeze(at)),
     resumeClock: async () => {
       await clock.resume();
       return reading();

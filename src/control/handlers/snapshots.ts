@@ -1,12 +1,14 @@
 import type { Services } from '../../services/services.js';
 import type { ControlHandlers } from '../operation-types.js';
 
-/** States of the mock to go back to. */
-export function snapshotHandlers(services: Services): ControlHandlers<'takeSnapshot' | 'restoreSnapshot'> {
+/** States of the mock that can be restored. */
+export function snapshotHandlers({
+  snapshots,
+}: Services): ControlHandlers<'takeSnapshot' | 'restoreSnapshot'> {
   return {
-    takeSnapshot: async () => ({ status: 201, body: await services.snapshot() }),
+    takeSnapshot: async () => ({ status: 201, body: await snapshots.take() }),
     restoreSnapshot: async ({ body: { id } }) => {
-      await services.restore(id);
+      await snapshots.restore(id);
       return { status: 204, body: undefined };
     },
   };

@@ -1,9 +1,9 @@
+import type { DeliveryRecord } from '../../services/deliveries.js';
 import type { Services } from '../../services/services.js';
 import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { WebhookTarget } from '../../store/webhook-targets.js';
-import { durationMs, userIdOf } from '../fields.js';
-import type { ControlHandlers, Schema } from '../operation-types.js';
+import type { ControlHandlers, ControlResult, Schema } from '../operation-types.js';
 import { formatGrading } from './gradings.js';
 
 type WebhookOperation =
@@ -13,81 +13,99 @@ type WebhookOperation =
   | 'deleteTarget'
   | 'listDeliveries'
   | 'getDelivery'
-  | 'resendDelivery';
+  | 'resendDelivery'
+  | 'waitForDelivery';
 
 /** Targets, triggers and deliveries. */
-export function webhookHandlers(services: Services): ControlHandlers<WebhookOperation> {
-  const { targets, triggers, deliveries } = services;
+export function webhookHandlers({
+  targets,
+  triggers,
+  deliveries,
+}: Services): ControlHandlers<WebhookOperation> {
   return {
-    trigger: async ({ body: { account, grading, card, delay, target, ...order } }) => {
-      const fired = await triggers.fire({
-        ...order,
-        userId: await userIdOf(services, account),
-        gradingId: grading,
-        userCardId: card,
-        ...(delay !== undefined && { delayMs: durationMs('delay', delay) }),
-        ...(target !== undefined && { targetId: target }),
-      });
-      const { gradings, deliveries: made } = fired;
+    trigger: async ({ body }) => {
+      const triggered = await triggers.fire(body);
       return {
         status: 201,
-        body: { gradings: gradings.map(formatGrading), deliveries: made.map(formatDelivery) },
+        body: {
+          gradings: triggered.gradings.map(formatGrading),
+          deliveries: triggered.deliveries.map(formatDelivery),
+        },
       };
     },
-    listTargets: async ({ query: { account } }) => {
-      const list = await targets.list(await userIdOf(services, account));
-      return { status: 200, body: { targets: list.map(formatTarget) } };
-    },
-    createTarget: async ({ body: { account, outcome, url } }) => {
-      const target = await targets.create(await userIdOf(services, account), outcome, url);
-      return { status: 201, body: formatTarget(target) };
-    },
+    listTargets: async ({ query }) => ({
+      status: 200,
+      body: { targets: (await targets.list(query)).map(formatTarget) },
+    }),
+    createTarget: async ({ body }) => ({ status: 201, body: formatTarget(await targets.create(body)) }),
     deleteTarget: async ({ path: { id } }) => {
-      await targets.removeAny(id);
+      await targets.remove(id);
       return { status: 204, body: undefined };
     },
-    listDeliveries: async ({ query: { account, grading, target, state, before, limit = 50 } }) => {
-      const list = await deliveries.list({
-        userId: account === undefined ? undefined : await userIdOf(services, account),
-        ...{ gradingId: grading, targetId: target, state, beforeId: before, limit },
-      });
-      return { status: 200, body: { deliveries: list.map(formatDelivery) } };
-    },
-    getDelivery: async ({ path: { id } }) => {
-      const { delivery, attempts } = await deliveries.get(id);
-      return {
-        status: 200,
-        body: { delivery: formatDelivery(delivery), attempts: attempts.map(formatAttempt) },
-      };
-    },
+    listDeliveries: async ({ query }) => ({
+      status: 200,
+      body: { deliveries: (await deliveries.list(query)).map(formatDelivery) },
+    }),
+    getDelivery: async ({ path: { id } }) => ({
+      status: 200,
+      body: formatRecord(await deliveries.get(id)),
+    }),
     resendDelivery: async ({ path: { id } }) => ({
       status: 201,
       body: formatDelivery(await deliveries.resend(id)),
     }),
+    waitForDelivery: async ({ body: { timeout, ...match } }) => ({
+      status: 200,
+      body: formatRecord(await deliveries.waitFor(match, { timeout })),
+    }),
   };
 }
 
-/** A target as the control surface shows it. */
+function formatRecord({ delivery, attempts }: DeliveryRecord): ControlResult<'getDelivery'> {
+  return { delivery: formatDelivery(delivery), attempts: attempts.map(formatAttempt) };
+}
+
+/** A target as `/_mock` returns it. */
 export function formatTarget({ id, userId, outcome, url, createdAt }: WebhookTarget): Schema<'Target'> {
   return { id, userId, outcome, url, createdAt };
 }
 
-/** A delivery as the control surface shows it. */
+/** A delivery as `/_mock` returns it. */
 export function formatDelivery(delivery: Delivery): Schema<'Delivery'> {
   const { id, messageId, userId, targetId, url, gradingId, outcome, body, fault, state } = delivery;
   const { attemptCount, nextAttemptAt, createdAt, finishedAt } = delivery;
   return {
-    ...{ id, messageId, userId, targetId, url, gradingId, outcome, body, fault, state },
-    ...{ attemptCount, nextAttemptAt, createdAt, finishedAt },
+    id,
+    messageId,
+    userId,
+    targetId,
+    url,
+    gradingId,
+    outcome,
+    body,
+    fault,
+    state,
+    attemptCount,
+    nextAttemptAt,
+    createdAt,
+    finishedAt,
   };
 }
 
-/** An attempt as the control surface shows it. */
+/** An attempt as `/_mock` returns it. */
 export function formatAttempt(attempt: Attempt): Schema<'Attempt'> {
-  const { number, startedAt, durationMs: took, requestHeaders, requestBody, responseStatus } = attempt;
-  const { responseHeaders, responseBody, failure, failureDetail } = attempt;
+  const { number, startedAt, durationMs, requestHeaders, requestBody } = attempt;
+  const { responseStatus, responseHeaders, responseBody, failure, failureDetail } = attempt;
   return {
-    ...{ number, startedAt, durationMs: took, requestHeaders, requestBody, responseStatus },
-    ...{ responseHeaders, responseBody, failure, failureDetail },
+    number,
+    startedAt,
+    durationMs,
+    requestHeaders,
+    requestBody,
+    responseStatus,
+    responseHeaders,
+    responseBody,
+    failure,
+    failureDetail,
   };
 }

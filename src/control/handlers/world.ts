@@ -2,20 +2,20 @@ import type { Services } from '../../services/services.js';
 import type { ControlHandlers, Schema } from '../operation-types.js';
 
 /** Readiness, and which world there is. */
-export function worldHandlers(
-  services: Services,
-): ControlHandlers<'getHealth' | 'getReadiness' | 'getWorld' | 'reset'> {
-  const world = (): Schema<'World'> => {
-    const { source, seed } = services.world.current;
+export function worldHandlers({
+  world,
+}: Services): ControlHandlers<'getHealth' | 'getReadiness' | 'getWorld' | 'reset'> {
+  const format = (): Schema<'World'> => {
+    const { source, seed } = world.current;
     return { world: source, seed };
   };
   return {
     getHealth: async () => ({ status: 200, body: { status: 'ok' } }),
     getReadiness: async () => ({ status: 200, body: { status: 'ok' } }),
-    getWorld: async () => ({ status: 200, body: world() }),
-    reset: async ({ body: { world: source, seed } }) => {
-      await services.reset({ ...(source !== undefined && { source }), ...(seed !== undefined && { seed }) });
-      return { status: 200, body: world() };
+    getWorld: async () => ({ status: 200, body: format() }),
+    reset: async ({ body }) => {
+      await world.reset(body);
+      return { status: 200, body: format() };
     },
   };
 }

@@ -10,13 +10,13 @@ type TargetOperations = 'listWebhookTargets' | 'createWebhookTarget' | 'deleteWe
 export function webhookTargetHandlers(targets: TargetService): Pick<Handlers, TargetOperations> {
   return {
     async listWebhookTargets({ caller }) {
-      const rows = await targets.list(caller.userId);
+      const rows = await targets.listForUser(caller.userId);
       return { status: 200, body: { webhook_targets: rows.map(formatWebhookTarget) } };
     },
 
     async createWebhookTarget({ caller, body: { outcome, url } }) {
       try {
-        const target = await targets.create(caller.userId, outcome, url);
+        const target = await targets.createForUser(caller.userId, { outcome, url });
         return { status: 201, body: formatCreatedWebhookTarget(target) };
       } catch (error) {
         if (!(error instanceof InvalidArgumentError)) throw error;
@@ -27,7 +27,7 @@ export function webhookTargetHandlers(targets: TargetService): Pick<Handlers, Ta
 
     async deleteWebhookTarget({ caller, path: { id } }) {
       try {
-        await targets.remove(caller.userId, id);
+        await targets.removeForUser(caller.userId, id);
       } catch (error) {
         if (!(error instanceof NotFoundError)) throw error;
         throw new ApiError('not_found', error.message);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError } from '../../errors.js';
-import type { CreatedKey } from '../../services/keys.js';
+import type { CreatedKey } from '../../services/create-key.js';
 import type { ApiKey } from '../../store/api-keys.js';
 import { Fields } from '../form.js';
 import type { FormProblem, PageView, PortalRoute, Visit } from '../page.js';
@@ -21,7 +21,7 @@ export function apiKeyRoutes({ services: { keys } }: PortalDependencies): Portal
     extra: Pick<PageView, 'dialog' | 'status' | 'shownToken'> & { problem?: FormProblem } = {},
   ) => {
     const { problem, ...rest } = extra;
-    const all = await keys.list(visit.account.id);
+    const all = await keys.list({ account: visit.account.id });
     return {
       title: 'API keys',
       section: 'api-keys' as const,
@@ -44,7 +44,7 @@ export function apiKeyRoutes({ services: { keys } }: PortalDependencies): Portal
           return { location: HOME };
         }
         try {
-          const created = await keys.create(account.id, form.raw('name'));
+          const created = await keys.create({ account: account.id, name: form.raw('name') });
           return page(visit, {
             dialog: <TokenOnce {...created} origin={origin} />,
             shownToken: created.token,
@@ -60,7 +60,7 @@ export function apiKeyRoutes({ services: { keys } }: PortalDependencies): Portal
       method: 'get',
       path: '/api-keys/:id/revoke',
       async reply(visit) {
-        const key = await keys.get(idOf(visit), visit.account.id);
+        const key = await keys.get(idOf(visit), { account: visit.account.id });
         return page(visit, { dialog: <ConfirmRevoke apiKey={key} /> });
       },
     },
@@ -68,7 +68,7 @@ export function apiKeyRoutes({ services: { keys } }: PortalDependencies): Portal
       method: 'post',
       path: '/api-keys/:id/revoke',
       async reply(visit) {
-        const key = await keys.revoke(idOf(visit), visit.account.id);
+        const key = await keys.revoke(idOf(visit), { account: visit.account.id });
         visit.signIn.notice = {
           kind: 'done',
           text: `The key ${key.name} (${key.prefix}…) is revoked: it gets 401 invalid_credentials from now on.`,

@@ -1,28 +1,25 @@
-import { ConflictError } from '../../errors.js';
 import { parseFaultKind } from '../../faults/fault-kinds.js';
 import type { FaultInput } from '../../faults/faults.js';
 import type { TriggerInput } from '../../services/triggers.js';
 import type { Fields } from '../form.js';
-import { durationMs, wholeNumber } from '../form-problem.js';
+import { wholeNumber } from '../form-problem.js';
 import type { Visit } from '../page.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
 /** Fires what the switchboard asks for and tells in a sentence what came of it. */
 export async function fire({ services }: PortalDependencies, { form, account }: Visit): Promise<string> {
-  const { userId } = account;
-  if (userId === null) throw new ConflictError('This account has no user, and so no webhooks.');
-  const order = orderOf(form, userId);
+  const input = inputOf(form, account.id);
   const fault = form.has('fault') ? await services.faults.add(faultOf(form, account.email)) : undefined;
-  const { gradings, deliveries } = await services.triggers.fire(order).catch(async (error: unknown) => {
+  const { gradings, deliveries } = await services.triggers.fire(input).catch(async (error: unknown) => {
     if (fault !== undefined) await services.faults.remove(fault.id);
     throw error;
   });
   const count = gradings.length === 1 ? '1 grading' : `${gradings.length} gradings`;
-  if (order.delayMs) return `${count} started; the webhooks follow when the time has passed.`;
+  if (input.delay) return `${count} started; the webhooks follow when the time has passed.`;
   if (deliveries.length === 0) {
-    return `${count} ended with ${order.outcome}; no target is registered for it.`;
+    return `${count} ended with ${input.outcome}; no target is registered for it.`;
   }
-  return `${count}, ${deliveries.length === 1 ? '1 delivery' : `${deliveries.length} deliveries`} of ${order.outcome}.`;
+  return `${count}, ${deliveries.length === 1 ? '1 delivery' : `${deliveries.length} deliveries`} of ${input.outcome}.`;
 }
 
 /** The disturbance that the form asks for, of as many deliveries as it makes at one target. */
@@ -38,22 +35,22 @@ function faultOf(form: Fields, account: string): FaultInput {
 }
 
 /** What the form says; fields for new gradings are left out when it names an existing one. */
-function orderOf(form: Fields, userId: number): TriggerInput {
-  const gradingId = form.text('grading');
+function inputOf(form: Fields, account: number): TriggerInput {
+  const grading = form.text('grading');
   const capture = form.oneOf('capture', ['full', 'two-image']);
   return {
-    userId,
+    account,
     outcome: form.oneOf('outcome', ['success', 'failure']),
     ...(form.has('to') && { to: form.raw('to').trim() }),
-    ...(form.has('target') && { targetId: form.id('target') ?? 0 }),
+    ...(form.has('target') && { target: form.id('target') ?? 0 }),
     ...(form.has('grade') && { grade: form.number('grade') }),
-    ...(gradingId === undefined
+    ...(grading === undefined
       ? {
           count: wholeNumber(form, 'count'),
-          delayMs: durationMs(form, 'delay'),
-          userCardId: wholeNumber(form, 'card'),
+          delay: form.text('delay'),
+          card: wholeNumber(form, 'card'),
           capture,
         }
-      : { gradingId }),
+      : { grading }),
   };
 }

@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../errors.js';
-import { hasEnded } from '../../services/gradings.js';
+import { hasEnded } from '../../services/grading-writer.js';
 import type { OwnedCard } from '../../store/cards.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Grading } from '../../store/gradings.js';
@@ -40,7 +40,7 @@ export function gradingRoutes({ store, services, answers }: PortalDependencies):
               visit={visit}
               grading={grading}
               owned={await store.cards.find(userId, userCardId)}
-              deliveries={await deliveries.list({ userId, gradingId: id, limit: 50 })}
+              deliveries={await deliveries.list({ grading: id })}
               answer={await answers.getGrading(userId, id, visit.origin)}
             />
           ),
@@ -65,9 +65,9 @@ export function gradingRoutes({ store, services, answers }: PortalDependencies):
       method: 'post',
       path: '/gradings/:id/announce',
       async reply(visit) {
-        const { id, userId, state } = await find(visit);
+        const { id, state } = await find(visit);
         const outcome = state === 'completed' ? 'success' : 'failure';
-        const made = await triggers.fire({ userId, gradingId: id, outcome });
+        const made = await triggers.fire({ account: visit.account.id, grading: id, outcome });
         visit.signIn.notice =
           made.deliveries.length === 0
             ? { kind: 'failed', text: `No target is registered for ${outcome}, so nothing was sent.` }

@@ -1,5 +1,5 @@
 import { ConflictError } from '../../errors.js';
-import { durationMs, submitted, wholeNumber } from '../form-problem.js';
+import { submitted, wholeNumber } from '../form-problem.js';
 import type { FormProblem, PageView, PortalRoute, Visit } from '../page.js';
 import { ChoiceField, TextField } from '../parts/field.js';
 import { ProblemNotice } from '../parts/form-problem-notice.js';
@@ -23,12 +23,12 @@ export function newGradingRoutes({ services: { gradings } }: PortalDependencies)
             if (account.userId === null)
               throw new ConflictError('This account has no user, and so no cards.');
             const { id } = await gradings.start({
-              userId: account.userId,
-              userCardId: wholeNumber(form, 'card'),
+              account: account.id,
+              card: wholeNumber(form, 'card'),
               capture: form.oneOf('capture', ['full', 'two-image']),
               outcome: form.oneOf('outcome', ['success', 'failure']),
               grade: form.number('grade'),
-              durationMs: durationMs(form, 'delay') ?? null,
+              delay: form.text('delay'),
             });
             return { location: `${ACTION}/${id}` };
           },

@@ -74,15 +74,15 @@ export function overviewRoute(dependencies: PortalDependencies): PortalRoute {
 }
 
 async function gather({ store, services, journal }: PortalDependencies, { account }: Visit): Promise<Facts> {
-  const keys = await services.keys.list(account.id);
+  const keys = await services.keys.list({ account: account.id });
   const { userId } = account;
   const mine = userId !== null;
   return {
     grades: mine ? await store.counts.list(userId, 'card_grade') : [],
     states: mine ? await store.counts.list(userId, 'grading_state') : [],
     activeKeys: keys.filter(({ revokedAt }) => revokedAt === null).length,
-    targets: mine ? (await services.targets.list(userId)).length : 0,
-    deliveries: mine ? await services.deliveries.list({ userId, limit: CHARTED }) : [],
+    targets: mine ? (await services.targets.list({ account: account.id })).length : 0,
+    deliveries: mine ? await services.deliveries.list({ account: account.id, limit: CHARTED }) : [],
     refused: journal
       .list()
       .filter(

@@ -21,8 +21,9 @@ const MAX_FORM_BYTES = 100_000;
 
 /** Everything that the portal answers, behind its guards. */
 export function createPages(dependencies: PortalDependencies): { handle: RequestHandler; close(): void } {
-  const { adminToken, services, onError } = dependencies;
+  const { adminToken, services, memory, onError } = dependencies;
   const signIns = new SignIns();
+  memory.register('portal sign-ins', signIns);
   const feed = new LiveFeed();
   const router = express.Router();
 
@@ -78,7 +79,7 @@ export function createPages(dependencies: PortalDependencies): { handle: Request
     }
   });
 
-  const stops = publishChanges(dependencies, feed, signIns);
+  const stops = publishChanges(dependencies, feed);
   const close = () => {
     for (const stop of stops) stop();
     feed.close();

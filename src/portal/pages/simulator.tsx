@@ -1,7 +1,6 @@
-import { InvalidArgumentError } from '../../errors.js';
 import { listWorlds } from '../../world/load-world.js';
 import { Fields } from '../form.js';
-import { durationMs, submitted, wholeNumber } from '../form-problem.js';
+import { submitted, wholeNumber } from '../form-problem.js';
 import type { FormProblem, PageView, PortalRoute, Reply, Visit } from '../page.js';
 import { ClockPanel } from '../parts/clock-panel.js';
 import { Confirm } from '../parts/dialog.js';
@@ -71,10 +70,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
         submitted(
           visit.form,
           async () => {
-            const by = durationMs(visit.form, 'by');
-            if (by === undefined)
-              throw new InvalidArgumentError('by', 'by must be a duration such as 6m or 3d.');
-            visit.signIn.settled = await services.clock.advance(by);
+            visit.signIn.settled = await services.clock.advance(visit.form.raw('by'));
             return said(visit, `The clock shows ${clock.now()}.`);
           },
           (clockProblem) => page(visit, { clockProblem }),
@@ -132,12 +128,8 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
         submitted(
           visit.form,
           async () => {
-            const source = visit.form.text('world');
-            const seed = wholeNumber(visit.form, 'seed');
-            await services.reset({
-              ...(source !== undefined && { source }),
-              ...(seed !== undefined && { seed }),
-            });
+            const { form } = visit;
+            await services.world.reset({ world: form.text('world'), seed: wholeNumber(form, 'seed') });
             return { location: '/dashboard/sign-in' };
           },
           (worldProblem) => page(visit, { worldProblem }),

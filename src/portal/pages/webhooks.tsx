@@ -36,10 +36,14 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
     const { account, query } = visit;
     const frame = { title: 'Webhooks', section: 'webhooks' as const };
     if (account.userId === null) return { ...frame, content: <NoUser account={account} /> };
-    const { userId } = account;
     const state = states.find((known) => known === query.text('state'));
-    const rows = await deliveries.list({ userId, state, beforeId: query.id('before'), limit: PAGE_SIZE + 1 });
-    const registered = await targets.list(userId);
+    const rows = await deliveries.list({
+      account: account.id,
+      state,
+      before: query.id('before'),
+      limit: PAGE_SIZE + 1,
+    });
+    const registered = await targets.list({ account: account.id });
     return {
       ...frame,
       ...(dialog !== undefined && { dialog }),
@@ -57,7 +61,7 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
   };
   const targetOf = async ({ account, params }: Visit): Promise<WebhookTarget> => {
     const id = new Fields(new URLSearchParams(params)).id('id');
-    const owned = account.userId === null ? [] : await targets.list(account.userId);
+    const owned = account.userId === null ? [] : await targets.list({ account: account.id });
     const target = owned.find((one) => one.id === id);
     if (target === undefined) throw new NotFoundError(`${account.name} has no webhook target ${params.id}.`);
     return target;
@@ -78,7 +82,11 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
             const { form, account } = visit;
             if (account.userId === null) throw new ConflictError('This account has no user.');
             const outcome = form.oneOf('outcome', ['success', 'failure']);
-            const { id } = await targets.create(account.userId, outcome, form.raw('url').trim());
+            const { id } = await targets.create({
+              account: account.id,
+              outcome,
+              url: form.raw('url').trim(),
+            });
             return said(visit, `Target ${id} gets the webhooks of ${outcome} from now on.`);
           },
           (targetProblem) => page(visit, { targetProblem }),
@@ -95,8 +103,8 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
       method: 'post',
       path: '/webhooks/targets/:id/remove',
       async reply(visit) {
-        const { id, userId, url } = await targetOf(visit);
-        await targets.remove(userId, id);
+        const { id, url } = await targetOf(visit);
+        await targets.remove(id);
         return said(visit, `Target ${id} (${url}) is removed and gets nothing more.`);
       },
     },
@@ -104,8 +112,9 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
       method: 'post',
       path: '/webhooks/targets/:id/test',
       async reply(visit) {
-        const { id, userId, outcome } = await targetOf(visit);
-        const { deliveries: made } = await triggers.fire({ userId, outcome, targetId: id });
+        const { id, outcome } = await targetOf(visit);
+        const account = visit.account.id;
+        const { deliveries: made } = await triggers.fire({ account, outcome, target: id });
         return made[0] === undefined
           ? said(visit, `Nothing was sent to target ${id}.`)
           : { location: to(made[0]) };

@@ -1,7 +1,8 @@
 import type { OperationId } from '../contract/operation-types.js';
 import type { JournalEntry } from '../http/journal.js';
+import type { AccountReference } from './find-account.js';
 
-/** What a call must have to be meant; what is absent may be anything. */
+/** What a call must have. What is absent matches everything. */
 export interface RequestMatch {
   operation?: OperationId | undefined;
   method?: string | undefined;
@@ -10,18 +11,21 @@ export interface RequestMatch {
   /** Parameters of the query with exactly these values; others may be there too. */
   query?: Readonly<Record<string, string>> | undefined;
   status?: number | undefined;
-  /** An account's id. */
-  account?: number | undefined;
+  account?: AccountReference | undefined;
   /** A key's id. */
   key?: number | undefined;
   /** Only calls with a higher `sequence`. */
   after?: number | undefined;
 }
 
-/** How a call differs from what was meant, each in words such as `status is 200, not 429`; empty when it is meant. */
-export function differences(entry: JournalEntry, match: RequestMatch): string[] {
-  const { pathname, searchParams } = new URL(entry.url, 'http://mock');
-  const { operation, method, path, query = {}, status, account, key } = match;
+/** A match whose account is found. */
+export type ResolvedMatch = Omit<RequestMatch, 'account'> & { accountId?: number | undefined };
+
+/** How a call differs from a match, such as `status is 200, not 429`; empty when it matches. */
+export function differences(entry: JournalEntry, match: ResolvedMatch): string[] {
+  const [pathname = '', search = ''] = entry.url.split(/\?(.*)/s);
+  const searchParams = new URLSearchParams(search);
+  const { operation, method, path, query = {}, status, accountId, key } = match;
   const found: string[] = [];
   const compare = (name: string, seen: unknown, wanted: unknown) => {
     if (wanted !== undefined && seen !== wanted)
@@ -34,7 +38,7 @@ export function differences(entry: JournalEntry, match: RequestMatch): string[] 
   } else compare('path', pathname, path);
   for (const [name, value] of Object.entries(query)) compare(`query ${name}`, searchParams.get(name), value);
   compare('status', entry.status, status);
-  compare('account', entry.accountId, account);
+  compare('account', entry.accountId, accountId);
   compare('key', entry.keyId, key);
   return found;
 }
@@ -42,23 +46,23 @@ export function differences(entry: JournalEntry, match: RequestMatch): string[] 
 const MAX_NEAR_MISSES = 3;
 
 /** The calls that came closest, with what was different, one a line. */
-export function nearMisses(entries: readonly JournalEntry[], match: RequestMatch): string {
+export function nearMisses(entries: readonly JournalEntry[], match: ResolvedMatch): string {
   const closest = entries
     .map((entry) => ({ entry, different: differences(entry, match) }))
     .sort((a, b) => a.different.length - b.different.length)
     .slice(0, MAX_NEAR_MISSES);
-  if (closest.length === 0) return 'No call at all has come.';
+  if (closest.length === 0) return 'There was no call at all.';
   const lines = closest.map(
     ({ entry: { method, url, status, id }, different }) =>
       `  ${method} ${url} → ${status} (${id})${different.length === 0 ? '' : `: ${different.join('; ')}`}`,
   );
-  return ['The closest calls that came:', ...lines].join('\n');
+  return ['The closest calls:', ...lines].join('\n');
 }
 
-/** What is meant, in words. */
+/** A match in words. */
 export function describeMatch(match: RequestMatch): string {
   const parts = Object.entries(match)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name} ${value instanceof RegExp ? value : JSON.stringify(value)}`);
-  return parts.join(', ') || 'any call';
+  return parts.join(', ') || 'any property';
 }

@@ -1,0 +1,119 @@
+import { type Duration, isDuration } from './duration.js';
+import { InvalidArgumentError } from './errors.js';
+import type { Deviation } from './http/deviation.js';
+import { nearestName } from './nearest-name.js';
+import type { WebhookTimestamp } from './webhooks/attempt-log.js';
+import type { Progress } from './world/populate-account.js';
+
+export interface MockOptions {
+  /** The port to listen on; 0 for any free one. Default: 0. */
+  port?: number | undefined;
+  /** The address to listen on. Beyond loopback `adminToken` is required. Default: `127.0.0.1`. */
+  host?: string | undefined;
+  /** The name of a world or the path of a world file. Default: the world that `data` holds, or `default`. */
+  world?: string | undefined;
+  /** The integer that determines all generated data. Default: the seed that `data` holds, or 1. */
+  seed?: number | undefined;
+  /** The SQLite file to keep everything in. Default: in memory, and gone at the end. */
+  data?: string | undefined;
+  /** Requests a minute for each client address (contract §3). Default: 600. */
+  rateLimit?: number | 'off' | undefined;
+  /** How long image links are valid, in seconds (contract §7). Default: 300. */
+  presignedUrlTtlSeconds?: number | undefined;
+  /** The wait after a webhook's first failed attempt; it doubles with each further one. Default: `5s`. */
+  webhookRetryBase?: Duration | undefined;
+  /** The longest wait between two attempts. Default: `1h`. */
+  webhookRetryCap?: Duration | undefined;
+  /** How long an attempt may take, in real time. Default: `15s`. */
+  webhookTimeout?: Duration | undefined;
+  /** `whsec_…`: adds Standard Webhooks headers to every delivery. Default: no such headers (contract §8). */
+  webhookSecret?: string | undefined;
+  /** The clock of `webhook-timestamp`. Verifiers compare it with real time. Default: `real`. */
+  webhookTimestamp?: WebhookTimestamp | undefined;
+  /** Whether webhooks may go to private addresses when the mock is reachable beyond loopback. Default: false. */
+  allowPrivateTargets?: boolean | undefined;
+  /** Wrong behaviours to show, such as those of the contract rules. Default: none. */
+  deviations?: readonly Deviation[] | undefined;
+  /** Guards the portal and `/_mock` when the mock is reachable beyond loopback. */
+  adminToken?: string | undefined;
+  /** Called while a world is created, with the number of cards so far. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called with internal errors. Default: they are written to stderr. */
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+interface Expectation {
+  /** Ends the sentence "… must be". */
+  words: string;
+  holds: (value: unknown) => boolean;
+}
+
+const duration: Expectation = { words: 'a duration, in ms or as text such as 5s', holds: isDuration };
+const text: Expectation = {
+  words: 'a text of at least one character',
+  holds: (value) => typeof value === 'string' && value !== '',
+};
+const callback: Expectation = { words: 'a function', holds: (value) => typeof value === 'function' };
+
+const expectations: Readonly<Record<keyof MockOptions, Expectation>> = {
+  port: integer(0, 65_535),
+  host: text,
+  world: text,
+  seed: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  data: text,
+  rateLimit: {
+    words: '"off" or a whole number from 1 to 1000000000',
+    holds: (value) => value === 'off' || isIntegerBetween(value, 1, 1_000_000_000),
+  },
+  presignedUrlTtlSeconds: integer(1, 604_800),
+  webhookRetryBase: duration,
+  webhookRetryCap: duration,
+  webhookTimeout: duration,
+  webhookSecret: text,
+  webhookTimestamp: {
+    words: '"real" or "mock"',
+    holds: (value) => value === 'real' || value === 'mock',
+  },
+  allowPrivateTargets: { words: 'true or false', holds: (value) => typeof value === 'boolean' },
+  deviations: { words: 'a list of deviations', holds: Array.isArray },
+  adminToken: text,
+  onProgress: callback,
+  onError: callback,
+};
+
+/** Throws InvalidArgumentError for an option that does not exist or has an impossible value. */
+export function assertMockOptions(options: MockOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!isOptionName(name)) throw unknownOption(name);
+    if (value === undefined) continue;
+    const { words, holds } = expectations[name];
+    if (holds(value)) continue;
+    throw new InvalidArgumentError(name, `${name} must be ${words}; it is ${shown(value)}.`);
+  }
+}
+
+function unknownOption(name: string): InvalidArgumentError {
+  const names = Object.keys(expectations);
+  const meant = nearestName(name, names);
+  const advice = meant === undefined ? ` The options are: ${names.join(', ')}.` : ` Did you mean ${meant}?`;
+  return new InvalidArgumentError(name, `createMock() has no option ${name}.${advice}`);
+}
+
+function isOptionName(name: string): name is keyof MockOptions {
+  return Object.hasOwn(expectations, name);
+}
+
+function integer(minimum: number, maximum: number): Expectation {
+  return {
+    words: `a whole number from ${minimum} to ${maximum}`,
+    holds: (value) => isIntegerBetween(value, minimum, maximum),
+  };
+}
+
+function isIntegerBetween(value: unknown, minimum: number, maximum: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : String(value);
+}

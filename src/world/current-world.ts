@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { ConflictError } from '../errors.js';
+import type { Store, Tables } from '../store/store.js';
+import { developmentToken } from './development-token.js';
+import { loadWorld } from './load-world.js';
+import type { Progress } from './populate-account.js';
+import { type WorldSummary, writeWorld } from './seed-world.js';
+import { DEFAULT_ANCHOR, defaultKeys } from './world-definition.js';
+
+/** The world that the store holds. */
+export interface WorldRecord {
+  /** The name of a world of the kit, or the absolute path of a world file. */
+  source: string;
+  seed: number;
+  /** The instant at which the generated history ends, ISO 8601. */
+  anchor: string;
+  /** Signs image links, in hex. It is new for every recreation of the world, so that a reset ends all links. */
+  imageSecret: string;
+}
+
+/** Which world to hold; what is absent stays as it is. */
+export interface WorldOptions {
+  /** The name of a world of the kit, or the path of a world file. */
+  world?: string | undefined;
+  seed?: number | undefined;
+}
+
+const SETTING = 'world';
+const SECRET_BYTES = 32;
+
+/** Knows which world the store holds, and writes it. */
+export class CurrentWorld {
+  readonly #store: Store;
+  readonly #onProgress: ((progress: Progress) => void) | undefined;
+  #record: WorldRecord = recordOf('default', 1, DEFAULT_ANCHOR);
+
+  constructor(store: Store, onProgress?: (progress: Progress) => void) {
+    this.#store = store;
+    this.#onProgress = onProgress;
+  }
+
+  get source(): string {
+    return this.#record.source;
+  }
+
+  get seed(): number {
+    return this.#record.seed;
+  }
+
+  get anchor(): string {
+    return this.#record.anchor;
+  }
+
+  get imageSecret(): string {
+    return this.#record.imageSecret;
+  }
+
+  /**
+   * Reads which world the store holds, or writes the given one into an empty store. Throws ConflictError when the store
+   * holds another world than the given one, WorldError for a world that cannot be made.
+   */
+  async open(options: WorldOptions): Promise<void> {
+    const held = await this.#store.settings.get<Partial<WorldRecord>>(SETTING);
+    if (held === undefined) {
+      await this.#store.transaction((tables) => this.rewrite(tables, options));
+      return;
+    }
+    this.#record = { ...this.#record, ...held };
+    const { source, seed } = this.#record;
+    const wantedSource = options.world === undefined ? source : sourceOf(options.world);
+    const wantedSeed = options.seed ?? seed;
+    if (wantedSource !== source || wantedSeed !== seed) {
+      throw new ConflictError(
+        `The data holds the world ${source} with seed ${seed}, not ${wantedSource} with seed ${wantedSeed}. Start without --world and --seed to keep it, then \`chck reset --world ${wantedSource} --seed ${wantedSeed}\` to replace it; or start with other data: --data FILE or --ephemeral.`,
+      );
+    }
+    if (held.imageSecret === undefined) await this.#store.settings.set(SETTING, this.#record);
+  }
+
+  /** Reads which world the tables hold after they were replaced as a whole. */
+  async reload(tables: Tables): Promise<void> {
+    this.#record = (await tables.settings.get<WorldRecord>(SETTING)) ?? this.#record;
+  }
+
+  /** Replaces everything in the tables by a world: the current one, except for the given options. Throws WorldError. */
+  async rewrite(tables: Tables, options: WorldOptions = {}): Promise<WorldSummary> {
+    const source = options.world === undefined ? this.source : sourceOf(options.world);
+    const definition = loadWorld(source);
+    const record = recordOf(source, options.seed ?? this.seed, definition.anchor);
+    await tables.clear();
+    const onProgress = this.#onProgress;
+    const summary = await writeWorld(tables, definition, {
+      seed: record.seed,
+      ...(onProgress && { onProgress }),
+    });
+    await tables.settings.set(SETTING, record);
+    this.#record = record;
+    return summary;
+  }
+
+  /** The first development token that the API accepts now, or undefined when every such key is revoked or unusable. */
+  async developmentToken(): Promise<string | undefined> {
+    const { accounts } = loadWorld(this.source);
+    for (const account of accounts) {
+      if ((account.role ?? 'partner') !== 'partner' || account.user === false) continue;
+      const row = await this.#store.accounts.findByEmail(account.email);
+      const keys = row === undefined ? [] : await this.#store.apiKeys.list(row.id);
+      for (const index of (account.keys ?? defaultKeys).keys()) {
+        const token = developmentToken(this.seed, account.email, index);
+        const key = keys.find(({ prefix, development }) => development && token.startsWith(prefix));
+        if (key?.revokedAt === null) return token;
+      }
+    }
+    return undefined;
+  }
+}
+
+function recordOf(source: string, seed: number, anchor: string): WorldRecord {
+  return { source, seed, anchor, imageSecret: randomBytes(SECRET_BYTES).toString('hex') };
+}
+
+/** A world by name stays a name; a file is remembered by its absolute path. */
+function sourceOf(nameOrFile: string): string {
+  return /[/\\]|\.(ya?ml|json)$/i.test(nameOrFile) ? resolve(nameOrFile) : nameOrFile;
+}
