@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { documentYamlPath } from '../src/contract/document.js';
 import { controlDocumentPath } from '../src/control/document.js';
 import { packageRoot } from '../src/package-root.js';
+import { architecturePage } from './architecture-page.js';
 import { configFiles } from './config-files.js';
 import { bundledDocument, documentFiles, type GeneratedFile } from './document-files.js';
 import { errorsPage } from './errors-page.js';
@@ -18,6 +19,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     )),
     { path: join(packageRoot, 'docs', 'errors.md'), text: errorsPage(document) },
     { path: join(packageRoot, 'docs', 'limits.md'), text: limitsPage(document) },
+    architecturePage(),
     ...configFiles(),
   ];
 }
