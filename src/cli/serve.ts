@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Deviation } from '../http/deviation.js';
 import type { MockOptions } from '../mock.js';
+import { type WebhookTimestamp, webhookTimestamps } from '../webhooks/attempt-log.js';
 import { defaultRetrySchedule } from '../webhooks/retry-schedule.js';
 import { webhookKey } from '../webhooks/signature.js';
 import type { Progress } from '../world/populate-account.js';
@@ -22,6 +23,7 @@ interface ServeOptions {
   webhookRetryCap: number;
   webhookTimeout: number;
   webhookSecret?: string;
+  webhookTimestamp: WebhookTimestamp;
   allowPrivateTargets?: boolean;
   adminToken?: string;
   logLevel: LogLevel;
@@ -91,6 +93,11 @@ export function serveCommand(terminal: Terminal): Command {
         .asSecret(),
     )
     .addOption(
+      option('--webhook-timestamp <clock>', "clock of webhook-timestamp: real time or the mock's clock")
+        .choices(webhookTimestamps)
+        .default('real'),
+    )
+    .addOption(
       option('--allow-private-targets', 'allow webhooks to private addresses when listening beyond loopback'),
     )
     .addOption(
@@ -147,6 +154,7 @@ function mockOptions(options: ServeOptions): MockOptions {
     webhookRetryBase: options.webhookRetryBase,
     webhookRetryCap: options.webhookRetryCap,
     webhookTimeout: options.webhookTimeout,
+    webhookTimestamp: options.webhookTimestamp,
     seed,
     world,
     allowPrivateTargets,

@@ -42,6 +42,8 @@ export class BackgroundWork {
    * in which case they stay due.
    */
   async pause<Result>(inFlight: 'await' | 'abandon', work: () => Promise<Result>): Promise<Result> {
+    // An attempt of the present pause may wait for this caller.
+    this.dispatcher.hurry();
     const run = () => this.pipeline.hold(() => this.dispatcher.hold(work, inFlight));
     const result = this.#lastPaused.then(run, run);
     this.#lastPaused = result.catch(() => undefined);

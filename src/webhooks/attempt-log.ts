@@ -6,8 +6,10 @@ import { claimsOf } from './dispatch-decisions.js';
 import { type RetrySchedule, retryAfterMs, retryDelayMs } from './retry-schedule.js';
 import { signatureHeaders } from './signature.js';
 
-/** The clock of `webhook-timestamp`. Verifiers compare it with real time. */
-export type WebhookTimestamp = 'real' | 'mock';
+/** The clocks of `webhook-timestamp`. Verifiers compare it with real time. */
+export const webhookTimestamps = ['real', 'mock'] as const;
+
+export type WebhookTimestamp = (typeof webhookTimestamps)[number];
 
 export interface AttemptRules {
   schedule: RetrySchedule;

@@ -216,14 +216,14 @@ describe('a kept connection', () => {
 });
 
 it('a receiver that upgrades does not stop other targets, advance or reset', async () => {
-  const mock = await startMock({ webhookTimeoutMs: TIMEOUT_MS });
+  const mock = await startMock({ webhookTimeout: TIMEOUT_MS });
   const upgrading = await startRawReceiver(responds(upgrade));
   const healthy = await startReceiver(200);
-  for (const { url } of [upgrading, healthy]) await mock.services.targets.create(1, 'success', url);
-  await mock.services.triggers.fire({ userId: 1, outcome: 'success', count: 20 });
+  for (const { url } of [upgrading, healthy]) await mock.targets.create({ url });
+  await mock.triggers.fire({ outcome: 'success', count: 20 });
   await healthy.until(20);
-  await mock.dispatcher.idle();
-  const events = await mock.services.clock.advance(6000);
+  await mock.deliveries.settled();
+  const events = await mock.clock.advance(6000);
   expect(events.filter(({ kind }) => kind === 'webhook_attempted')).toHaveLength(20);
-  await mock.services.reset();
+  await mock.reset();
 });

@@ -26,6 +26,8 @@ export interface ChckConfig {
     webhookRetryCap?: string | number;
     /** timeout of one attempt. Default: "15s". */
     webhookTimeout?: string | number;
+    /** clock of webhook-timestamp: real time or the mock's clock. Default: "real". */
+    webhookTimestamp?: 'real' | 'mock';
     /** allow webhooks to private addresses when listening beyond loopback */
     allowPrivateTargets?: boolean;
     /** what to log on stderr. Default: "info". */
