@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const source = (file: string) => fileURLToPath(new URL(`src/${file}`, import.meta.url));
 
+const browserTests = 'tests/portal/browser/**/*.test.ts';
+
 export default defineConfig({
   resolve: {
     // Examples import the package by its name, as its users do.
@@ -14,8 +16,25 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx', 'examples/**/*.test.js'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx', 'examples/**/*.test.js'],
+          exclude: ['**/node_modules/**', browserTests],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          globalSetup: ['tests/support/browser-server.ts'],
+        },
+      },
+    ],
   },
 });

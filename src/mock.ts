@@ -209,7 +209,7 @@ function createApp(parts: Parts): { app: Express; closePortal: () => void } {
   const pictures = createPictureRenderer();
   const portal = createPortal({
     ...parts,
-    answers: createApiResponses(store, links),
+    apiResponses: createApiResponses(store, links),
     findPicture: (path) => findPicture({ store, pictures }, `/images/${path}`),
   });
   const { targets, faults } = services;

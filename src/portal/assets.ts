@@ -5,25 +5,40 @@ import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../package-root.js';
 import { sha256Hex } from '../tokens.js';
 
-/** A file that pages refer to. */
+/** A file that pages use. */
 export interface Asset {
   contentType: string;
   body: Buffer;
   gzipped: Buffer;
-  /** Of the content, for `ETag` and for addresses that may be kept for ever. */
+  /** Of the content; part of the asset's address. */
   hash: string;
 }
 
 const resolveModule = createRequire(import.meta.url).resolve;
 const own = (file: string) => join(packageRoot, 'src', 'portal', 'assets', file);
 
-/** The files that an asset is made of, one after another: what is well kept elsewhere first, ours last. */
+/** In the order of precedence: later rules win. */
+const styles = [
+  'base.css',
+  'frame.css',
+  'components.css',
+  'forms.css',
+  'tables.css',
+  'content.css',
+  'charts.css',
+  'dialogs.css',
+  'reference.css',
+  'small-screens.css',
+];
+const scripts = ['dialogs.js', 'forms.js', 'copy.js', 'keyboard.js', 'live.js'];
+
+/** The files that make up an asset, in order. */
 const sources = {
   'portal.css': {
     contentType: 'text/css; charset=utf-8',
-    files: () => [resolveModule('modern-normalize/modern-normalize.css'), own('portal.css')],
+    files: () => [resolveModule('modern-normalize/modern-normalize.css'), ...styles.map(own)],
   },
-  'portal.js': { contentType: 'text/javascript; charset=utf-8', files: () => [own('portal.js')] },
+  'portal.js': { contentType: 'text/javascript; charset=utf-8', files: () => scripts.map(own) },
   'reference.js': { contentType: 'text/javascript; charset=utf-8', files: () => [own('reference.js')] },
   'htmx.js': {
     contentType: 'text/javascript; charset=utf-8',
@@ -36,7 +51,7 @@ export type AssetName = keyof typeof sources;
 
 const loaded = new Map<AssetName, Asset>();
 
-/** An asset, read at the first call and kept. */
+/** An asset. It is read at the first call and kept. */
 export function asset(name: AssetName): Asset {
   let found = loaded.get(name);
   if (found === undefined) {
@@ -53,7 +68,7 @@ export function asset(name: AssetName): Asset {
   return found;
 }
 
-/** The address of an asset; it changes with the content, so browsers may keep what they have. */
+/** The address of an asset. It changes with the content, so browsers may cache it for ever. */
 export function assetUrl(name: AssetName): string {
   return `/dashboard/assets/${asset(name).hash}/${name}`;
 }

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 
-/** Cookies do not tell ports apart, so that mocks beside each other need names of their own. */
+/** Browsers send cookies to every port of a host, so each mock's cookie has a name of its own. */
 function nameFor(request: Request): string {
   return `chck_portal_${request.socket.localPort ?? 0}`;
 }
 
-/** The id of the sign-in that a request bears, if any. */
+/** The id of the sign-in in a request's cookie. */
 export function signInIdOf(request: Request): string | undefined {
   const wanted = `${nameFor(request)}=`;
   for (const pair of (request.headers.cookie ?? '').split(';')) {
@@ -15,7 +15,7 @@ export function signInIdOf(request: Request): string | undefined {
   return undefined;
 }
 
-/** Hands out a sign-in; with no id, takes it back. */
+/** Sets the cookie of a sign-in; without an id, removes it. */
 export function setSignInCookie(request: Request, response: Response, id: string | undefined): void {
   const age = id === undefined ? '; Max-Age=0' : '';
   response.append(

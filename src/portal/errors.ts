@@ -9,7 +9,7 @@ export interface ShownError {
   message: string;
 }
 
-/** How an error that is the visitor's is shown; undefined for one that is the mock's own fault. */
+/** How an error that the request caused is shown; undefined for an internal error. */
 export function shownError(error: unknown): ShownError | undefined {
   if (error instanceof NotFoundError) return { status: 404, title: 'Not found', message: error.message };
   if (error instanceof ConflictError) return { status: 409, title: 'Conflict', message: error.message };
@@ -23,7 +23,7 @@ export function shownError(error: unknown): ShownError | undefined {
   return unreadable(error);
 }
 
-/** A body or path that Express could not read. */
+/** A body or path that Express cannot read. */
 function unreadable(error: unknown): ShownError | undefined {
   if (!(error instanceof Error) || !('status' in error)) return undefined;
   const { status } = error;

@@ -1,12 +1,14 @@
-/** What a form or a query sent, read as text: a missing field and an empty one are the same. */
+import { InvalidArgumentError } from '../errors.js';
+
+/** The fields of a form, a query or a path, as text. A missing field and an empty one are the same. */
 export class Fields {
   readonly #values: URLSearchParams;
 
-  constructor(values: URLSearchParams) {
-    this.#values = values;
+  constructor(values: URLSearchParams | Record<string, string> | string = '') {
+    this.#values = new URLSearchParams(values);
   }
 
-  /** The trimmed text of a field, undefined when there is none. */
+  /** The trimmed text of a field; undefined when it is empty. */
   text(name: string): string | undefined {
     const text = this.#values.get(name)?.trim();
     return text === undefined || text === '' ? undefined : text;
@@ -23,10 +25,17 @@ export class Fields {
     return text === undefined ? undefined : Number(text);
   }
 
-  /** The whole number in a field when it is from 1 up, otherwise undefined. */
+  /** The positive integer in a field, otherwise undefined. */
   id(name: string): number | undefined {
     const value = this.number(name);
     return value !== undefined && Number.isSafeInteger(value) && value >= 1 ? value : undefined;
+  }
+
+  /** The whole number in a field; undefined when it is empty. Throws InvalidArgumentError. */
+  wholeNumber(name: string): number | undefined {
+    const value = this.number(name);
+    if (value === undefined || Number.isSafeInteger(value)) return value;
+    throw new InvalidArgumentError(name, `${name} must be a whole number; it is "${this.raw(name)}".`);
   }
 
   /** The field when it is one of `known`, otherwise the first of them. */
@@ -39,7 +48,7 @@ export class Fields {
     return this.text(name) !== undefined;
   }
 
-  /** The fields as a query, with some changed; those that are undefined or empty are left out. */
+  /** The fields as a query, with some changed. Empty ones are left out. */
   with(changes: Record<string, string | number | undefined>): string {
     const values = new URLSearchParams(this.#values);
     for (const [name, value] of Object.entries(changes)) {
@@ -49,5 +58,10 @@ export class Fields {
     for (const [name, value] of [...values]) if (value === '') values.delete(name);
     const query = values.toString();
     return query === '' ? '' : `?${query}`;
+  }
+
+  /** All fields, encoded as a form. */
+  toString(): string {
+    return this.#values.toString();
   }
 }

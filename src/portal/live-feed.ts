@@ -2,16 +2,16 @@ import type { ServerResponse } from 'node:http';
 
 const topics = ['traffic', 'keys', 'deliveries', 'gradings', 'clock'] as const;
 
-/** What may have changed; a page renews the parts that show it. At `world` it is all loaded anew. */
+/** What may have changed. A page updates the parts that show it; at `world` it reloads. */
 export type Topic = (typeof topics)[number] | 'world';
 
-/** Changes that come close together are told together, in ms. */
-const GATHER_MS = 150;
-/** Keeps proxies from closing a silent stream, in ms. */
+/** Changes within this time are sent as one event, in ms. */
+const BATCH_MS = 150;
+/** Keeps proxies from closing an idle stream, in ms. */
 const HEARTBEAT_MS = 20_000;
 const MAX_STREAMS = 100;
 
-/** Tells open pages, by server-sent events, what may have changed. It carries topics and no data. */
+/** Sends open pages, as server-sent events, the topics that may have changed. The events contain no data. */
 export class LiveFeed {
   readonly #streams = new Map<ServerResponse, string>();
   readonly #pending = new Set<Topic>();
@@ -20,33 +20,33 @@ export class LiveFeed {
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor() {
-    this.#heartbeat = setInterval(() => this.#write(': still here\n\n'), HEARTBEAT_MS);
+    this.#heartbeat = setInterval(() => this.#write(': heartbeat\n\n'), HEARTBEAT_MS);
     this.#heartbeat.unref();
   }
 
-  /** Counts the changes so far: a page that was made at one revision has missed what came after it. */
+  /** The number of changes so far. A page that was rendered at an earlier revision may be out of date. */
   get revision(): number {
     return this.#revision;
   }
 
   /**
-   * Keeps telling `response` until its reader goes, or its sign-in ends. A reader whose page was made at an earlier
-   * revision is told at once that anything may have changed.
+   * Sends events to `response` until it is closed or its sign-in ends. When the page was rendered at another revision,
+   * the first event names every topic.
    */
-  open(response: ServerResponse, signInId: string, seenRevision: number): void {
+  open(response: ServerResponse, signInId: string, pageRevision: number): void {
     const [oldest] = this.#streams.keys();
     if (oldest !== undefined && this.#streams.size >= MAX_STREAMS) this.#end(oldest);
     response.write('retry: 1000\n\n');
-    if (seenRevision !== this.#revision) response.write(eventOf(topics));
+    if (pageRevision !== this.#revision) response.write(eventOf(topics));
     this.#streams.set(response, signInId);
     response.on('close', () => this.#streams.delete(response));
   }
 
-  announce(topic: Topic): void {
+  publish(topic: Topic): void {
     this.#revision += 1;
     if (this.#streams.size === 0) return;
     this.#pending.add(topic);
-    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+    this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS);
   }
 
   /** Ends the streams of a sign-in. */

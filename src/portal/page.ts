@@ -1,29 +1,29 @@
 import type { ComponentChildren } from 'preact';
 import type { Account } from '../store/accounts.js';
 import type { Fields } from './form.js';
-import type { SignIn } from './sign-ins.js';
+import type { Notice, SignIn } from './sign-ins.js';
 
-/** The parts of the portal that its navigation names. */
+/** The sections of the portal, as in its navigation. */
 export type Section = 'overview' | 'api-keys' | 'cards' | 'gradings' | 'webhooks' | 'traffic' | 'simulator';
 
-/** A request of someone who is signed in, free of the web framework. */
-export interface Visit {
+/** A request of somebody who is signed in, independent of the web framework. */
+export interface PageRequest {
   signIn: SignIn;
   account: Account;
   /** Scheme, host and port under which the browser reaches the mock. */
   origin: string;
-  /** Path and query as they came. */
+  /** Path and query as sent. */
   url: string;
-  /** Of the path, percent-decoded. */
-  params: Record<string, string>;
+  /** The parameters of the path, percent-decoded. */
+  params: Fields;
   query: Fields;
   /** Empty for a GET. */
   form: Fields;
-  /** Whether only a part of the page is going to be shown, within one that is there already. */
+  /** Whether htmx asked, to update a part of a page that is already shown. */
   partial: boolean;
-  /** Now on the mock's clock, in ms since 1970. */
+  /** The mock's clock, in ms since 1970. */
   nowMs: number;
-  /** Of the changes that had happened when the visit began. */
+  /** The number of changes before the request. */
   revision: number;
 }
 
@@ -31,31 +31,54 @@ export interface Visit {
 export interface PageView {
   title: string;
   section: Section;
-  /** Beside the title: what one can do here. */
+  /** Buttons and links beside the title. */
   actions?: ComponentChildren;
   content: ComponentChildren;
   /** Shown on top of the page. */
   dialog?: ComponentChildren;
-  /** The token of a key that was just made: the only one that a page may show. */
+  /** The token of a key that was just created: the only one that a page may show. */
   shownToken?: string;
-  /** 200 unless told. */
+  /** Default: 200. */
   status?: number;
 }
 
-/** What a visit leads to: a page, or another address. */
-export type Reply = PageView | { location: string };
-
-/** Answers the visits to one path of the portal. */
-export interface PortalRoute {
-  method: 'get' | 'post';
-  /** As Express writes it, below `/dashboard`. */
-  path: string;
-  reply: (visit: Visit) => Promise<Reply>;
+/** Leads to another address, whose page shows the notice once. */
+export interface Redirect {
+  location: string;
+  notice?: Notice;
 }
 
-/** A form that was refused: what was sent, and what is wrong with it. */
+export type PageResult = PageView | Redirect;
+
+/** A page of the portal. */
+export interface PageRoute {
+  method: 'get';
+  /** In Express's syntax, below `/dashboard`. */
+  path: string;
+  show: (request: PageRequest) => Promise<PageResult>;
+}
+
+/** A form of the portal. */
+export interface FormRoute {
+  method: 'post';
+  path: string;
+  /** Does the work. Its errors are shown by `show` where there is one, otherwise as a page of their own. */
+  submit: (request: PageRequest) => Promise<PageResult>;
+  /** The page of the form, with what was sent and what is wrong with it. */
+  show?: (request: PageRequest, problem: FormProblem) => Promise<PageView>;
+}
+
+export type PortalRoute = PageRoute | FormRoute;
+
+/** A form that was not accepted. */
 export interface FormProblem {
+  /** The name of the field that is wrong; empty when it is the form as a whole. */
   field: string;
   message: string;
   sent: Fields;
+}
+
+/** Leads to `location`, whose page says that something was done. */
+export function done(location: string, text: string): Redirect {
+  return { location, notice: { kind: 'done', text } };
 }

@@ -6,16 +6,16 @@ import type { Memory } from '../memory.js';
 import type { Services } from '../services/services.js';
 import type { Store } from '../store/store.js';
 
-/** What the Partner API would answer a user; undefined when it would answer 404. */
+/** What the Partner API returns to a user; undefined when it is 404. */
 export interface ApiResponses {
   getCard(userId: number, userCardId: number, origin: string): Promise<unknown>;
   getGrading(userId: number, gradingId: string, origin: string): Promise<unknown>;
 }
 
-/** A picture as PNG, by the part of a presigned link between `/images/` and `?`; undefined when there is none. */
+/** A picture as PNG, by the part of a presigned link between `/images/` and `?`; undefined when it does not exist. */
 export type FindPicture = (path: string) => Promise<Uint8Array | undefined>;
 
-/** All that the portal stands on; it holds no logic of its own. */
+/** What the portal is built on. */
 export interface PortalDependencies {
   services: Services;
   store: Store;
@@ -25,10 +25,10 @@ export interface PortalDependencies {
   memory: Memory;
   /** Undefined when requests are not limited. */
   rateLimiter: RateLimiter | undefined;
-  answers: ApiResponses;
+  apiResponses: ApiResponses;
   findPicture: FindPicture;
-  /** Demanded at sign-in when the mock is reachable beyond loopback; undefined otherwise. */
+  /** Required at sign-in when the mock is reachable beyond loopback; undefined otherwise. */
   adminToken: string | undefined;
-  /** Told of errors that are the mock's own fault. */
+  /** Called with internal errors. */
   onError: (error: unknown) => void;
 }

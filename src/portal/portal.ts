@@ -1,18 +1,17 @@
 import express, { type RequestHandler, type Router } from 'express';
 import type { PortalDependencies } from './portal-dependencies.js';
 
-/** The portal as a part of the mock. */
 export interface Portal {
   router: Router;
-  /** Ends the streams to open pages, so that the server can end. */
+  /** Ends the streams to open pages, so that the server can close. */
   close(): void;
 }
 
 const OWN_PATHS = /^\/(dashboard(\/.*)?|docs(\/.*)?|openapi\.(yaml|json))?$/;
 
 /**
- * Face 2: `/dashboard`, the API reference at `/docs`, the document at `/openapi.yaml` and `.json`; `/` leads there.
- * The pages are loaded at the first visit, since most mocks are never looked at.
+ * `/dashboard`, the API reference at `/docs`, and the document at `/openapi.yaml` and `.json`. `/` redirects to the
+ * dashboard. The pages are imported at the first request, because most mocks serve none.
  */
 export function createPortal(dependencies: PortalDependencies): Portal {
   const router = express.Router();
@@ -21,7 +20,7 @@ export function createPortal(dependencies: PortalDependencies): Portal {
   const { onError } = dependencies;
   router.use(async (request, response, next) => {
     if (!OWN_PATHS.test(request.path)) return next();
-    loading ??= import('./pages/pages.js').then(({ createPages }) => createPages(dependencies));
+    loading ??= import('./router.js').then(({ createRouter }) => createRouter(dependencies));
     const pages = await loading;
     if (closed) pages.close();
     pages.handle(request, response, next);

@@ -1,20 +1,20 @@
 import type { LiveFeed } from './live-feed.js';
 import type { PortalDependencies } from './portal-dependencies.js';
 
-/** Lets open pages know of whatever happens in the mock, whoever caused it; returns the functions that end that. */
+/** Publishes the changes in the mock to open pages. Returns the functions that stop it. */
 export function publishChanges(
   { services, clock, keyUsage }: PortalDependencies,
   feed: LiveFeed,
 ): (() => void)[] {
   return [
-    services.requests.onRequest(() => feed.announce('traffic')),
-    keyUsage.onWritten(() => feed.announce('keys')),
-    clock.onChange(() => feed.announce('clock')),
-    services.deliveries.onAttempt(() => feed.announce('deliveries')),
+    services.requests.onRequest(() => feed.publish('traffic')),
+    keyUsage.onWritten(() => feed.publish('keys')),
+    clock.onChange(() => feed.publish('clock')),
+    services.deliveries.onAttempt(() => feed.publish('deliveries')),
     services.gradings.onChange(() => {
-      feed.announce('deliveries');
-      feed.announce('gradings');
+      feed.publish('deliveries');
+      feed.publish('gradings');
     }),
-    services.world.onReplaced(() => feed.announce('world')),
+    services.world.onReplaced(() => feed.publish('world')),
   ];
 }

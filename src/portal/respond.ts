@@ -10,7 +10,7 @@ const policy = [
   ...["base-uri 'none'", "frame-ancestors 'none'"],
 ].join('; ');
 
-/** Sent with everything that the portal answers. */
+/** Sent with every response of the portal. */
 export const safetyHeaders: Record<string, string> = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',
@@ -23,20 +23,20 @@ export const safetyHeaders: Record<string, string> = {
 };
 
 /**
- * Sends a whole document. Tokens in it are masked, wherever they come from; but for the one that was just made, which
- * is shown this once.
+ * Sends a whole document. Tokens in it are masked, wherever they come from, except `shownToken`: the one that was just
+ * created, which is shown once.
  */
 export function sendDocument(response: Response, document: VNode, status = 200, shownToken?: string): void {
   const html = maskTokens(renderToString(document), shownToken);
   response.status(status).type('html').send(`<!doctype html>${html}`);
 }
 
-/** Leads the browser to another address by GET. */
+/** Redirects the browser to another address, by GET. */
 export function redirect(response: Response, location: string): void {
   response.status(303).set('location', location).end();
 }
 
-/** Sends a file that pages refer to. Its address has its hash, so it may be kept for ever. */
+/** Sends a file that pages use. Its address contains its hash, so it may be cached for ever. */
 export function sendAsset(request: Request<{ name: string }>, response: Response): void {
   const { name } = request.params;
   if (!isAssetName(name)) {

@@ -1,38 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import type { MemoryPart } from '../memory.js';
 import type { SettledEvent } from '../services/clock.js';
+import { Submissions } from './submissions.js';
 
-/** Said once on the next page: how something went. No secret is ever in it. */
+/** How something went, said once on the next page. It never contains a secret. */
 export interface Notice {
   kind: 'done' | 'failed';
   text: string;
 }
 
-/** Someone who is signed in, as an account of the world. */
+/** Somebody who is signed in, as an account of the world. */
 export interface SignIn {
   readonly id: string;
   accountId: number;
   notice: Notice | undefined;
-  /** What fell due when this visitor last moved the clock. */
+  /** What became due when this person last advanced the clock. */
   settled: readonly SettledEvent[] | undefined;
-  /** The forms that were sent and must not be sent twice. */
-  readonly spentForms: Set<string>;
+  readonly submissions: Submissions;
 }
 
-/** More than this at once is not expected of a local mock; the oldest go first. */
+/** Above this number the oldest ends. */
 const MAX_SIGN_INS = 1000;
-const MAX_SPENT_FORMS = 200;
 
-/** The sign-ins of the portal: in memory, so a restart or a reset signs everyone out. */
+/** The sign-ins to the portal. They are in memory, so a restart or a reset ends them. */
 export class SignIns implements MemoryPart {
   readonly #signIns = new Map<string, SignIn>();
 
-  /** Signs in as an account. */
   start(accountId: number): SignIn {
     const id = randomBytes(32).toString('base64url');
-    const signIn = { id, accountId, notice: undefined, settled: undefined, spentForms: new Set<string>() };
+    const signIn = { id, accountId, notice: undefined, settled: undefined, submissions: new Submissions() };
     this.#signIns.set(id, signIn);
-    if (this.#signIns.size > MAX_SIGN_INS) forgetOldest(this.#signIns);
+    const [oldest] = this.#signIns.keys();
+    if (this.#signIns.size > MAX_SIGN_INS && oldest !== undefined) this.#signIns.delete(oldest);
     return signIn;
   }
 
@@ -49,28 +48,10 @@ export class SignIns implements MemoryPart {
   }
 
   save(): () => void {
-    const saved = [...this.#signIns.values()].map(copyOf);
+    const saved = [...this.#signIns];
     return () => {
       this.#signIns.clear();
-      for (const signIn of saved) this.#signIns.set(signIn.id, copyOf(signIn));
+      for (const [id, signIn] of saved) this.#signIns.set(id, { ...signIn, submissions: new Submissions() });
     };
   }
-}
-
-/** Takes a form once: false when this very form was sent before, as by the browser's back and reload. */
-export function spendForm({ spentForms }: SignIn, form: string | undefined): boolean {
-  if (form === undefined) return true;
-  if (spentForms.has(form)) return false;
-  spentForms.add(form);
-  if (spentForms.size > MAX_SPENT_FORMS) forgetOldest(spentForms);
-  return true;
-}
-
-function copyOf(signIn: SignIn): SignIn {
-  return { ...signIn, spentForms: new Set(signIn.spentForms) };
-}
-
-function forgetOldest(kept: Map<string, unknown> | Set<string>): void {
-  const oldest = kept.keys().next();
-  if (!oldest.done) kept.delete(oldest.value);
 }

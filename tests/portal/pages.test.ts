@@ -36,7 +36,7 @@ describe('gradings', () => {
         delay: '',
       });
       const address = open.headers.get('location') ?? '';
-      expect((await visitor.get(address)).html).toContain('It waits until you complete it.');
+      expect((await visitor.get(address)).html).toContain('It stays in progress until you complete it.');
       expect((await visitor.postAndFollow(`${address}/complete`, { outcome })).html).toContain(state);
       expect((await visitor.post(`${address}/complete`, { outcome })).status).toBe(409);
     }
@@ -46,7 +46,7 @@ describe('gradings', () => {
     const visitor = await signedIn(await startMock());
     const { status, html } = await visitor.post('/dashboard/gradings', { delay: 'soon', card: 'x' });
     expect(status).toBe(400);
-    expect(html).toContain('card must be a whole number; it is &quot;x&quot;.');
+    expect(html).toContain('Card must be a whole number; it is &quot;x&quot;.');
     const delay = await visitor.post('/dashboard/gradings', { delay: 'soon' });
     expect(delay.html).toMatch(/id="problem-delay"[^>]*>delay must be a duration/);
   });
@@ -89,7 +89,7 @@ describe('webhooks', () => {
     await receiver.until(2);
   });
 
-  it('come disturbed when the switchboard says so', async () => {
+  it('have the fault that the switchboard asks for', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
     const receiver = await startReceiver(200);
@@ -100,7 +100,7 @@ describe('webhooks', () => {
     expect(await mock.faults.list()).toEqual([]);
   });
 
-  it('leave no fault behind when they cannot be fired', async () => {
+  it('leave no fault when they cannot be fired', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
     const form = { outcome: 'success', fault: 'drop', grading: 'unknown' };
@@ -163,7 +163,7 @@ describe('traffic', () => {
 });
 
 describe('the simulator', () => {
-  it('freezes, advances and lets run, and tells what fell due', async () => {
+  it('freezes, advances and resumes the clock, and shows what became due', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
     await visitor.post('/dashboard/simulator/clock/freeze');
@@ -176,7 +176,7 @@ describe('the simulator', () => {
     expect((await visitor.post('/dashboard/simulator/clock/advance', { by: 'soon' })).status).toBe(400);
   });
 
-  it('orders faults and takes them back', async () => {
+  it('adds and removes faults', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
     const form = { kind: 'status', status: '503', next: '1', operation: 'getAccount' };

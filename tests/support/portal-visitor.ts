@@ -1,13 +1,13 @@
 import type { Mock } from '../../src/mock.js';
 
-/** A page as it came. */
+/** A response of the portal. */
 export interface PortalPage {
   status: number;
   headers: Headers;
   html: string;
 }
 
-/** Someone who uses the portal without JavaScript: keeps cookies, sends forms, follows redirects when told. */
+/** Uses the portal without JavaScript: keeps the cookie and sends forms. */
 export class PortalVisitor {
   readonly #mock: Mock;
   cookie = '';
@@ -28,10 +28,10 @@ export class PortalVisitor {
     return this.#send(path, { method: 'POST', body: new URLSearchParams(form), headers });
   }
 
-  /** Sends a form and goes where the answer leads. */
+  /** Sends a form and follows the redirect. */
   async postAndFollow(path: string, form: Record<string, string> = {}): Promise<PortalPage> {
-    const answer = await this.post(path, form);
-    return this.get(answer.headers.get('location') ?? 'nowhere');
+    const response = await this.post(path, form);
+    return this.get(response.headers.get('location') ?? 'nowhere');
   }
 
   async #send(
@@ -45,7 +45,7 @@ export class PortalVisitor {
   }
 }
 
-/** A visitor who is signed in as an account; the world's first unless told. */
+/** A visitor who is signed in. Default: as the first account of the world. */
 export async function signedIn(mock: Mock, accountId = 1): Promise<PortalVisitor> {
   const visitor = new PortalVisitor(mock);
   await visitor.post('/dashboard/sign-in', { account: String(accountId) });

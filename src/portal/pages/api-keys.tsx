@@ -1,90 +1,77 @@
-import { randomUUID } from 'node:crypto';
-import { InvalidArgumentError } from '../../errors.js';
 import type { CreatedKey } from '../../services/create-key.js';
 import type { ApiKey } from '../../store/api-keys.js';
-import { Fields } from '../form.js';
-import type { FormProblem, PageView, PortalRoute, Visit } from '../page.js';
+import { done, type FormProblem, type PageRequest, type PageView, type PortalRoute } from '../page.js';
 import { Copyable } from '../parts/copyable.js';
 import { Confirm, Dialog, opensDialog } from '../parts/dialog.js';
 import { Empty } from '../parts/empty.js';
 import { TextField } from '../parts/field.js';
+import { SubmissionId } from '../parts/form.js';
 import { Moment } from '../parts/moment.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
-import { spendForm } from '../sign-ins.js';
 
 const HOME = '/dashboard/api-keys';
 
-/** The API keys of an account: made here, shown once, revoked here (contract §1). */
+/** The API keys of an account: created, shown once, revoked (contract §1). */
 export function apiKeyRoutes({ services: { keys } }: PortalDependencies): PortalRoute[] {
   const page = async (
-    visit: Visit,
-    extra: Pick<PageView, 'dialog' | 'status' | 'shownToken'> & { problem?: FormProblem } = {},
-  ) => {
+    request: PageRequest,
+    extra: Pick<PageView, 'dialog' | 'shownToken'> & { problem?: FormProblem } = {},
+  ): Promise<PageView> => {
     const { problem, ...rest } = extra;
-    const all = await keys.list({ account: visit.account.id });
+    const all = await keys.list({ account: request.account.id });
     return {
       title: 'API keys',
-      section: 'api-keys' as const,
-      content: <Keys keys={all} visit={visit} problem={problem} />,
+      section: 'api-keys',
+      content: <Keys keys={all} request={request} problem={problem} />,
       ...rest,
     };
   };
+  const find = ({ params, account }: PageRequest) => keys.get(params.id('id') ?? 0, { account: account.id });
   return [
-    { method: 'get', path: '/api-keys', reply: (visit) => page(visit) },
+    { method: 'get', path: '/api-keys', show: (request) => page(request) },
     {
       method: 'post',
       path: '/api-keys',
-      async reply(visit) {
-        const { form, account, signIn, origin } = visit;
-        if (!spendForm(signIn, form.text('form'))) {
-          signIn.notice = {
-            kind: 'failed',
-            text: 'That key was made before, and its token is not shown again.',
-          };
-          return { location: HOME };
-        }
-        try {
-          const created = await keys.create({ account: account.id, name: form.raw('name') });
-          return page(visit, {
-            dialog: <TokenOnce {...created} origin={origin} />,
-            shownToken: created.token,
-          });
-        } catch (error) {
-          if (!(error instanceof InvalidArgumentError)) throw error;
-          const { field, message } = error;
-          return page(visit, { problem: { field, message, sent: form }, status: 400 });
-        }
+      async submit(request) {
+        const { form, account, origin } = request;
+        const created = await keys.create({ account: account.id, name: form.raw('name') });
+        return page(request, {
+          dialog: <NewToken {...created} origin={origin} />,
+          shownToken: created.token,
+        });
       },
+      show: (request, problem) => page(request, { problem }),
     },
     {
       method: 'get',
       path: '/api-keys/:id/revoke',
-      async reply(visit) {
-        const key = await keys.get(idOf(visit), { account: visit.account.id });
-        return page(visit, { dialog: <ConfirmRevoke apiKey={key} /> });
-      },
+      show: async (request) => page(request, { dialog: <ConfirmRevoke apiKey={await find(request)} /> }),
     },
     {
       method: 'post',
       path: '/api-keys/:id/revoke',
-      async reply(visit) {
-        const key = await keys.revoke(idOf(visit), { account: visit.account.id });
-        visit.signIn.notice = {
-          kind: 'done',
-          text: `The key ${key.name} (${key.prefix}…) is revoked: it gets 401 invalid_credentials from now on.`,
-        };
-        return { location: HOME };
+      async submit(request) {
+        const { account, params } = request;
+        const { name, prefix } = await keys.revoke(params.id('id') ?? 0, { account: account.id });
+        return done(
+          HOME,
+          `The key ${name} (${prefix}…) is revoked: requests with it get 401 invalid_credentials.`,
+        );
       },
     },
   ];
 }
 
-function idOf({ params }: Visit): number {
-  return new Fields(new URLSearchParams({ id: params.id ?? '' })).id('id') ?? 0;
-}
-
-function Keys({ keys, visit, problem }: { keys: ApiKey[]; visit: Visit; problem: FormProblem | undefined }) {
-  const tab = visit.query.oneOf('tab', ['active', 'revoked']);
+function Keys({
+  keys,
+  request,
+  problem,
+}: {
+  keys: ApiKey[];
+  request: PageRequest;
+  problem: FormProblem | undefined;
+}) {
+  const tab = request.query.oneOf('tab', ['active', 'revoked']);
   const active = keys.filter(({ revokedAt }) => revokedAt === null);
   const revoked = keys.filter(({ revokedAt }) => revokedAt !== null);
   const here = HOME + (tab === 'active' ? '' : '?tab=revoked');
@@ -99,6 +86,7 @@ function Keys({ keys, visit, problem }: { keys: ApiKey[]; visit: Visit; problem:
         hx-select="dialog"
         hx-select-oob="#key-form,#keys"
         hx-swap="innerHTML"
+        hx-sync="this:drop"
       >
         <div id="key-form" class="row-form">
           <TextField
@@ -108,7 +96,7 @@ function Keys({ keys, visit, problem }: { keys: ApiKey[]; visit: Visit; problem:
             maxLength={200}
             problem={problem}
           />
-          <input type="hidden" name="form" value={randomUUID()} />
+          <SubmissionId />
           <button id="create-key" type="submit">
             Create key
           </button>
@@ -136,9 +124,9 @@ function Keys({ keys, visit, problem }: { keys: ApiKey[]; visit: Visit; problem:
           </a>
         </nav>
         {tab === 'active' ? (
-          <KeyTable keys={active} nowMs={visit.nowMs} />
+          <KeyTable keys={active} nowMs={request.nowMs} />
         ) : (
-          <KeyTable keys={revoked} nowMs={visit.nowMs} revoked />
+          <KeyTable keys={revoked} nowMs={request.nowMs} revoked />
         )}
       </section>
     </>
@@ -147,11 +135,11 @@ function Keys({ keys, visit, problem }: { keys: ApiKey[]; visit: Visit; problem:
 
 function KeyTable({ keys, nowMs, revoked = false }: { keys: ApiKey[]; nowMs: number; revoked?: boolean }) {
   if (keys.length === 0 && revoked) {
-    return <Empty title="No revoked keys">A key that you revoke is listed here and works no more.</Empty>;
+    return <Empty title="No revoked keys">Keys that you revoke are listed here. They no longer work.</Empty>;
   }
   if (keys.length === 0) {
     return (
-      <Empty title="No active keys">Give a key a name above and create it; its token is shown once.</Empty>
+      <Empty title="No active keys">Enter a name above and create a key. Its token is shown once.</Empty>
     );
   }
   return (
@@ -204,12 +192,12 @@ function KeyTable({ keys, nowMs, revoked = false }: { keys: ApiKey[]; nowMs: num
   );
 }
 
-function TokenOnce({ key, token, origin }: CreatedKey & { origin: string }) {
+function NewToken({ key, token, origin }: CreatedKey & { origin: string }) {
   return (
     <Dialog title="Copy the token now" back={HOME}>
       <p class="prose">
-        This is the token of <bdi class="strong">{key.name}</bdi>. It is shown this once: only its hash is
-        kept, and a lost token cannot be recovered.
+        This is the token of <bdi class="strong">{key.name}</bdi>. It is shown once: the mock stores only its
+        hash, and a lost token cannot be recovered.
       </p>
       <Copyable id="token" name="Token" text={token} />
       <Copyable id="header-line" name="Header" text={`Authorization: Bearer ${token}`} />
@@ -231,9 +219,8 @@ function ConfirmRevoke({ apiKey: { id, name, prefix } }: { apiKey: ApiKey }) {
   return (
     <Confirm title="Revoke this key?" action={`${HOME}/${id}/revoke`} verb="Revoke key" back={HOME}>
       <p>
-        <bdi class="strong">{name}</bdi> (<code>{prefix}…</code>) will get 401{' '}
-        <code>invalid_credentials</code> from the very next request. This cannot be undone; the account's
-        cards and gradings stay.
+        <bdi class="strong">{name}</bdi> (<code>{prefix}…</code>) gets 401 <code>invalid_credentials</code>{' '}
+        from the next request. This cannot be undone. The account's cards and gradings stay.
       </p>
     </Confirm>
   );

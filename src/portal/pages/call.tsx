@@ -3,7 +3,6 @@ import { type FindCopies, type Hint, hintsFor } from '../../diagnosis/hints.js';
 import { NotFoundError } from '../../errors.js';
 import type { JournalEntry } from '../../http/journal.js';
 import { parseJson } from '../../json.js';
-import { Fields } from '../form.js';
 import type { PortalRoute } from '../page.js';
 import { Copyable } from '../parts/copyable.js';
 import { Message } from '../parts/message.js';
@@ -11,7 +10,7 @@ import { Instant } from '../parts/moment.js';
 import { Status } from '../parts/status.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
-/** Looks up whether a number is a catalog card of which the caller has copies. */
+/** Finds the caller's copies of a catalog card. */
 export function copiesFinder({ store }: PortalDependencies): FindCopies {
   return async (accountId, cardId) => {
     const account = await store.accounts.find(accountId);
@@ -19,18 +18,18 @@ export function copiesFinder({ store }: PortalDependencies): FindCopies {
   };
 }
 
-/** One call: what went over the wire, why it was refused, and what to do better. */
+/** One call: request and response, the reason of a refusal, and hints. */
 export function callRoute(dependencies: PortalDependencies): PortalRoute {
   const { journal, store } = dependencies;
   return {
     method: 'get',
     path: '/traffic/:sequence',
-    async reply({ params, origin }) {
-      const sequence = new Fields(new URLSearchParams(params)).id('sequence') ?? 0;
+    async show({ params, origin }) {
+      const sequence = params.id('sequence') ?? 0;
       const found = journal.withEarlier(sequence);
       if (found === undefined) {
         throw new NotFoundError(
-          `Call ${params.sequence} is no longer kept: the traffic was cleared, or it is too long ago.`,
+          `Call ${params.raw('sequence')} is no longer in the journal: the traffic was cleared, or the call is too old.`,
         );
       }
       const { entry, earlier } = found;
@@ -111,7 +110,7 @@ function Refusal({ explanation }: { explanation: Explanation | null }) {
   return (
     <section class="panel" aria-labelledby="refusal">
       <h2 id="refusal">
-        Why it was refused <code>{rule}</code>
+        Reason of the refusal <code>{rule}</code>
         <small>contract {section}</small>
       </h2>
       <p class="prose">{sentence}</p>
@@ -124,7 +123,7 @@ function Hints({ hints }: { hints: Hint[] }) {
   if (hints.length === 0) return null;
   return (
     <section class="panel" aria-labelledby="hints">
-      <h2 id="hints">{hints.length === 1 ? 'A hint' : 'Hints'}</h2>
+      <h2 id="hints">{hints.length === 1 ? 'Hint' : 'Hints'}</h2>
       <ul class="list">
         {hints.map(({ code, sentence }) => (
           <li key={code}>
@@ -137,7 +136,7 @@ function Hints({ hints }: { hints: Hint[] }) {
   );
 }
 
-/** JSON indented; anything else, such as what was cut, as it is. */
+/** JSON indented; other text as it is. */
 function pretty(body: string | null): string | null {
   const value = parseJson(body ?? '');
   return value === undefined ? body : JSON.stringify(value, null, 2);

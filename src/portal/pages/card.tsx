@@ -1,7 +1,6 @@
 import { NotFoundError } from '../../errors.js';
 import type { OwnedCard } from '../../store/cards.js';
 import type { Grading } from '../../store/gradings.js';
-import { Fields } from '../form.js';
 import type { PortalRoute } from '../page.js';
 import { ApiResponse } from '../parts/api-response.js';
 import { cardLine, dollars } from '../parts/card-text.js';
@@ -12,22 +11,22 @@ import { Moment } from '../parts/moment.js';
 import { Pictures } from '../parts/pictures.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
-/** One card: its pictures, what is known of it, its gradings, and what the API says (contract §6). */
-export function cardRoute({ store, answers }: PortalDependencies): PortalRoute {
+/** One card: pictures, facts, gradings, and the API's response (contract §6). */
+export function cardRoute({ store, apiResponses }: PortalDependencies): PortalRoute {
   return {
     method: 'get',
     path: '/cards/:id',
-    async reply({ account, params, origin, nowMs }) {
-      const id = new Fields(new URLSearchParams(params)).id('id') ?? 0;
+    async show({ account, params, origin, nowMs }) {
+      const id = params.id('id') ?? 0;
       const userId = account.userId ?? 0;
       const owned = await store.cards.find(userId, id);
       if (owned === undefined) {
         throw new NotFoundError(
-          `${account.name} has no card ${params.id}. The gallery shows those there are.`,
+          `${account.name} has no card ${params.raw('id')}. The gallery shows the existing ones.`,
         );
       }
       const gradings = await store.gradings.listByCard(id);
-      const answer = await answers.getCard(userId, id, origin);
+      const response = await apiResponses.getCard(userId, id, origin);
       return {
         title: owned.card.playerName,
         section: 'cards',
@@ -43,7 +42,7 @@ export function cardRoute({ store, answers }: PortalDependencies): PortalRoute {
               <Facts owned={owned} />
               <LinkedGradings gradings={gradings} nowMs={nowMs} />
             </div>
-            <ApiResponse path={`/v1/cards/${id}`} answer={answer} origin={origin} />
+            <ApiResponse path={`/v1/cards/${id}`} response={response} origin={origin} />
           </>
         ),
       };
@@ -113,7 +112,7 @@ function LinkedGradings({ gradings, nowMs }: { gradings: Grading[]; nowMs: numbe
     <section class="panel" aria-labelledby="gradings">
       <h2 id="gradings">Gradings</h2>
       {gradings.length === 0 ? (
-        <Empty title="Never graded">Grade this card to see a grading run.</Empty>
+        <Empty title="Never graded">Grade this card to see how a grading proceeds.</Empty>
       ) : (
         <ul class="list">
           {gradings.map(({ id, state, grades, createdAt }) => (

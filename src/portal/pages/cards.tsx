@@ -1,6 +1,6 @@
 import type { CardQuery, OwnedCard } from '../../store/cards.js';
 import type { LabelCount } from '../../store/counts.js';
-import type { PortalRoute, Visit } from '../page.js';
+import type { PageRequest, PortalRoute } from '../page.js';
 import { cardLine, pictureUrl } from '../parts/card-text.js';
 import { Copyable } from '../parts/copyable.js';
 import { Empty } from '../parts/empty.js';
@@ -13,17 +13,17 @@ import type { PortalDependencies } from '../portal-dependencies.js';
 const HOME = '/dashboard/cards';
 const PAGE_SIZE = 24;
 
-/** The gallery: an account's cards, with the API's own search, filters and sorting (contract §6). */
+/** The gallery: an account's cards, with the API's search, filters and sorting (contract §6). */
 export function cardsRoute({ store }: PortalDependencies): PortalRoute {
   return {
     method: 'get',
     path: '/cards',
-    async reply(visit) {
+    async show(request) {
       const frame = { title: 'Cards', section: 'cards' as const };
-      const { userId } = visit.account;
-      if (userId === null) return { ...frame, content: <NoUser account={visit.account} /> };
-      const wanted = readQuery(visit);
-      const page = visit.query.id('page') ?? 1;
+      const { userId } = request.account;
+      if (userId === null) return { ...frame, content: <NoUser account={request.account} /> };
+      const wanted = readQuery(request);
+      const page = request.query.id('page') ?? 1;
       const [rows, grades, categories] = await Promise.all([
         store.cards.list({ ...wanted, userId, limit: PAGE_SIZE + 1, offset: (page - 1) * PAGE_SIZE }),
         store.counts.list(userId, 'card_grade'),
@@ -45,9 +45,9 @@ export function cardsRoute({ store }: PortalDependencies): PortalRoute {
                 page={page}
                 more={more}
                 pages={total === undefined ? undefined : Math.max(1, Math.ceil(total / PAGE_SIZE))}
-                href={(number) => HOME + visit.query.with({ page: number === 1 ? undefined : number })}
+                href={(number) => HOME + request.query.with({ page: number === 1 ? undefined : number })}
               />
-              <Copyable id="api-call" name="The same from the API" text={`GET ${apiPath(wanted)}`} />
+              <Copyable id="api-call" name="The same request to the API" text={`GET ${apiPath(wanted)}`} />
             </section>
           </>
         ),
@@ -58,7 +58,7 @@ export function cardsRoute({ store }: PortalDependencies): PortalRoute {
 
 type Wanted = Omit<CardQuery, 'userId' | 'limit' | 'offset' | 'before'>;
 
-function readQuery({ query }: Visit): Wanted {
+function readQuery({ query }: PageRequest): Wanted {
   return {
     q: query.text('q'),
     graded: query.oneOf('graded', ['all', 'graded', 'raw']),
@@ -78,7 +78,7 @@ function apiPath({ q, graded, categoryId, sort, dir }: Wanted): string {
   return `/v1/cards?${values}`;
 }
 
-/** How many cards match, where that is known without looking at each of them. */
+/** The number of cards that match, where it is known without reading each of them. */
 function countOf(
   { q, graded, categoryId }: Wanted,
   grades: LabelCount[],
@@ -94,8 +94,8 @@ function countOf(
   return graded === 'graded' ? sum(grades) - raw : sum(grades);
 }
 
-function sum(tallies: LabelCount[]): number {
-  return tallies.reduce((total, { count }) => total + count, 0);
+function sum(counted: LabelCount[]): number {
+  return counted.reduce((total, { count }) => total + count, 0);
 }
 
 function cardsInWords(count: number): string {

@@ -1,10 +1,10 @@
 import { NotFoundError } from '../../errors.js';
 import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
-import { Fields } from '../form.js';
-import type { PortalRoute, Visit } from '../page.js';
-import { attemptWords, DeliveryState, OutcomeBadge } from '../parts/delivery-table.js';
+import { done, type PageRequest, type PortalRoute } from '../page.js';
+import { attemptResult, DeliveryState, OutcomeBadge } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
+import { Form } from '../parts/form.js';
 import { Message } from '../parts/message.js';
 import { Instant, inWords, Moment } from '../parts/moment.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
@@ -13,25 +13,25 @@ const HOME = '/dashboard/webhooks/deliveries';
 
 /** One delivery with the bytes of every attempt (contract §8). */
 export function deliveryRoutes({ services: { deliveries } }: PortalDependencies): PortalRoute[] {
-  const find = async ({ account, params }: Visit) => {
-    const found = await deliveries.get(new Fields(new URLSearchParams(params)).id('id') ?? 0);
+  const find = async ({ account, params }: PageRequest) => {
+    const found = await deliveries.get(params.id('id') ?? 0);
     if (found.delivery.userId === account.userId) return found;
-    throw new NotFoundError(`${account.name} has no delivery ${params.id}.`);
+    throw new NotFoundError(`${account.name} has no delivery ${params.raw('id')}.`);
   };
   return [
     {
       method: 'get',
       path: '/webhooks/deliveries/:id',
-      async reply(visit) {
-        const { delivery, attempts } = await find(visit);
+      async show(request) {
+        const { delivery, attempts } = await find(request);
         const { id } = delivery;
         return {
           title: `Delivery #${id}`,
           section: 'webhooks',
           actions: (
-            <form method="post" action={`${HOME}/${id}/resend`}>
+            <Form action={`${HOME}/${id}/resend`}>
               <button type="submit">Send again</button>
-            </form>
+            </Form>
           ),
           content: (
             <div
@@ -42,7 +42,7 @@ export function deliveryRoutes({ services: { deliveries } }: PortalDependencies)
               hx-select="#delivery"
               hx-swap="outerHTML"
             >
-              <Facts delivery={delivery} nowMs={visit.nowMs} />
+              <Facts delivery={delivery} nowMs={request.nowMs} />
               <Attempts delivery={delivery} attempts={attempts} />
             </div>
           ),
@@ -52,14 +52,10 @@ export function deliveryRoutes({ services: { deliveries } }: PortalDependencies)
     {
       method: 'post',
       path: '/webhooks/deliveries/:id/resend',
-      async reply(visit) {
-        const { delivery } = await find(visit);
+      async submit(request) {
+        const { delivery } = await find(request);
         const copy = await deliveries.resend(delivery.id);
-        visit.signIn.notice = {
-          kind: 'done',
-          text: `Delivery #${delivery.id} is sent again as #${copy.id}.`,
-        };
-        return { location: `${HOME}/${copy.id}` };
+        return done(`${HOME}/${copy.id}`, `Delivery #${delivery.id} is sent again as #${copy.id}.`);
       },
     },
   ];
@@ -98,7 +94,7 @@ function Facts({ delivery, nowMs }: { delivery: Delivery; nowMs: number }) {
         </dd>
         {fault && (
           <>
-            <dt>Disturbed by</dt>
+            <dt>Fault</dt>
             <dd>
               <span class="badge warn">{fault}</span>
             </dd>
@@ -108,7 +104,7 @@ function Facts({ delivery, nowMs }: { delivery: Delivery; nowMs: number }) {
         <dd>
           <code>{messageId}</code>
         </dd>
-        <dt>Made</dt>
+        <dt>Created</dt>
         <dd>
           <Moment at={createdAt} nowMs={nowMs} />
         </dd>
@@ -123,8 +119,8 @@ function Attempts({ delivery: { state, url }, attempts }: { delivery: Delivery; 
       <section class="panel">
         <Empty title="No attempt yet">
           {state === 'dropped'
-            ? 'A fault asked that this is never sent.'
-            : 'The first one is made when it is due.'}
+            ? 'A fault drops this delivery, so it is never sent.'
+            : 'The first attempt is made when it is due.'}
         </Empty>
       </section>
     );
@@ -136,7 +132,7 @@ function Attempts({ delivery: { state, url }, attempts }: { delivery: Delivery; 
           <h2 id={`attempt-${attempt.number}`}>
             Attempt {attempt.number}{' '}
             <span class={`badge ${attempt.failure === null && attempt.durationMs !== null ? 'good' : 'bad'}`}>
-              {attemptWords(attempt)}
+              {attemptResult(attempt)}
             </span>
             <small>
               <Instant at={attempt.startedAt} />
@@ -153,7 +149,7 @@ function Attempts({ delivery: { state, url }, attempts }: { delivery: Delivery; 
             />
             <Message
               name="Response"
-              line={attempt.responseStatus === null ? 'No answer' : String(attempt.responseStatus)}
+              line={attempt.responseStatus === null ? 'No response' : String(attempt.responseStatus)}
               headers={attempt.responseHeaders ?? {}}
               body={attempt.responseBody}
             />

@@ -1,19 +1,18 @@
 import { parseFaultKind } from '../../faults/fault-kinds.js';
 import type { FaultInput } from '../../faults/faults.js';
 import type { Fields } from '../form.js';
-import { wholeNumber } from '../form-problem.js';
 
-/** The fault that a form asks for; the fault service judges whether it makes sense. */
-export function faultOrderOf(form: Fields): FaultInput {
+/** Reads the fault in a form. The fault service checks it. */
+export function faultInputOf(form: Fields): FaultInput {
   return {
     kind: parseFaultKind(form.raw('kind')),
-    next: wholeNumber(form, 'next'),
+    next: form.wholeNumber('next'),
     operation: form.text('operation'),
     account: form.text('account'),
-    key: wholeNumber(form, 'key'),
-    target: wholeNumber(form, 'target'),
-    status: wholeNumber(form, 'status'),
-    retryAfter: wholeNumber(form, 'retryAfter'),
+    key: form.wholeNumber('key'),
+    target: form.wholeNumber('target'),
+    status: form.wholeNumber('status'),
+    retryAfter: form.wholeNumber('retryAfter'),
     delay: form.text('delay'),
   };
 }

@@ -3,11 +3,12 @@ import { hasEnded } from '../../services/grading-writer.js';
 import type { OwnedCard } from '../../store/cards.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Grading } from '../../store/gradings.js';
-import type { PortalRoute, Visit } from '../page.js';
+import { done, type PageRequest, type PortalRoute } from '../page.js';
 import { ApiResponse } from '../parts/api-response.js';
 import { cardLine } from '../parts/card-text.js';
 import { Deliveries } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
+import { Form } from '../parts/form.js';
 import { GradeBars } from '../parts/grade-bars.js';
 import { captureWords, GradingStateBadge, shortId } from '../parts/grading-text.js';
 import { Instant, Moment } from '../parts/moment.js';
@@ -16,10 +17,11 @@ import type { PortalDependencies } from '../portal-dependencies.js';
 
 const HOME = '/dashboard/gradings';
 
-/** One grading: its grades, pictures, deliveries and what the API says; and what one can do with it (contract §5). */
-export function gradingRoutes({ store, services, answers }: PortalDependencies): PortalRoute[] {
+/** One grading: grades, pictures, deliveries, the API's response, and actions (contract §5). */
+export function gradingRoutes({ store, services, apiResponses }: PortalDependencies): PortalRoute[] {
   const { gradings, triggers, deliveries } = services;
-  const find = async ({ account, params: { id = '' } }: Visit): Promise<Grading> => {
+  const find = async ({ account, params }: PageRequest): Promise<Grading> => {
+    const id = params.raw('id');
     const grading = account.userId === null ? undefined : await store.gradings.find(account.userId, id);
     if (grading === undefined) throw new NotFoundError(`${account.name} has no grading ${id}.`);
     return grading;
@@ -28,8 +30,8 @@ export function gradingRoutes({ store, services, answers }: PortalDependencies):
     {
       method: 'get',
       path: '/gradings/:id',
-      async reply(visit) {
-        const grading = await find(visit);
+      async show(request) {
+        const grading = await find(request);
         const { id, userId, userCardId } = grading;
         return {
           title: `Grading ${shortId(id)}`,
@@ -37,11 +39,11 @@ export function gradingRoutes({ store, services, answers }: PortalDependencies):
           actions: <Actions grading={grading} />,
           content: (
             <GradingView
-              visit={visit}
+              request={request}
               grading={grading}
               owned={await store.cards.find(userId, userCardId)}
               deliveries={await deliveries.list({ grading: id })}
-              answer={await answers.getGrading(userId, id, visit.origin)}
+              response={await apiResponses.getGrading(userId, id, request.origin)}
             />
           ),
         };
@@ -50,29 +52,26 @@ export function gradingRoutes({ store, services, answers }: PortalDependencies):
     {
       method: 'post',
       path: '/gradings/:id/complete',
-      async reply(visit) {
-        const { id } = await find(visit);
-        const outcome = visit.form.oneOf('outcome', ['success', 'failure']);
+      async submit(request) {
+        const { id } = await find(request);
+        const outcome = request.form.oneOf('outcome', ['success', 'failure']);
         const { state } = await gradings.complete(id, { outcome });
-        visit.signIn.notice = {
-          kind: 'done',
-          text: `The grading is ${state}; its webhooks are on their way.`,
-        };
-        return { location: `${HOME}/${id}` };
+        return done(`${HOME}/${id}`, `The grading is ${state}. Its webhooks are being sent.`);
       },
     },
     {
       method: 'post',
-      path: '/gradings/:id/announce',
-      async reply(visit) {
-        const { id, state } = await find(visit);
+      path: '/gradings/:id/resend',
+      async submit(request) {
+        const { id, state } = await find(request);
+        const location = `${HOME}/${id}`;
         const outcome = state === 'completed' ? 'success' : 'failure';
-        const made = await triggers.fire({ account: visit.account.id, grading: id, outcome });
-        visit.signIn.notice =
-          made.deliveries.length === 0
-            ? { kind: 'failed', text: `No target is registered for ${outcome}, so nothing was sent.` }
-            : { kind: 'done', text: `Sent again: ${made.deliveries.length} to its targets.` };
-        return { location: `${HOME}/${id}` };
+        const sent = await triggers.fire({ account: request.account.id, grading: id, outcome });
+        const count = sent.deliveries.length;
+        if (count > 0)
+          return done(location, `Sent again: ${count === 1 ? '1 delivery' : `${count} deliveries`}.`);
+        const text = `No target is registered for ${outcome}, so nothing was sent.`;
+        return { location, notice: { kind: 'failed', text } };
       },
     },
   ];
@@ -82,32 +81,32 @@ function Actions({ grading }: { grading: Grading }) {
   const action = `${HOME}/${grading.id}`;
   if (hasEnded(grading)) {
     return (
-      <form method="post" action={`${action}/announce`}>
+      <Form action={`${action}/resend`}>
         <button type="submit">Send the webhook again</button>
-      </form>
+      </Form>
     );
   }
   return (
-    <form method="post" action={`${action}/complete`} class="buttons">
+    <Form action={`${action}/complete`} class="buttons">
       <button type="submit" name="outcome" value="success">
         Complete now
       </button>
       <button type="submit" name="outcome" value="failure" class="quiet">
         Fail now
       </button>
-    </form>
+    </Form>
   );
 }
 
 interface GradingProps {
-  visit: Visit;
+  request: PageRequest;
   grading: Grading;
   owned: OwnedCard | undefined;
   deliveries: Delivery[];
-  answer: unknown;
+  response: unknown;
 }
 
-function GradingView({ visit: { nowMs, origin }, grading, owned, deliveries, answer }: GradingProps) {
+function GradingView({ request: { nowMs, origin }, grading, owned, deliveries, response }: GradingProps) {
   const { id, grades, capture } = grading;
   const here = `${HOME}/${id}`;
   const live = {
@@ -123,7 +122,7 @@ function GradingView({ visit: { nowMs, origin }, grading, owned, deliveries, ans
           <h2 id="grades">Grades</h2>
           {grades === null ? <NoGrades grading={grading} nowMs={nowMs} /> : <GradeBars grades={grades} />}
           {grades !== null && capture === 'two-image' && (
-            <p class="faint">From a front and a back picture alone only the centering can be graded.</p>
+            <p class="faint">With a front and a back picture, only the centering is graded.</p>
           )}
         </section>
         <Facts grading={grading} owned={owned} />
@@ -141,15 +140,15 @@ function GradingView({ visit: { nowMs, origin }, grading, owned, deliveries, ans
           deliveries={deliveries}
           nowMs={nowMs}
           withGrading={false}
-          empty="A delivery is made for each target of its outcome when the grading ends."
+          empty="When the grading ends, each target of its outcome gets a delivery."
         />
       </section>
-      <ApiResponse path={`/v1/gradings/${id}`} answer={answer} origin={origin} />
+      <ApiResponse path={`/v1/gradings/${id}`} response={response} origin={origin} />
     </>
   );
 }
 
-/** Renews the page when something moves on, as long as the grading has not ended. */
+/** Updates the page until the grading has ended. */
 function Waiting({ here }: { here: string }) {
   return (
     <div
@@ -171,7 +170,7 @@ function NoGrades({ grading: { state, plan }, nowMs }: { grading: Grading; nowMs
           It ends with {plan.outcome} <Moment at={plan.endsAt} nowMs={nowMs} /> on the mock's clock.
         </>
       ) : (
-        'It waits until you complete it.'
+        'It stays in progress until you complete it.'
       )}
     </Empty>
   );

@@ -1,7 +1,7 @@
 import type { OwnedCard } from '../../store/cards.js';
 import type { LabelCount } from '../../store/counts.js';
 import type { Grading, GradingState } from '../../store/gradings.js';
-import type { PortalRoute, Visit } from '../page.js';
+import type { PageRequest, PortalRoute } from '../page.js';
 import { cardLine } from '../parts/card-text.js';
 import { Empty } from '../parts/empty.js';
 import { Grade } from '../parts/grade.js';
@@ -25,15 +25,15 @@ export function gradingsRoute({ store }: PortalDependencies): PortalRoute {
   return {
     method: 'get',
     path: '/gradings',
-    async reply(visit) {
-      const { account, query, nowMs } = visit;
+    async show(request) {
+      const { account, query, nowMs } = request;
       const frame = { title: 'Gradings', section: 'gradings' as const };
       const { userId } = account;
       if (userId === null) return { ...frame, content: <NoUser account={account} /> };
       const state = states.find((known) => known === query.text('state'));
       const page = query.id('page') ?? 1;
-      const tallies = await store.counts.list(userId, 'grading_state');
-      const count = countOf(tallies, state);
+      const counted = await store.counts.list(userId, 'grading_state');
+      const count = countOf(counted, state);
       const range = { state, limit: PAGE_SIZE + 1, offset: (page - 1) * PAGE_SIZE };
       const { rows: gradings, more } = pageOf(
         count === 0 ? [] : await store.gradings.page(userId, range),
@@ -57,18 +57,18 @@ export function gradingsRoute({ store }: PortalDependencies): PortalRoute {
             id="gradings"
             class="panel"
             aria-label="Gradings"
-            hx-get={visit.url}
+            hx-get={request.url}
             hx-trigger="gradings from:body, clock from:body"
             hx-select="#gradings"
             hx-swap="outerHTML"
           >
-            <States tallies={tallies} state={state} />
+            <States counted={counted} state={state} />
             {rows.length === 0 ? <NoGradings state={state} /> : <GradingTable rows={rows} nowMs={nowMs} />}
             <Pager
               page={page}
               more={more}
               pages={Math.max(1, Math.ceil(count / PAGE_SIZE))}
-              href={(number) => pageHref(visit, number)}
+              href={(number) => pageHref(request, number)}
             />
           </section>
         ),
@@ -77,17 +77,17 @@ export function gradingsRoute({ store }: PortalDependencies): PortalRoute {
   };
 }
 
-function pageHref({ query }: Visit, page: number): string {
+function pageHref({ query }: PageRequest, page: number): string {
   return HOME + query.with({ page: page === 1 ? undefined : page });
 }
 
-function countOf(tallies: LabelCount[], state: GradingState | undefined): number {
-  return tallies
+function countOf(counted: LabelCount[], state: GradingState | undefined): number {
+  return counted
     .filter(({ label }) => state === undefined || label === state)
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-function States({ tallies, state }: { tallies: LabelCount[]; state: GradingState | undefined }) {
+function States({ counted, state }: { counted: LabelCount[]; state: GradingState | undefined }) {
   return (
     <nav class="tabs" aria-label="Which gradings">
       {[undefined, ...states].map((known) => (
@@ -98,7 +98,7 @@ function States({ tallies, state }: { tallies: LabelCount[]; state: GradingState
           aria-current={known === state ? 'page' : undefined}
         >
           {known === undefined ? 'All' : stateWords(known)}{' '}
-          <span class="count">{countOf(tallies, known).toLocaleString('en')}</span>
+          <span class="count">{countOf(counted, known).toLocaleString('en')}</span>
         </a>
       ))}
     </nav>
@@ -167,7 +167,7 @@ function NoGradings({ state }: { state: GradingState | undefined }) {
   }
   return (
     <Empty title="No gradings yet">
-      <a href={`${HOME}/new`}>Start a new grading</a> and watch it run.
+      <a href={`${HOME}/new`}>Start a new grading</a>.
     </Empty>
   );
 }

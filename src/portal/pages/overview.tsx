@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../http/journal.js';
 import type { LabelCount } from '../../store/counts.js';
 import type { Delivery } from '../../store/deliveries.js';
-import type { PortalRoute, Visit } from '../page.js';
+import type { PageRequest, PortalRoute } from '../page.js';
 import { DeliveryChart, GradeChart } from '../parts/charts.js';
 import { Copyable } from '../parts/copyable.js';
 import { DeliveryState } from '../parts/delivery-table.js';
@@ -22,19 +22,19 @@ interface Facts {
   refused: JournalEntry[];
 }
 
-/** Where one starts: how to call the mock, what it holds, and what went wrong last. */
+/** The first page: how to call the mock, what it holds, and the last failures. */
 export function overviewRoute(dependencies: PortalDependencies): PortalRoute {
   return {
     method: 'get',
     path: '/',
-    async reply(visit) {
-      const facts = await gather(dependencies, visit);
+    async show(request) {
+      const facts = await gather(dependencies, request);
       return {
         title: 'Overview',
         section: 'overview',
         content: (
           <>
-            <QuickStart origin={visit.origin} />
+            <QuickStart origin={request.origin} />
             <div
               id="state"
               class="stack"
@@ -48,23 +48,23 @@ export function overviewRoute(dependencies: PortalDependencies): PortalRoute {
                 <section class="panel" aria-labelledby="grades">
                   <h2 id="grades">Grades</h2>
                   {facts.grades.some(({ label }) => label !== '') ? (
-                    <GradeChart tallies={facts.grades} />
+                    <GradeChart counted={facts.grades} />
                   ) : (
-                    <Empty title="No graded cards">Start a new grading to see the distribution grow.</Empty>
+                    <Empty title="No graded cards">The grades of graded cards are shown here.</Empty>
                   )}
                 </section>
                 <section class="panel" aria-labelledby="over-time">
                   <h2 id="over-time">Deliveries</h2>
                   {facts.deliveries.length > 0 ? (
-                    <DeliveryChart deliveries={facts.deliveries} nowMs={visit.nowMs} />
+                    <DeliveryChart deliveries={facts.deliveries} nowMs={request.nowMs} />
                   ) : (
                     <Empty title="No deliveries yet">
-                      Add a target under <a href="/dashboard/webhooks">Webhooks</a> and fire one.
+                      Add a target under <a href="/dashboard/webhooks">Webhooks</a> and fire a webhook.
                     </Empty>
                   )}
                 </section>
               </div>
-              <LastFailures refused={facts.refused} deliveries={facts.deliveries} nowMs={visit.nowMs} />
+              <LastFailures refused={facts.refused} deliveries={facts.deliveries} nowMs={request.nowMs} />
             </div>
           </>
         ),
@@ -73,7 +73,10 @@ export function overviewRoute(dependencies: PortalDependencies): PortalRoute {
   };
 }
 
-async function gather({ store, services, journal }: PortalDependencies, { account }: Visit): Promise<Facts> {
+async function gather(
+  { store, services, journal }: PortalDependencies,
+  { account }: PageRequest,
+): Promise<Facts> {
   const keys = await services.keys.list({ account: account.id });
   const { userId } = account;
   const mine = userId !== null;
@@ -98,8 +101,8 @@ function QuickStart({ origin }: { origin: string }) {
     <section class="panel" aria-labelledby="quick-start">
       <h2 id="quick-start">Quick start</h2>
       <p class="prose">
-        Make a key under <a href="/dashboard/api-keys">API keys</a>, then put its token where your client
-        takes it:
+        Create a key under <a href="/dashboard/api-keys">API keys</a>, then configure your client with its
+        token:
       </p>
       <div>
         <Copyable id="base-url" name="Base URL" text={origin} />
@@ -138,7 +141,7 @@ function Counts({ grades, states, activeKeys, targets, deliveries }: Facts) {
         href="/dashboard/webhooks"
         name="Webhook targets"
         count={targets}
-        detail={waiting === 0 ? 'nothing on its way' : `${shown(waiting)} on their way`}
+        detail={waiting === 0 ? 'no pending deliveries' : `${shown(waiting)} pending deliveries`}
       />
     </ul>
   );
@@ -156,8 +159,8 @@ function Count({ href, name, count, detail }: { href: string; name: string; coun
   );
 }
 
-function total(tallies: readonly LabelCount[]): number {
-  return tallies.reduce((sum, { count }) => sum + count, 0);
+function total(counted: readonly LabelCount[]): number {
+  return counted.reduce((sum, { count }) => sum + count, 0);
 }
 
 function shown(count: number): string {

@@ -1,15 +1,14 @@
 import { listWorlds } from '../../world/load-world.js';
-import { Fields } from '../form.js';
-import { submitted, wholeNumber } from '../form-problem.js';
-import type { FormProblem, PageView, PortalRoute, Reply, Visit } from '../page.js';
+import type { Fields } from '../form.js';
+import { done, type FormProblem, type PageRequest, type PageView, type PortalRoute } from '../page.js';
 import { ClockPanel } from '../parts/clock-panel.js';
 import { Confirm } from '../parts/dialog.js';
 import { FaultPanel } from '../parts/fault-panel.js';
 import { ChoiceField, TextField } from '../parts/field.js';
-import { ProblemNotice } from '../parts/form-problem-notice.js';
 import { Moment } from '../parts/moment.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
-import { faultOrderOf } from './fault-input.js';
+import { faultInputOf } from './fault-input.js';
 
 const HOME = '/dashboard/simulator';
 
@@ -20,22 +19,21 @@ interface Extra {
   worldProblem?: FormProblem;
 }
 
-/** The clock, the faults in force, the world and the rate limit. */
+/** The clock, the world, the rate limit and the active faults. */
 export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[] {
   const { services, clock, rateLimiter } = dependencies;
-  const page = async (visit: Visit, extra: Extra = {}): Promise<PageView> => {
+  const page = async (request: PageRequest, extra: Extra = {}): Promise<PageView> => {
     const { dialog, clockProblem, faultProblem, worldProblem } = extra;
     return {
       title: 'Simulator',
       section: 'simulator',
       ...(dialog !== undefined && { dialog }),
-      status: (clockProblem ?? faultProblem ?? worldProblem) ? 400 : 200,
       content: (
         <>
           <div class="columns">
             <ClockPanel
               reading={services.clock.read()}
-              settled={visit.signIn.settled}
+              settled={request.signIn.settled}
               problem={clockProblem}
             />
             <div class="stack">
@@ -51,89 +49,71 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
             faults={await services.faults.list()}
             accounts={await services.accounts.list()}
             problem={faultProblem}
-            nowMs={visit.nowMs}
+            nowMs={request.nowMs}
           />
         </>
       ),
     };
   };
-  const said = (visit: Visit, text: string): Reply => {
-    visit.signIn.notice = { kind: 'done', text };
-    return { location: HOME };
-  };
   return [
-    { method: 'get', path: '/simulator', reply: (visit) => page(visit) },
+    { method: 'get', path: '/simulator', show: (request) => page(request) },
     {
       method: 'post',
       path: '/simulator/clock/advance',
-      reply: (visit) =>
-        submitted(
-          visit.form,
-          async () => {
-            visit.signIn.settled = await services.clock.advance(visit.form.raw('by'));
-            return said(visit, `The clock shows ${clock.now()}.`);
-          },
-          (clockProblem) => page(visit, { clockProblem }),
-        ),
+      async submit({ form, signIn }) {
+        signIn.settled = await services.clock.advance(form.raw('by'));
+        return done(HOME, `The clock shows ${clock.now()}.`);
+      },
+      show: (request, clockProblem) => page(request, { clockProblem }),
     },
     {
       method: 'post',
       path: '/simulator/clock/freeze',
-      async reply(visit) {
+      async submit() {
         await services.clock.freeze();
-        return said(visit, `The clock stands still at ${clock.now()}.`);
+        return done(HOME, `The clock is frozen at ${clock.now()}.`);
       },
     },
     {
       method: 'post',
       path: '/simulator/clock/resume',
-      async reply(visit) {
+      async submit() {
         await services.clock.resume();
-        return said(visit, 'The clock runs.');
+        return done(HOME, 'The clock runs.');
       },
     },
     {
       method: 'post',
       path: '/simulator/faults',
-      reply: (visit) =>
-        submitted(
-          visit.form,
-          async () => {
-            const { kind, remaining } = await services.faults.add(faultOrderOf(visit.form));
-            return said(
-              visit,
-              `${kind} is in force${remaining === null ? ' until you remove it' : `, ${remaining} times`}.`,
-            );
-          },
-          (faultProblem) => page(visit, { faultProblem }),
-        ),
+      async submit({ form }) {
+        const { kind, remaining } = await services.faults.add(faultInputOf(form));
+        const times =
+          remaining === null ? 'until you remove it' : remaining === 1 ? 'once' : `${remaining} times`;
+        return done(HOME, `The fault ${kind} is active: it applies ${times}.`);
+      },
+      show: (request, faultProblem) => page(request, { faultProblem }),
     },
     {
       method: 'post',
       path: '/simulator/faults/:id/remove',
-      async reply(visit) {
-        await services.faults.remove(new Fields(new URLSearchParams(visit.params)).id('id') ?? 0);
-        return said(visit, 'The fault is removed.');
+      async submit({ params }) {
+        await services.faults.remove(params.id('id') ?? 0);
+        return done(HOME, 'The fault is removed.');
       },
     },
     {
       method: 'get',
       path: '/simulator/reset',
-      reply: async (visit) => page(visit, { dialog: <ConfirmReset query={visit.query} /> }),
+      show: (request) => page(request, { dialog: <ConfirmReset query={request.query} /> }),
     },
     {
       method: 'post',
       path: '/simulator/reset',
-      reply: (visit) =>
-        submitted(
-          visit.form,
-          async () => {
-            const { form } = visit;
-            await services.world.reset({ world: form.text('world'), seed: wholeNumber(form, 'seed') });
-            return { location: '/dashboard/sign-in' };
-          },
-          (worldProblem) => page(visit, { worldProblem }),
-        ),
+      async submit({ form }) {
+        await services.world.reset({ world: form.text('world'), seed: form.wholeNumber('seed') });
+        return { location: '/dashboard/sign-in' };
+      },
+      show: (request, worldProblem) => page(request, { worldProblem }),
     },
   ];
 }
@@ -174,7 +154,7 @@ function WorldPanel({
           Reset…
         </button>
       </form>
-      <p class="faint">Resetting to the same world and seed makes it as it was at first.</p>
+      <p class="faint">Resetting to the same world and seed restores its initial state.</p>
     </section>
   );
 }
@@ -192,8 +172,8 @@ function ConfirmReset({ query }: { query: Fields }) {
     >
       <p>
         The world {world && <bdi class="strong">{world}</bdi>}
-        {seed && ` with seed ${seed}`} is made anew. Everything that happened since is forgotten: keys,
-        targets, gradings, deliveries, faults, traffic and the clock. Everyone is signed out.
+        {seed && ` with seed ${seed}`} is recreated. Everything that happened since is deleted: keys, targets,
+        gradings, deliveries, faults, traffic and the clock. Everybody is signed out.
       </p>
     </Confirm>
   );

@@ -3,9 +3,10 @@ import { hintsFor } from '../../diagnosis/hints.js';
 import type { JournalEntry } from '../../http/journal.js';
 import type { Account } from '../../store/accounts.js';
 import type { Fields } from '../form.js';
-import type { PortalRoute, Visit } from '../page.js';
+import { done, type PageRequest, type PortalRoute } from '../page.js';
 import { Empty } from '../parts/empty.js';
 import { ChoiceField, TextField } from '../parts/field.js';
+import { Form } from '../parts/form.js';
 import { Status } from '../parts/status.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 import { copiesFinder } from './call.js';
@@ -18,16 +19,16 @@ interface Row {
   hints: Hint[];
 }
 
-/** Every call of the Partner API as it comes. */
+/** The calls of the Partner API. */
 export function trafficRoutes(dependencies: PortalDependencies): PortalRoute[] {
   const { journal, services } = dependencies;
   return [
     {
       method: 'get',
       path: '/traffic',
-      async reply(visit) {
+      async show(request) {
         const all = journal.list();
-        const matching = all.filter((entry) => matches(entry, visit.query));
+        const matching = all.filter((entry) => matches(entry, request.query));
         const findCopies = copiesFinder(dependencies);
         const rows = await Promise.all(
           matching.slice(0, SHOWN).map(async (entry) => {
@@ -40,17 +41,17 @@ export function trafficRoutes(dependencies: PortalDependencies): PortalRoute[] {
           title: 'Traffic',
           section: 'traffic',
           actions: (
-            <form method="post" action={`${HOME}/clear`}>
+            <Form action={`${HOME}/clear`}>
               <button type="submit" class="quiet">
                 Clear
               </button>
-            </form>
+            </Form>
           ),
           content: (
             <>
-              <Filters query={visit.query} />
+              <Filters query={request.query} />
               <Calls
-                visit={visit}
+                request={request}
                 rows={rows}
                 matching={matching.length}
                 kept={all.length}
@@ -64,10 +65,9 @@ export function trafficRoutes(dependencies: PortalDependencies): PortalRoute[] {
     {
       method: 'post',
       path: '/traffic/clear',
-      async reply(visit) {
+      async submit() {
         journal.clear();
-        visit.signIn.notice = { kind: 'done', text: 'The traffic is cleared.' };
-        return { location: HOME };
+        return done(HOME, 'The traffic is cleared.');
       },
     },
   ];
@@ -111,12 +111,12 @@ function Filters({ query }: { query: Fields }) {
         value={query.text('status') ?? ''}
         choices={[
           ['', 'Any'],
-          ['2xx', '2xx, answered'],
-          ['4xx', '4xx, refused'],
+          ['2xx', '2xx'],
+          ['4xx', '4xx'],
           ['401', '401'],
           ['404', '404'],
           ['429', '429'],
-          ['5xx', '5xx, broken'],
+          ['5xx', '5xx'],
         ]}
       />
       <TextField name="key" label="Key" value={query.text('key')} placeholder="shbx_…" />
@@ -131,14 +131,14 @@ function Filters({ query }: { query: Fields }) {
 }
 
 interface CallsProps {
-  visit: Visit;
+  request: PageRequest;
   rows: Row[];
   matching: number;
   kept: number;
   accounts: Account[];
 }
 
-function Calls({ visit: { url }, rows, matching, kept, accounts }: CallsProps) {
+function Calls({ request: { url }, rows, matching, kept, accounts }: CallsProps) {
   return (
     <section
       id="calls"
@@ -152,7 +152,7 @@ function Calls({ visit: { url }, rows, matching, kept, accounts }: CallsProps) {
       {rows.length === 0 ? <NoCalls kept={kept} /> : <CallTable rows={rows} accounts={accounts} />}
       {matching > rows.length && (
         <p class="faint">
-          The latest {SHOWN} of {matching} calls; filter to find others.
+          The latest {SHOWN} of {matching} calls. Filter to find others.
         </p>
       )}
     </section>
@@ -227,8 +227,8 @@ function NoCalls({ kept }: { kept: number }) {
   }
   return (
     <Empty title="No calls yet">
-      Call the API with a key of yours, as the <a href="/dashboard">overview</a> shows; each call appears here
-      as it comes.
+      Call the API with a key of yours, as the <a href="/dashboard">overview</a> shows. Each call appears
+      here.
     </Empty>
   );
 }

@@ -1,19 +1,18 @@
 import { ConflictError, NotFoundError } from '../../errors.js';
 import type { Delivery, DeliveryState } from '../../store/deliveries.js';
 import type { WebhookTarget } from '../../store/webhook-targets.js';
-import { Fields } from '../form.js';
-import { submitted } from '../form-problem.js';
-import type { FormProblem, PageView, PortalRoute, Reply, Visit } from '../page.js';
+import { done, type FormProblem, type PageRequest, type PageView, type PortalRoute } from '../page.js';
 import { Deliveries, OutcomeBadge } from '../parts/delivery-table.js';
 import { Confirm, opensDialog } from '../parts/dialog.js';
 import { Empty } from '../parts/empty.js';
 import { ChoiceField, TextField } from '../parts/field.js';
-import { ProblemNotice } from '../parts/form-problem-notice.js';
+import { Form } from '../parts/form.js';
 import { Moment } from '../parts/moment.js';
 import { NoUser } from '../parts/no-user.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
 import { Switchboard } from '../parts/switchboard.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
-import { fire } from './fire-input.js';
+import { fire } from './fire-webhooks.js';
 
 const HOME = '/dashboard/webhooks';
 const PAGE_SIZE = 25;
@@ -25,15 +24,15 @@ interface Extra {
   fireProblem?: FormProblem;
 }
 
-/** Where webhooks go, the switchboard that fires them, and what became of them (contract §8). */
+/** Webhook targets, the switchboard that fires webhooks, and their deliveries (contract §8). */
 export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
   const { services } = dependencies;
   const { targets, triggers, deliveries } = services;
   const page = async (
-    visit: Visit,
+    request: PageRequest,
     { dialog, targetProblem, fireProblem }: Extra = {},
   ): Promise<PageView> => {
-    const { account, query } = visit;
+    const { account, query } = request;
     const frame = { title: 'Webhooks', section: 'webhooks' as const };
     if (account.userId === null) return { ...frame, content: <NoUser account={account} /> };
     const state = states.find((known) => known === query.text('state'));
@@ -47,98 +46,71 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
     return {
       ...frame,
       ...(dialog !== undefined && { dialog }),
-      status: (targetProblem ?? fireProblem) ? 400 : 200,
       content: (
         <>
           <div class="columns">
-            <Targets targets={registered} nowMs={visit.nowMs} problem={targetProblem} />
+            <Targets targets={registered} nowMs={request.nowMs} problem={targetProblem} />
             <Switchboard targets={registered} problem={fireProblem} />
           </div>
-          <DeliveryList visit={visit} rows={rows} state={state} />
+          <DeliveryList request={request} rows={rows} state={state} />
         </>
       ),
     };
   };
-  const targetOf = async ({ account, params }: Visit): Promise<WebhookTarget> => {
-    const id = new Fields(new URLSearchParams(params)).id('id');
+  const targetOf = async ({ account, params }: PageRequest): Promise<WebhookTarget> => {
+    const id = params.id('id');
     const owned = account.userId === null ? [] : await targets.list({ account: account.id });
     const target = owned.find((one) => one.id === id);
-    if (target === undefined) throw new NotFoundError(`${account.name} has no webhook target ${params.id}.`);
+    if (target === undefined) {
+      throw new NotFoundError(`${account.name} has no webhook target ${params.raw('id')}.`);
+    }
     return target;
   };
-  const said = (visit: Visit, text: string): Reply => {
-    visit.signIn.notice = { kind: 'done', text };
-    return { location: HOME };
-  };
   return [
-    { method: 'get', path: '/webhooks', reply: (visit) => page(visit) },
+    { method: 'get', path: '/webhooks', show: (request) => page(request) },
     {
       method: 'post',
       path: '/webhooks/targets',
-      reply: (visit) =>
-        submitted(
-          visit.form,
-          async () => {
-            const { form, account } = visit;
-            if (account.userId === null) throw new ConflictError('This account has no user.');
-            const outcome = form.oneOf('outcome', ['success', 'failure']);
-            const { id } = await targets.create({
-              account: account.id,
-              outcome,
-              url: form.raw('url').trim(),
-            });
-            return said(visit, `Target ${id} gets the webhooks of ${outcome} from now on.`);
-          },
-          (targetProblem) => page(visit, { targetProblem }),
-        ),
+      async submit({ form, account }) {
+        if (account.userId === null) throw new ConflictError('This account has no user.');
+        const outcome = form.oneOf('outcome', ['success', 'failure']);
+        const { id } = await targets.create({ account: account.id, outcome, url: form.raw('url').trim() });
+        return done(HOME, `Target ${id} is added. It gets the webhooks of ${outcome}.`);
+      },
+      show: (request, targetProblem) => page(request, { targetProblem }),
     },
     {
       method: 'get',
       path: '/webhooks/targets/:id/remove',
-      async reply(visit) {
-        return page(visit, { dialog: <ConfirmRemoval {...(await targetOf(visit))} /> });
-      },
+      show: async (request) => page(request, { dialog: <ConfirmRemoval {...(await targetOf(request))} /> }),
     },
     {
       method: 'post',
       path: '/webhooks/targets/:id/remove',
-      async reply(visit) {
-        const { id, url } = await targetOf(visit);
+      async submit(request) {
+        const { id, url } = await targetOf(request);
         await targets.remove(id);
-        return said(visit, `Target ${id} (${url}) is removed and gets nothing more.`);
+        return done(HOME, `Target ${id} (${url}) is removed.`);
       },
     },
     {
       method: 'post',
       path: '/webhooks/targets/:id/test',
-      async reply(visit) {
-        const { id, outcome } = await targetOf(visit);
-        const account = visit.account.id;
-        const { deliveries: made } = await triggers.fire({ account, outcome, target: id });
-        return made[0] === undefined
-          ? said(visit, `Nothing was sent to target ${id}.`)
-          : { location: to(made[0]) };
+      async submit(request) {
+        const { id, outcome } = await targetOf(request);
+        const account = request.account.id;
+        const [delivery] = (await triggers.fire({ account, outcome, target: id })).deliveries;
+        if (delivery === undefined) return done(HOME, `Nothing was sent to target ${id}.`);
+        return { location: `${HOME}/deliveries/${delivery.id}` };
       },
     },
     {
       method: 'post',
       path: '/webhooks/fire',
-      reply: (visit) =>
-        submitted(
-          visit.form,
-          async () => {
-            const fired = await fire(dependencies, visit);
-            return said(visit, fired);
-          },
-          (fireProblem) => page(visit, { fireProblem }),
-        ),
+      submit: async (request) => done(HOME, await fire(dependencies, request)),
+      show: (request, fireProblem) => page(request, { fireProblem }),
     },
   ];
-}
-
-/** Where a delivery is shown. */
-function to({ id }: Delivery): string {
-  return `${HOME}/deliveries/${id}`;
 }
 
 function Targets({
@@ -154,7 +126,7 @@ function Targets({
     <section class="panel" aria-labelledby="targets-title">
       <h2 id="targets-title">Targets</h2>
       <ProblemNotice problem={problem} fields={['url']} />
-      <form class="row-form wide-first" method="post" action={`${HOME}/targets`}>
+      <Form class="row-form wide-first" action={`${HOME}/targets`}>
         <TextField
           name="url"
           label="URL"
@@ -171,7 +143,7 @@ function Targets({
           ]}
         />
         <button type="submit">Add target</button>
-      </form>
+      </Form>
       <div
         id="targets"
         hx-get={HOME}
@@ -181,7 +153,7 @@ function Targets({
       >
         {targets.length === 0 ? (
           <Empty title="No targets">
-            Add the address of your webhook handler above; without one nothing is sent.
+            Add the URL of your webhook handler above. Without a target nothing is sent.
           </Empty>
         ) : (
           <ul class="list">
@@ -212,14 +184,14 @@ function TargetRow({
           <OutcomeBadge outcome={outcome} /> Target {id}, added <Moment at={createdAt} nowMs={nowMs} />
         </small>
       </div>
-      <form method="post" action={`${HOME}/targets/${id}/test`} class="buttons">
+      <Form action={`${HOME}/targets/${id}/test`} class="buttons">
         <button id={`test-${id}`} type="submit" class="quiet small">
           Test<span class="unseen"> target {id}</span>
         </button>
         <a id={`remove-${id}`} class="button quiet small" {...opensDialog(`${HOME}/targets/${id}/remove`)}>
           Remove<span class="unseen"> target {id}</span>
         </a>
-      </form>
+      </Form>
     </>
   );
 }
@@ -233,19 +205,19 @@ function ConfirmRemoval({ id, outcome, url }: WebhookTarget) {
       back={HOME}
     >
       <p>
-        <bdi class="strong break">{url}</bdi> gets no more webhooks of {outcome}. What is not delivered to it
-        yet is given up.
+        <bdi class="strong break">{url}</bdi> gets no more webhooks of {outcome}. Pending deliveries to it are
+        cancelled.
       </p>
     </Confirm>
   );
 }
 
 function DeliveryList({
-  visit,
+  request,
   rows,
   state,
 }: {
-  visit: Visit;
+  request: PageRequest;
   rows: Delivery[];
   state: DeliveryState | undefined;
 }) {
@@ -256,7 +228,7 @@ function DeliveryList({
       id="deliveries"
       class="panel"
       aria-labelledby="deliveries-title"
-      hx-get={visit.url.startsWith(`${HOME}/`) ? HOME : visit.url}
+      hx-get={request.url.startsWith(`${HOME}/`) ? HOME : request.url}
       hx-trigger="deliveries from:body, clock from:body, every 30s"
       hx-select="#deliveries"
       hx-swap="outerHTML"
@@ -276,12 +248,12 @@ function DeliveryList({
       </nav>
       <Deliveries
         deliveries={shown}
-        nowMs={visit.nowMs}
-        empty={state === undefined ? 'Add a target and fire a webhook at it.' : `None is ${state}.`}
+        nowMs={request.nowMs}
+        empty={state === undefined ? 'Add a target and fire a webhook.' : `No delivery is ${state}.`}
       />
       {last && (
         <p class="end-line">
-          <a id="older" class="button quiet" href={HOME + visit.query.with({ before: last.id })}>
+          <a id="older" class="button quiet" href={HOME + request.query.with({ before: last.id })}>
             Older
           </a>
         </p>

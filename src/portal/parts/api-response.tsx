@@ -1,20 +1,20 @@
 import { JsonView } from './json-view.js';
 
-interface ApiAnswerProps {
+interface ApiResponseProps {
   path: string;
-  answer: unknown;
+  response: unknown;
   origin: string;
 }
 
-/** The JSON that the API gives for what a page shows, made anew for this very page. */
-export function ApiResponse({ path, answer, origin }: ApiAnswerProps) {
+/** The JSON that the API returns for what the page shows. */
+export function ApiResponse({ path, response, origin }: ApiResponseProps) {
   return (
-    <section class="panel" aria-labelledby="api-answer">
-      <h2 id="api-answer">
-        The API's answer <code>GET {path}</code>
+    <section class="panel" aria-labelledby="api-response">
+      <h2 id="api-response">
+        The API's response to <code>GET {path}</code>
       </h2>
-      <p class="faint">Its image links were signed for this page and expire like the API's own.</p>
-      <JsonView value={answer} origin={origin} />
+      <p class="faint">Its image links were signed for this page and expire as the API's do.</p>
+      <JsonView value={response} origin={origin} />
     </section>
   );
 }

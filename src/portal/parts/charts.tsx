@@ -7,9 +7,9 @@ const GAP = 4;
 const HEIGHT = 120;
 const FOOT = 18;
 
-/** How many cards have each grade, as bars. */
-export function GradeChart({ tallies }: { tallies: readonly LabelCount[] }) {
-  const counts = grades.map((grade) => tallies.find(({ label }) => label === String(grade))?.count ?? 0);
+/** The number of cards of each grade, as bars. */
+export function GradeChart({ counted }: { counted: readonly LabelCount[] }) {
+  const counts = grades.map((grade) => counted.find(({ label }) => label === String(grade))?.count ?? 0);
   const most = Math.max(1, ...counts);
   const words = grades
     .map((grade, index) => [grade, counts[index] ?? 0] as const)
@@ -48,7 +48,7 @@ export function GradeChart({ tallies }: { tallies: readonly LabelCount[] }) {
 const COLUMNS = 24;
 const HOUR_MS = 3_600_000;
 
-/** When deliveries were made, and how many of them have arrived, over the last hour or as far back as they go. */
+/** Deliveries over time, delivered and not, for the last hour or since the oldest of them. */
 export function DeliveryChart({ deliveries, nowMs }: { deliveries: readonly Delivery[]; nowMs: number }) {
   const times = deliveries.map(({ createdAt }) => Date.parse(createdAt));
   const spanMs = Math.max(HOUR_MS, nowMs - Math.min(nowMs, ...times));
@@ -61,7 +61,7 @@ export function DeliveryChart({ deliveries, nowMs }: { deliveries: readonly Deli
   const most = Math.max(1, ...columns.map(({ arrived, other }) => arrived + other));
   const step = WIDTH / COLUMNS;
   const arrivedInAll = columns.reduce((sum, { arrived }) => sum + arrived, 0);
-  const label = `Deliveries over time: ${arrivedInAll} arrived, ${deliveries.length - arrivedInAll} not.`;
+  const label = `Deliveries over time: ${arrivedInAll} delivered, ${deliveries.length - arrivedInAll} not.`;
   return (
     <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`} role="img" aria-label={label}>
       <line class="axis" x1="0" x2={WIDTH} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
@@ -71,7 +71,7 @@ export function DeliveryChart({ deliveries, nowMs }: { deliveries: readonly Deli
         const otherHeight = barHeight(other, most);
         return (
           <g key={index}>
-            <title>{`${arrived} arrived, ${other} not`}</title>
+            <title>{`${arrived} delivered, ${other} not`}</title>
             <rect
               class="bar good"
               x={x}

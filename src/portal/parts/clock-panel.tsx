@@ -1,9 +1,10 @@
 import type { ClockReading, SettledEvent } from '../../services/clock.js';
 import type { FormProblem } from '../page.js';
 import { TextField } from './field.js';
-import { ProblemNotice } from './form-problem-notice.js';
+import { Form } from './form.js';
 import { shortId } from './grading-text.js';
 import { Instant } from './moment.js';
+import { ProblemNotice } from './problem-notice.js';
 
 const ACTION = '/dashboard/simulator/clock';
 const steps = [
@@ -16,12 +17,12 @@ const MAX_SHOWN = 100;
 
 interface ClockPanelProps {
   reading: ClockReading;
-  /** What fell due when this visitor last moved the clock. */
+  /** What became due when this person last advanced the clock. */
   settled: readonly SettledEvent[] | undefined;
   problem: FormProblem | undefined;
 }
 
-/** The mock's clock, and what moves it. */
+/** The mock's clock and its controls. */
 export function ClockPanel({ reading: { now, frozen, offsetMs }, settled, problem }: ClockPanelProps) {
   return (
     <section class="panel" aria-labelledby="clock">
@@ -35,26 +36,26 @@ export function ClockPanel({ reading: { now, frozen, offsetMs }, settled, proble
         hx-swap="outerHTML"
       >
         <Instant at={now} /> <small>UTC</small>{' '}
-        {frozen ? <span class="badge warn">frozen</span> : <span class="badge good">runs</span>}
+        {frozen ? <span class="badge warn">frozen</span> : <span class="badge good">running</span>}
       </p>
       <p class="faint">{aheadWords(offsetMs)}</p>
       <ProblemNotice problem={problem} fields={['by']} />
-      <form class="row-form" method="post" action={`${ACTION}/advance`}>
+      <Form class="row-form" action={`${ACTION}/advance`}>
         <TextField name="by" label="Advance by" value="6m" problem={problem} />
         <button type="submit">Advance</button>
-      </form>
-      <form class="buttons" method="post" action={`${ACTION}/advance`}>
+      </Form>
+      <Form class="buttons" action={`${ACTION}/advance`}>
         {steps.map(([by, words]) => (
           <button key={by} type="submit" name="by" value={by} class="quiet small">
             {words}
           </button>
         ))}
-      </form>
-      <form class="buttons" method="post" action={`${ACTION}/${frozen ? 'resume' : 'freeze'}`}>
+      </Form>
+      <Form class="buttons" action={`${ACTION}/${frozen ? 'resume' : 'freeze'}`}>
         <button type="submit" class="quiet">
-          {frozen ? 'Let it run' : 'Freeze'}
+          {frozen ? 'Resume' : 'Freeze'}
         </button>
-      </form>
+      </Form>
       {settled && <Settled events={settled} />}
     </section>
   );
@@ -62,19 +63,19 @@ export function ClockPanel({ reading: { now, frozen, offsetMs }, settled, proble
 
 function aheadWords(offsetMs: number): string {
   const minutes = Math.round(offsetMs / 60_000);
-  if (Math.abs(offsetMs) < 1000) return 'It shows real time.';
+  if (Math.abs(offsetMs) < 1000) return 'The clock shows real time.';
   const direction = offsetMs > 0 ? 'ahead of' : 'behind';
   const far =
     Math.abs(minutes) >= 1
       ? `${Math.abs(minutes).toLocaleString('en')} min`
       : `${Math.abs(Math.round(offsetMs / 1000))} s`;
-  return `It is ${far} ${direction} real time.`;
+  return `The clock is ${far} ${direction} real time.`;
 }
 
 function Settled({ events }: { events: readonly SettledEvent[] }) {
   return (
     <div>
-      <h3>What happened meanwhile</h3>
+      <h3>What became due</h3>
       {events.length === 0 && <p class="faint">Nothing was due.</p>}
       <ul class="list">
         {events.slice(0, MAX_SHOWN).map((event, index) => (

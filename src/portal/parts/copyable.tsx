@@ -6,7 +6,7 @@ interface CopyableProps {
   text: string;
 }
 
-/** A line of text with a button that copies it. */
+/** A text with a button that copies it. */
 export function Copyable({ id, name, text }: CopyableProps) {
   return (
     <div class="copyable">

@@ -5,7 +5,7 @@ import { Empty } from './empty.js';
 import { shortId } from './grading-text.js';
 import { inWords, Moment } from './moment.js';
 
-/** How a grading ended, as its webhooks tell it. */
+/** The outcome of a grading in its webhooks. */
 export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
   return <span class={`badge ${outcome === 'success' ? 'good' : 'bad'}`}>{outcome}</span>;
 }
@@ -18,28 +18,28 @@ const stateWords = {
   dropped: ['Dropped', 'bad'],
 } as const;
 
-/** The state of a delivery; one that has failed before waits for its retry. */
+/** The state of a delivery. A pending one that has failed before is retrying. */
 export function DeliveryState({ state, attemptCount }: Pick<Delivery, 'state' | 'attemptCount'>) {
   const [name, tone] = stateWords[state];
   return <span class={`badge ${tone}`}>{state === 'pending' && attemptCount > 0 ? 'Retrying' : name}</span>;
 }
 
-/** What came of an attempt, in a few words. */
-export function attemptWords({ responseStatus, failure, durationMs }: Attempt): string {
+/** The result of an attempt in a few words. */
+export function attemptResult({ responseStatus, failure, durationMs }: Attempt): string {
   if (responseStatus !== null) return String(responseStatus);
   if (failure !== null) return failure;
-  return durationMs === null ? 'under way' : 'no answer';
+  return durationMs === null ? 'in progress' : 'no response';
 }
 
 interface DeliveriesProps {
   deliveries: readonly Delivery[];
   nowMs: number;
-  /** Whether each row says which grading it is of. */
+  /** Whether each row names its grading. Default: true. */
   withGrading?: boolean;
   empty: string;
 }
 
-/** Deliveries as a table, each leading to its attempts. */
+/** A table of deliveries, with links to their attempts. */
 export function Deliveries({ deliveries, nowMs, withGrading = true, empty }: DeliveriesProps) {
   if (deliveries.length === 0) return <Empty title="No deliveries yet">{empty}</Empty>;
   return (
@@ -54,7 +54,7 @@ export function Deliveries({ deliveries, nowMs, withGrading = true, empty }: Del
             {withGrading && <th scope="col">Grading</th>}
             <th scope="col">Attempts</th>
             <th scope="col">Next try</th>
-            <th scope="col">Made</th>
+            <th scope="col">Created</th>
           </tr>
         </thead>
         <tbody>
@@ -77,10 +77,7 @@ export function Deliveries({ deliveries, nowMs, withGrading = true, empty }: Del
               </td>
               {withGrading && (
                 <td data-label="Grading">
-                  <a
-                    id={`delivery-grading-${delivery.id}`}
-                    href={`/dashboard/gradings/${delivery.gradingId}`}
-                  >
+                  <a id={`grading-of-${delivery.id}`} href={`/dashboard/gradings/${delivery.gradingId}`}>
                     <code>{shortId(delivery.gradingId)}</code>
                   </a>
                 </td>
@@ -95,7 +92,7 @@ export function Deliveries({ deliveries, nowMs, withGrading = true, empty }: Del
                   </time>
                 )}
               </td>
-              <td data-label="Made" class="nowrap">
+              <td data-label="Created" class="nowrap">
                 <Moment at={delivery.createdAt} nowMs={nowMs} />
               </td>
             </tr>

@@ -1,15 +1,16 @@
 import type { ComponentChildren } from 'preact';
+import { Form } from './form.js';
 
 interface DialogProps {
   title: string;
-  /** Where one is when it is dismissed; also without JavaScript. */
+  /** The address that dismissing it leads to. */
   back: string;
   children: ComponentChildren;
 }
 
 /**
- * Something that stands on top of the page until it is dismissed, and is then gone from the document. It is open in
- * the answer itself; where there is JavaScript it is made modal.
+ * A dialog on top of the page. It is open in the page as served; JavaScript makes it modal, and removes it from the
+ * document when it is dismissed.
  */
 export function Dialog({ title, back, children }: DialogProps) {
   return (
@@ -22,9 +23,9 @@ export function Dialog({ title, back, children }: DialogProps) {
 
 interface ConfirmProps {
   title: string;
-  /** Where the confirmation is sent. */
+  /** The address that the confirmation is sent to. */
   action: string;
-  /** What the button says, such as `Revoke key`. */
+  /** The label of the button, such as `Revoke key`. */
   verb: string;
   back: string;
   /** Sent along with the confirmation. */
@@ -32,12 +33,12 @@ interface ConfirmProps {
   children: ComponentChildren;
 }
 
-/** Asks before something that cannot be undone. */
+/** Asks for confirmation of something that cannot be undone. */
 export function Confirm({ title, action, verb, back, fields = {}, children }: ConfirmProps) {
   return (
     <Dialog title={title} back={back}>
       <div class="prose">{children}</div>
-      <form method="post" action={action} class="buttons">
+      <Form action={action} class="buttons">
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -47,7 +48,7 @@ export function Confirm({ title, action, verb, back, fields = {}, children }: Co
         <a class="button quiet" href={back} data-dismiss>
           Cancel
         </a>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** Says that there is nothing, and what to do next. */
+/** Shown in place of an empty list, with what to do next. */
 export function Empty({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <div class="empty">

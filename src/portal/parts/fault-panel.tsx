@@ -6,8 +6,9 @@ import type { Fault } from '../../store/faults.js';
 import type { FormProblem } from '../page.js';
 import { Empty } from './empty.js';
 import { ChoiceField, TextField } from './field.js';
-import { ProblemNotice } from './form-problem-notice.js';
+import { Form } from './form.js';
 import { Moment } from './moment.js';
+import { ProblemNotice } from './problem-notice.js';
 
 const ACTION = '/dashboard/simulator/faults';
 
@@ -18,21 +19,21 @@ interface FaultPanelProps {
   nowMs: number;
 }
 
-/** The disturbances in force, and the form that orders one. */
+/** The active faults, and the form that adds one. */
 export function FaultPanel({ faults, accounts, problem, nowMs }: FaultPanelProps) {
   return (
     <section class="panel" aria-labelledby="faults">
       <h2 id="faults">Faults</h2>
       <FaultForm accounts={accounts} problem={problem} />
       <div
-        id="faults-in-force"
+        id="active-faults"
         hx-get="/dashboard/simulator"
         hx-trigger="traffic from:body, deliveries from:body"
-        hx-select="#faults-in-force"
+        hx-select="#active-faults"
         hx-swap="outerHTML"
       >
         {faults.length === 0 ? (
-          <Empty title="Nothing is disturbed">Add a fault to see how your integration takes it.</Empty>
+          <Empty title="No active faults">Add a fault to test how your integration handles it.</Empty>
         ) : (
           <FaultTable faults={faults} accounts={accounts} nowMs={nowMs} />
         )}
@@ -56,17 +57,11 @@ function FaultForm({
   const usable = accounts.filter(({ role, userId }) => role === 'partner' && userId !== null).slice(0, 200);
   const fields = ['status', 'delay', 'next', 'key', 'target', 'retryAfter'];
   return (
-    <form class="form" method="post" action={ACTION}>
+    <Form class="form" action={ACTION}>
       <ProblemNotice problem={problem} fields={fields} />
       <div class="fields">
         <ChoiceField name="kind" label="Kind" problem={problem} choices={kinds} />
-        <TextField
-          name="next"
-          label="How many times"
-          value="1"
-          problem={problem}
-          hint="Empty: until you remove it."
-        />
+        <TextField name="next" label="Times" value="1" problem={problem} hint="Empty: until you remove it." />
         <TextField name="status" label="Status" problem={problem} placeholder="503" hint="For status." />
         <TextField
           name="delay"
@@ -100,7 +95,7 @@ function FaultForm({
       <div class="buttons">
         <button type="submit">Add fault</button>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -119,8 +114,8 @@ function FaultTable({
         <thead>
           <tr>
             <th scope="col">Fault</th>
-            <th scope="col">How</th>
-            <th scope="col">Of what</th>
+            <th scope="col">Options</th>
+            <th scope="col">Scope</th>
             <th scope="col">Left</th>
             <th scope="col">Matched</th>
             <th scope="col">Since</th>
@@ -133,8 +128,8 @@ function FaultTable({
           {faults.map(({ id, kind, options, scope, remaining, matched, createdAt }) => (
             <tr key={id}>
               <th scope="row">{kind}</th>
-              <td>{pairs(shownOptions(kind, options)) || <span class="faint">As it comes</span>}</td>
-              <td data-label="Of what">
+              <td>{pairs(shownOptions(kind, options)) || <span class="faint">No options</span>}</td>
+              <td data-label="Scope">
                 {pairs({
                   operation: scope.operation,
                   account: accounts.find((account) => account.id === scope.accountId)?.email,
@@ -148,11 +143,11 @@ function FaultTable({
                 <Moment at={createdAt} nowMs={nowMs} />
               </td>
               <td class="end">
-                <form method="post" action={`${ACTION}/${id}/remove`}>
+                <Form action={`${ACTION}/${id}/remove`}>
                   <button id={`remove-fault-${id}`} type="submit" class="quiet small">
                     Remove<span class="unseen"> {kind}</span>
                   </button>
-                </form>
+                </Form>
               </td>
             </tr>
           ))}

@@ -41,7 +41,7 @@ export function TextField(props: TextFieldProps) {
       {hint && <small>{hint}</small>}
       {wrong && (
         <small class="problem" id={`problem-${name}`} role="alert">
-          {wrong.message}
+          {labelled(wrong, label)}
         </small>
       )}
     </div>
@@ -70,4 +70,9 @@ export function ChoiceField({ name, label, hint, problem, value, choices }: Choi
       {hint && <small>{hint}</small>}
     </div>
   );
+}
+
+/** The message of a problem, which names the field, with the label in place of the name. */
+function labelled({ field, message }: FormProblem, label: string): string {
+  return message.startsWith(`${field} `) ? label + message.slice(field.length) : message;
 }

@@ -7,7 +7,7 @@ import type { Notice } from '../sign-ins.js';
 import { Icon, type IconName } from './icon.js';
 import { Instant } from './moment.js';
 
-/** What stands around every page. */
+/** What the frame of a page shows. */
 export interface FrameFacts {
   account: Account;
   notice: Notice | undefined;
@@ -15,11 +15,11 @@ export interface FrameFacts {
   now: string;
   clock: ClockState;
   world: { source: string; seed: number };
-  /** Of the changes that the page knows of. */
+  /** The number of changes when the page was rendered. */
   revision: number;
 }
 
-const places: readonly { section: Section | 'reference'; name: string; href: string; key: string }[] = [
+const sections: readonly { section: Section | 'reference'; name: string; href: string; key: string }[] = [
   { section: 'overview', name: 'Overview', href: '/dashboard', key: 'o' },
   { section: 'api-keys', name: 'API keys', href: '/dashboard/api-keys', key: 'k' },
   { section: 'cards', name: 'Cards', href: '/dashboard/cards', key: 'c' },
@@ -30,7 +30,7 @@ const places: readonly { section: Section | 'reference'; name: string; href: str
   { section: 'reference', name: 'Reference', href: '/docs', key: 'r' },
 ];
 
-/** htmx as a strict Content-Security-Policy needs it; pages are never kept in the browser's storage. */
+/** Settings of htmx for a strict Content-Security-Policy, without copies of pages in the browser's storage. */
 const htmxConfig = JSON.stringify({
   allowEval: false,
   allowScriptTags: false,
@@ -43,7 +43,7 @@ const htmxConfig = JSON.stringify({
 
 interface DocumentProps {
   title: string;
-  /** Where the page is told of changes, if it is. */
+  /** The address of the stream of changes. */
   live?: string;
   children: ComponentChildren;
 }
@@ -79,8 +79,8 @@ export function Frame({ view, facts }: { view: PageView; facts: FrameFacts }) {
       <div class="frame">
         <header class="side">
           <Brand />
-          <Places current={view.section} />
-          <Situation {...facts} />
+          <Navigation current={view.section} />
+          <StatusPanel {...facts} />
           <form class="who" method="post" action="/dashboard/sign-out">
             <span>
               <b>{account.name}</b>
@@ -117,11 +117,11 @@ export function Brand() {
   );
 }
 
-function Places({ current }: { current: Section | 'reference' }) {
+function Navigation({ current }: { current: Section | 'reference' }) {
   return (
     <nav aria-label="Portal">
       <ul>
-        {places.map(({ section, name, href, key }) => (
+        {sections.map(({ section, name, href, key }) => (
           <li key={section}>
             <a href={href} aria-current={section === current ? 'page' : undefined} data-key={key}>
               <Icon name={section satisfies IconName} />
@@ -134,15 +134,15 @@ function Places({ current }: { current: Section | 'reference' }) {
   );
 }
 
-function Situation({ now, clock, world }: FrameFacts) {
-  const standing = clock.frozenAtMs !== null ? 'frozen' : Math.abs(clock.offsetMs) >= 1000 ? 'moved' : 'runs';
+function StatusPanel({ now, clock, world }: FrameFacts) {
+  const state = clock.frozenAtMs !== null ? 'frozen' : Math.abs(clock.offsetMs) >= 1000 ? 'moved' : 'runs';
   return (
     <dl
-      id="situation"
-      class="situation"
+      id="status-panel"
+      class="status-panel"
       hx-get="/dashboard/simulator"
       hx-trigger="clock from:body, world from:body"
-      hx-select="#situation"
+      hx-select="#status-panel"
       hx-swap="outerHTML"
     >
       <div>
@@ -154,7 +154,7 @@ function Situation({ now, clock, world }: FrameFacts) {
       <div>
         <dt>Clock (UTC)</dt>
         <dd>
-          <Instant at={now} /> {standing !== 'runs' && <span class="badge warn">{standing}</span>}
+          <Instant at={now} /> {state !== 'runs' && <span class="badge warn">{state}</span>}
         </dd>
       </div>
     </dl>

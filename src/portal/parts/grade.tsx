@@ -1,4 +1,4 @@
-/** A grade as a stamp; nothing for a raw card. */
+/** A grade as a badge; `Raw` without one. */
 export function Grade({ grade, grader }: { grade: number | null; grader?: string | null }) {
   if (grade === null) return <span class="grade raw">Raw</span>;
   return (

@@ -10,12 +10,12 @@ export function GradeField({ problem }: { problem: FormProblem | undefined }) {
       name="grade"
       label="Grade"
       problem={problem}
-      choices={[['', 'As the seed has it'], ...grades.map((grade): [string, string] => [grade, grade])]}
+      choices={[['', 'From the seed'], ...grades.map((grade): [string, string] => [grade, grade])]}
     />
   );
 }
 
-/** The choice of what is photographed (contract §5). */
+/** The choice of the capture (contract §5). */
 export function CaptureField({ problem }: { problem: FormProblem | undefined }) {
   return (
     <ChoiceField
@@ -41,13 +41,13 @@ export function CardField({
   return (
     <TextField
       name="card"
-      label="Card (user_card_id)"
+      label="Card"
       value={value}
       problem={problem}
-      placeholder="One that the seed picks"
+      placeholder="Chosen by the seed"
       hint={
         <>
-          Choose one from the <a href="/dashboard/cards?graded=raw">gallery</a>.
+          A user_card_id from the <a href="/dashboard/cards?graded=raw">gallery</a>.
         </>
       }
     />

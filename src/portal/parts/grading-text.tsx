@@ -17,7 +17,7 @@ export function stateWords(state: GradingState): string {
   return words[state][0];
 }
 
-/** The first part of a grading's id: enough to tell it from its neighbours. */
+/** The first part of a grading's id, for tables. */
 export function shortId(id: string): string {
   return id.slice(0, 8);
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** JSON as people read it: indented, its parts told apart by colour, links to this server to be followed. */
+/** JSON, indented and coloured, with links to this mock's pictures. */
 export function JsonView({ value, origin }: { value: unknown; origin: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

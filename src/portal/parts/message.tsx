@@ -6,7 +6,7 @@ interface MessageProps {
   body: string | null;
 }
 
-/** A request or a response as it went over the wire. */
+/** A request or a response as sent. */
 export function Message({ name, line, headers, body }: MessageProps) {
   const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}`);
   return (

@@ -8,7 +8,7 @@ const steps = [
   ['second', 1000],
 ] as const;
 
-/** How an instant lies to another, in words, such as `2 minutes ago` or `in 5 seconds`. */
+/** A time relative to now, such as `2 minutes ago` or `in 5 seconds`. */
 export function inWords(atMs: number, nowMs: number): string {
   const distance = atMs - nowMs;
   for (const [unit, lengthMs] of steps) {
@@ -17,7 +17,7 @@ export function inWords(atMs: number, nowMs: number): string {
   return distance > 0 ? 'in a moment' : 'just now';
 }
 
-/** An instant in words, exact when pointed at. */
+/** A relative time. The exact time is its title. */
 export function Moment({ at, nowMs }: { at: string; nowMs: number }) {
   return (
     <time datetime={at} title={at}>
@@ -26,7 +26,7 @@ export function Moment({ at, nowMs }: { at: string; nowMs: number }) {
   );
 }
 
-/** An instant to the second, in UTC, exact when pointed at. */
+/** A time in UTC, to the second. The exact time is its title. */
 export function Instant({ at }: { at: string }) {
   return (
     <time datetime={at} title={at} class="instant">

@@ -1,14 +1,14 @@
 interface PagerProps {
   /** From 1. */
   page: number;
-  /** Whether more follows. */
+  /** Whether another page follows. */
   more: boolean;
   /** How many pages there are, when that is known. */
   pages?: number | undefined;
   href: (page: number) => string;
 }
 
-/** Leads through a long list. */
+/** Links to the previous and next page of a list. */
 export function Pager({ page, more, pages, href }: PagerProps) {
   if (page === 1 && !more) return null;
   return (
@@ -35,7 +35,7 @@ export function Pager({ page, more, pages, href }: PagerProps) {
   );
 }
 
-/** A list read one row longer than a page, as a page. */
+/** Splits rows that were read with a limit of one more than `size`. */
 export function pageOf<Row>(rows: readonly Row[], size: number): { rows: readonly Row[]; more: boolean } {
   return { rows: rows.slice(0, size), more: rows.length > size };
 }

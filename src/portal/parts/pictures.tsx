@@ -1,6 +1,6 @@
 import { pictureUrl } from './card-text.js';
 
-/** Pictures side by side, each one a link to itself in full size. */
+/** Pictures side by side, with links to the full size. */
 export function Pictures({ pictures }: { pictures: readonly { path: string; name: string }[] }) {
   if (pictures.length === 0) return null;
   return (

@@ -1,19 +1,20 @@
 import type { WebhookTarget } from '../../store/webhook-targets.js';
 import type { FormProblem } from '../page.js';
 import { ChoiceField, TextField } from './field.js';
-import { ProblemNotice } from './form-problem-notice.js';
+import { Form } from './form.js';
 import { CaptureField, CardField, GradeField } from './grading-fields.js';
+import { ProblemNotice } from './problem-notice.js';
 
-/** What can go wrong with the webhooks that are fired, by the simulator's kinds of faults. */
-const disturbances = [
-  ['', 'Nothing'],
-  ['duplicate', 'Each is sent twice'],
-  ['delay', 'They come a minute late'],
-  ['reorder', 'They change places (choose a target)'],
-  ['drop', 'They are never sent'],
-  ['unknown-grading', 'They name an unknown grading'],
-  ['wrong-outcome', 'They tell the wrong outcome'],
-  ['corrupted-body', 'Their body is corrupted'],
+/** The faults that can be applied to the webhooks. */
+const faults = [
+  ['', 'None'],
+  ['duplicate', 'Sent twice'],
+  ['delay', 'Sent a minute late'],
+  ['reorder', 'Sent in another order'],
+  ['drop', 'Never sent'],
+  ['unknown-grading', 'Names an unknown grading'],
+  ['wrong-outcome', 'Has the wrong outcome'],
+  ['corrupted-body', 'Has a corrupted body'],
 ] as const;
 
 interface SwitchboardProps {
@@ -21,16 +22,16 @@ interface SwitchboardProps {
   problem: FormProblem | undefined;
 }
 
-/** QA's switchboard: fires webhooks of either outcome, well or disturbed. */
+/** Fires webhooks of either outcome, with or without a fault. */
 export function Switchboard({ targets, problem }: SwitchboardProps) {
   return (
     <section class="panel" aria-labelledby="switchboard">
       <h2 id="switchboard">Switchboard</h2>
       <ProblemNotice problem={problem} fields={['grading', 'card', 'delay', 'count', 'to']} />
-      <form class="form" method="post" action="/dashboard/webhooks/fire">
+      <Form class="form" action="/dashboard/webhooks/fire">
         <div class="fields">
-          <TextField name="count" label="How many gradings" value="1" problem={problem} />
-          <TextField name="delay" label="Each takes" value="0s" problem={problem} />
+          <TextField name="count" label="Gradings" value="1" problem={problem} />
+          <TextField name="delay" label="Duration" value="0s" problem={problem} />
           <ChoiceField
             name="target"
             label="Send to"
@@ -40,21 +41,21 @@ export function Switchboard({ targets, problem }: SwitchboardProps) {
               ...targets.map(({ id, url }): [string, string] => [String(id), `Target ${id}: ${url}`]),
             ]}
           />
-          <ChoiceField name="fault" label="What goes wrong" problem={problem} choices={disturbances} />
+          <ChoiceField name="fault" label="Fault" problem={problem} choices={faults} />
         </div>
         <details open={problem !== undefined}>
           <summary>More</summary>
           <div class="fields">
             <TextField
               name="grading"
-              label="An existing grading"
+              label="Existing grading"
               problem={problem}
-              placeholder="New ones are made"
-              hint="Its id, instead of new gradings."
+              placeholder="New gradings"
+              hint="The id of one, instead of new gradings."
             />
             <TextField
               name="to"
-              label="To another address"
+              label="Other URL"
               problem={problem}
               placeholder="http://localhost:3000/webhooks"
               hint="Instead of the targets."
@@ -72,7 +73,7 @@ export function Switchboard({ targets, problem }: SwitchboardProps) {
             Fire failure
           </button>
         </div>
-      </form>
+      </Form>
     </section>
   );
 }

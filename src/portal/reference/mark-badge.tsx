@@ -1,6 +1,6 @@
 import type { Mark } from '../../contract/provenance.js';
 
-/** Where a fact comes from, and from which page or section. */
+/** The provenance of a fact, and its page or section. */
 export function MarkBadge({ mark: { provenance, source } }: { mark: Mark }) {
   return (
     <span class="mark">

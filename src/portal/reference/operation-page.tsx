@@ -6,7 +6,7 @@ import { Inline, RichText } from './rich-text.js';
 import { Provenance, SchemaTable, Words } from './schema-table.js';
 import { TryIt } from './try-it.js';
 
-/** Everything that the document says of one operation, each fact with its provenance, and a form that calls it. */
+/** One operation as documented, each fact with its provenance, and a form that calls it. */
 export function OperationPage({ operation }: { operation: Operation }) {
   const { method, path, summary, description, place, secured, parameters, requestBody, responses } =
     operation;
@@ -21,7 +21,7 @@ export function OperationPage({ operation }: { operation: Operation }) {
         </h2>
         <p class="strong">{summary}</p>
         <RichText text={description} />
-        <p>{secured ? 'It needs a key.' : 'It is public.'}</p>
+        <p>{secured ? 'Requires a key.' : 'Public.'}</p>
       </section>
       {parameters.length > 0 && <Parameters parameters={parameters} />}
       {requestBody && <RequestBody content={requestBody} />}
@@ -42,7 +42,7 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">What it is</th>
+              <th scope="col">Description</th>
               <th scope="col">Provenance</th>
             </tr>
           </thead>
@@ -59,13 +59,13 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
                 <td>
                   <Words schema={schema} />
                   <small class="block">
-                    <Inline text={description} /> Such as <code>{String(example)}</code>.
+                    <Inline text={description} /> For example <code>{String(example)}</code>.
                   </small>
                 </td>
                 <td>
                   {markOf(place).provenance !== marksOf(schema).mark.provenance && (
                     <span class="block">
-                      the parameter: <MarkBadge mark={markOf(place)} />
+                      parameter: <MarkBadge mark={markOf(place)} />
                     </span>
                   )}
                   <Provenance schema={schema} />

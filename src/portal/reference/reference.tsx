@@ -10,7 +10,7 @@ import { OperationPage, RequestBody } from './operation-page.js';
 import { RichText } from './rich-text.js';
 import { StartPage } from './start-page.js';
 
-/** The API reference at `/docs`, rendered from the document, and the document itself. It is public: nothing in it is anyone's. */
+/** The API reference at `/docs`, rendered from the document, and the document itself. It needs no sign-in. */
 export function referenceRouter(): Router {
   const router = express.Router();
   let yaml: string | undefined;

@@ -11,7 +11,7 @@ interface Row {
   schema: Schema;
 }
 
-/** Every property of a schema, however deep, each with what it must be and where that comes from. */
+/** Every property of a schema, at any depth, with its description and provenance. */
 export function SchemaTable({ schema }: { schema: Schema }) {
   const rows = rowsOf(schema, 0);
   if (rows.length === 0) return <p>The value is {expectation(schema)}.</p>;
@@ -21,7 +21,7 @@ export function SchemaTable({ schema }: { schema: Schema }) {
         <thead>
           <tr>
             <th scope="col">Property</th>
-            <th scope="col">What it is</th>
+            <th scope="col">Description</th>
             <th scope="col">Provenance</th>
           </tr>
         </thead>
@@ -46,7 +46,7 @@ export function SchemaTable({ schema }: { schema: Schema }) {
   );
 }
 
-/** What a schema demands, in words. */
+/** A schema in words. */
 export function Words({ schema }: { schema: Schema }) {
   const { description, default: fallback } = schema;
   return (
@@ -66,7 +66,7 @@ export function Words({ schema }: { schema: Schema }) {
   );
 }
 
-/** The marks of a schema: of the whole, and of what in it is assumed although the rest is not. */
+/** The provenance of a schema, and of the keywords in it that are assumed. */
 export function Provenance({ schema }: { schema: Schema }) {
   const { mark, presence, assumed, otherReading } = marksOf(schema);
   const differs = presence.provenance !== mark.provenance;
@@ -75,7 +75,7 @@ export function Provenance({ schema }: { schema: Schema }) {
       <MarkBadge mark={mark} />
       {differs && (
         <span class="block">
-          that it is there: <MarkBadge mark={presence} />
+          presence: <MarkBadge mark={presence} />
         </span>
       )}
       {Object.entries(assumed).map(([keyword, source]) => (

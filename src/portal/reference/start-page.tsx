@@ -5,7 +5,7 @@ import type { Operation } from '../../openapi/operation.js';
 import { MarkBadge } from './mark-badge.js';
 import { RichText } from './rich-text.js';
 
-/** The start of the API reference: what it is, what the marks mean, and every operation. */
+/** The first page of the API reference: about the API, the provenance marks, and every operation. */
 export function StartPage() {
   const { info, tags, servers } = apiDocument();
   const all = [...operations().values()];
@@ -79,12 +79,9 @@ function WebhookLine() {
 }
 
 const meanings = [
-  ['seed', 'Stands in the pages that this kit was made from: “Getting started” and “API keys”.'],
-  ['documented', "Stands in another page of CHCK's published guide, named beside the mark."],
-  [
-    'assumed',
-    'Published nowhere: our best reading. The mock does it; do not build on it without asking CHCK.',
-  ],
+  ['seed', 'Stated in the guide pages “Getting started” and “API keys”.'],
+  ['documented', "Stated in another page of CHCK's published guide, which is named beside the mark."],
+  ['assumed', 'Not published. The mock does what we consider most likely. Ask CHCK before you depend on it.'],
 ] as const;
 
 function Legend() {

@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from '../../openapi/operation.js';
 import { requestFields } from '../../openapi/request-fields.js';
 
-/** A form that calls an operation of this very server. It needs JavaScript, since only that can send a token. */
+/** A form that calls an operation of this mock. It needs JavaScript, because a form cannot send a token in a header. */
 export function TryIt({ operation }: { operation: Operation }) {
   const { method, path, parameters, requestBody, secured } = operation;
   const [example] = Object.values(requestBody?.examples ?? {});
@@ -9,7 +9,9 @@ export function TryIt({ operation }: { operation: Operation }) {
     <section class="panel" aria-labelledby="try">
       <h2 id="try">Try it</h2>
       <noscript>
-        <p class="faint">This needs JavaScript; the curl line of a key's dialog works without.</p>
+        <p class="faint">
+          This needs JavaScript. The curl command in the dialog of a new key works without it.
+        </p>
       </noscript>
       <form class="form" data-try data-method={method.toUpperCase()} data-path={path}>
         <div class="fields">
@@ -18,7 +20,7 @@ export function TryIt({ operation }: { operation: Operation }) {
               <label for="try-token">Token</label>
               <input id="try-token" name="token" type="password" autocomplete="off" placeholder="shbx_…" />
               <small>
-                Made under <a href="/dashboard/api-keys">API keys</a>; it stays on this page.
+                Create one under <a href="/dashboard/api-keys">API keys</a>. It stays on this page.
               </small>
             </div>
           )}

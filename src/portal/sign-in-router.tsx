@@ -1,16 +1,16 @@
 import express, { type Response, type Router } from 'express';
-import { equalSecrets } from '../../equal-secrets.js';
-import type { Account } from '../../store/accounts.js';
-import { setSignInCookie, signInIdOf } from '../cookie.js';
-import { Fields } from '../form.js';
-import type { LiveFeed } from '../live-feed.js';
-import { Brand, Document } from '../parts/frame.js';
-import type { PortalDependencies } from '../portal-dependencies.js';
-import { safeNext } from '../require-sign-in.js';
-import { redirect, sendDocument } from '../respond.js';
-import type { SignIns } from '../sign-ins.js';
+import { equalSecrets } from '../equal-secrets.js';
+import type { Account } from '../store/accounts.js';
+import { setSignInCookie, signInIdOf } from './cookie.js';
+import { Fields } from './form.js';
+import type { LiveFeed } from './live-feed.js';
+import { Brand, Document } from './parts/frame.js';
+import type { PortalDependencies } from './portal-dependencies.js';
+import { safeNext } from './require-sign-in.js';
+import { redirect, sendDocument } from './respond.js';
+import type { SignIns } from './sign-ins.js';
 
-/** The way in and the way out. */
+/** The sign-in and the sign-out. */
 export function signInRouter(
   { adminToken, services: { accounts } }: PortalDependencies,
   signIns: SignIns,
@@ -21,7 +21,7 @@ export function signInRouter(
     const props = { accounts: await accounts.list(), guarded: adminToken !== undefined, next, problem };
     sendDocument(response, <SignIn {...props} />, status);
   };
-  const leave = (id: string | undefined) => {
+  const end = (id: string | undefined) => {
     if (id === undefined) return;
     signIns.end(id);
     feed.endSignIn(id);
@@ -32,7 +32,7 @@ export function signInRouter(
     await show(response, safeNext(typeof next === 'string' ? next : undefined));
   });
   router.post('/dashboard/sign-in', async (request, response) => {
-    const form = new Fields(new URLSearchParams(request.body));
+    const form = new Fields(request.body);
     const next = safeNext(form.text('next'));
     if (adminToken !== undefined && !equalSecrets(form.raw('token'), adminToken)) {
       const problem = 'That is not the admin token; it is the value of CHCK_ADMIN_TOKEN or --admin-token.';
@@ -40,12 +40,12 @@ export function signInRouter(
     }
     const account = (await accounts.list()).find(({ id }) => id === form.id('account'));
     if (account === undefined) return show(response, next, 400, 'Choose one of the accounts below.');
-    leave(signInIdOf(request));
+    end(signInIdOf(request));
     setSignInCookie(request, response, signIns.start(account.id).id);
     redirect(response, next);
   });
   router.post('/dashboard/sign-out', (request, response) => {
-    leave(signInIdOf(request));
+    end(signInIdOf(request));
     setSignInCookie(request, response, undefined);
     redirect(response, '/dashboard/sign-in');
   });
@@ -54,11 +54,11 @@ export function signInRouter(
 
 interface SignInProps {
   accounts: readonly Account[];
-  /** Whether the admin token is asked for. */
+  /** Whether the admin token is required. */
   guarded: boolean;
-  /** Where to go on to. */
+  /** The address to open after the sign-in. */
   next: string;
-  /** Why the last try was refused. */
+  /** What is wrong with the last attempt. */
   problem: string | undefined;
 }
 
@@ -93,7 +93,7 @@ function SignIn({ accounts, guarded, next, problem }: SignInProps) {
             ))}
           </ul>
         </form>
-        {accounts.length === 0 && <p>This world has no account: `chck reset --world default` makes one.</p>}
+        {accounts.length === 0 && <p>This world has no account. `chck reset --world default` creates one.</p>}
       </main>
     </Document>
   );

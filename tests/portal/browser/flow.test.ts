@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { describeInBrowser, signIn } from '../support/browser-test.js';
-import { startReceiver } from '../support/receiver.js';
-import { callApi, startMock } from '../support/start-mock.js';
+import { describeInBrowser, signIn } from '../../support/browser-test.js';
+import { startReceiver } from '../../support/receiver.js';
+import { callApi, startMock } from '../../support/start-mock.js';
 
 const TOKEN = /shbx_[\w-]{64}/;
 
 describeInBrowser('the portal in a browser', (openTab) => {
-  it('makes a key, shows its token once, tells of its use as it happens, and revokes it', async () => {
+  it('creates a key, shows its token once, shows its use live, and revokes it', async () => {
     const mock = await startMock();
-    const { page, foreignRequests, complaints } = await openTab(mock);
+    const { page, foreignRequests, errors } = await openTab(mock);
     await signIn(page);
     await page.getByRole('link', { name: 'API keys' }).first().click();
     await page.getByLabel('Name').fill('Partner backend');
@@ -22,7 +22,7 @@ describeInBrowser('the portal in a browser', (openTab) => {
       .getByRole('button', { name: 'I have copied it' })
       .or(dialog.getByText('I have copied it'))
       .click();
-    await dialog.waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     const kept = () =>
       page.evaluate(
         () =>
@@ -49,19 +49,35 @@ describeInBrowser('the portal in a browser', (openTab) => {
     await page.reload();
     expect(await kept()).not.toContain(token.slice(12));
     expect(JSON.stringify(await mock.requests.list())).not.toContain(token.slice(12));
-    expect([foreignRequests, complaints]).toEqual([[], []]);
+    expect([foreignRequests, errors]).toEqual([[], []]);
+  });
+
+  it('removes the token when the dialog is dismissed before htmx has settled', async () => {
+    const mock = await startMock();
+    const { page } = await openTab(mock);
+    await signIn(page);
+    await page.goto('/dashboard/api-keys');
+    await page.evaluate(() => {
+      document.addEventListener('htmx:afterSwap', () => {
+        document.querySelector<HTMLElement>('dialog [data-dismiss]')?.click();
+      });
+    });
+    await page.getByLabel('Name').fill('Quick');
+    await page.getByRole('button', { name: 'Create key' }).click();
+    await page.getByRole('rowheader', { name: 'Quick' }).waitFor();
+    expect(await page.content()).not.toMatch(TOKEN);
   });
 
   it('shows attempts of a webhook as they are made, and sends it again', async () => {
     const mock = await startMock();
     await mock.clock.freeze();
     const receiver = await startReceiver(503, 200);
-    const { page, complaints } = await openTab(mock);
+    const { page, errors } = await openTab(mock);
     await signIn(page);
     await page.getByRole('link', { name: 'Webhooks' }).first().click();
     await page.getByLabel('URL').fill(receiver.url);
     await page.getByRole('button', { name: 'Add target' }).click();
-    await page.getByText('Target 1 gets the webhooks of success').waitFor();
+    await page.getByText('Target 1 is added').waitFor();
     await page.getByRole('button', { name: 'Fire success' }).click();
     const row = page.getByRole('row', { name: /#1/ });
     await row.getByText('Retrying').waitFor();
@@ -75,10 +91,10 @@ describeInBrowser('the portal in a browser', (openTab) => {
     await page.getByText('Delivery #1 is sent again as #2.').waitFor();
     await page.getByRole('heading', { name: /Attempt 1 200/ }).waitFor();
     expect(receiver.received).toHaveLength(3);
-    expect(complaints).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
-  it('shows calls as they come, unless it is paused', async () => {
+  it('shows calls live, unless it is paused', async () => {
     const mock = await startMock();
     const { page } = await openTab(mock);
     await signIn(page);
@@ -95,9 +111,9 @@ describeInBrowser('the portal in a browser', (openTab) => {
     await page.getByText('authorization: Bearer shbx_mHL8oYX…').waitFor();
   });
 
-  it('filters cards while one types', async () => {
+  it('filters cards during typing', async () => {
     const mock = await startMock();
-    const { page, complaints } = await openTab(mock);
+    const { page, errors } = await openTab(mock);
     await signIn(page);
     await page.goto('/dashboard/cards');
     expect(await page.locator('.gallery li').count()).toBe(24);
@@ -107,7 +123,7 @@ describeInBrowser('the portal in a browser', (openTab) => {
     expect(page.url()).toContain('q=n%C3%B8rg');
     await page.getByLabel('Search').fill('nobody');
     await page.getByText('No card matches').waitFor();
-    expect(complaints).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it('moves the clock until an image link has expired, and says so in the traffic', async () => {
@@ -128,13 +144,13 @@ describeInBrowser('the portal in a browser', (openTab) => {
 
   it('tries an operation of the reference on this server', async () => {
     const mock = await startMock();
-    const { page, foreignRequests, complaints } = await openTab(mock);
+    const { page, foreignRequests, errors } = await openTab(mock);
     await page.goto('/docs/listCards');
     await page.getByLabel('Token').fill(mock.token ?? '');
     await page.getByLabel('limit', { exact: true }).fill('1');
     await page.getByRole('button', { name: 'Send GET' }).click();
     await page.locator('output').getByText('"next_cursor"').waitFor();
     expect(await page.locator('output').textContent()).toMatch(/GET \/v1\/cards\?limit=1\s+200/);
-    expect([foreignRequests, complaints]).toEqual([[], []]);
+    expect([foreignRequests, errors]).toEqual([[], []]);
   });
 });

@@ -1,6 +1,6 @@
 import type { FormProblem } from '../page.js';
 
-/** What is wrong with a form as a whole; what is wrong with one of the `fields` is said there. */
+/** What is wrong with a form as a whole. Problems of one of the `fields` are shown there. */
 export function ProblemNotice({
   problem,
   fields,

@@ -2,12 +2,14 @@ import { parseFaultKind } from '../../faults/fault-kinds.js';
 import type { FaultInput } from '../../faults/faults.js';
 import type { TriggerInput } from '../../services/triggers.js';
 import type { Fields } from '../form.js';
-import { wholeNumber } from '../form-problem.js';
-import type { Visit } from '../page.js';
+import type { PageRequest } from '../page.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
-/** Fires what the switchboard asks for and tells in a sentence what came of it. */
-export async function fire({ services }: PortalDependencies, { form, account }: Visit): Promise<string> {
+/** Fires what the switchboard asks for and returns a sentence about the result. */
+export async function fire(
+  { services }: PortalDependencies,
+  { form, account }: PageRequest,
+): Promise<string> {
   const input = inputOf(form, account.id);
   const fault = form.has('fault') ? await services.faults.add(faultOf(form, account.email)) : undefined;
   const { gradings, deliveries } = await services.triggers.fire(input).catch(async (error: unknown) => {
@@ -15,14 +17,14 @@ export async function fire({ services }: PortalDependencies, { form, account }: 
     throw error;
   });
   const count = gradings.length === 1 ? '1 grading' : `${gradings.length} gradings`;
-  if (input.delay) return `${count} started; the webhooks follow when the time has passed.`;
+  if (input.delay) return `${count} started. The webhooks follow when they end.`;
   if (deliveries.length === 0) {
-    return `${count} ended with ${input.outcome}; no target is registered for it.`;
+    return `${count} ended with ${input.outcome}. No target is registered for it.`;
   }
   return `${count}, ${deliveries.length === 1 ? '1 delivery' : `${deliveries.length} deliveries`} of ${input.outcome}.`;
 }
 
-/** The disturbance that the form asks for, of as many deliveries as it makes at one target. */
+/** The fault in the form, for the number of gradings in the form. */
 function faultOf(form: Fields, account: string): FaultInput {
   const kind = parseFaultKind(form.raw('fault'));
   return {
@@ -34,7 +36,7 @@ function faultOf(form: Fields, account: string): FaultInput {
   };
 }
 
-/** What the form says; fields for new gradings are left out when it names an existing one. */
+/** What to fire. Fields of new gradings are left out when the form names an existing grading. */
 function inputOf(form: Fields, account: number): TriggerInput {
   const grading = form.text('grading');
   const capture = form.oneOf('capture', ['full', 'two-image']);
@@ -46,9 +48,9 @@ function inputOf(form: Fields, account: number): TriggerInput {
     ...(form.has('grade') && { grade: form.number('grade') }),
     ...(grading === undefined
       ? {
-          count: wholeNumber(form, 'count'),
+          count: form.wholeNumber('count'),
           delay: form.text('delay'),
-          card: wholeNumber(form, 'card'),
+          card: form.wholeNumber('card'),
           capture,
         }
       : { grading }),

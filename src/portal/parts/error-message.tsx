@@ -1,5 +1,5 @@
-/** What a page says instead of itself. */
-export function ErrorPage({ message }: { message: string }) {
+/** What a page shows when it cannot show its content. */
+export function ErrorMessage({ message }: { message: string }) {
   return (
     <div class="panel empty">
       <p>{message}</p>

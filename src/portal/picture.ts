@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { sha256Hex } from '../../tokens.js';
-import type { PortalDependencies } from '../portal-dependencies.js';
+import { sha256Hex } from '../tokens.js';
+import type { PortalDependencies } from './portal-dependencies.js';
 
 /** Sends a picture of the user's own cards and gradings; unlike presigned links, these addresses do not expire. */
 export async function sendPicture(

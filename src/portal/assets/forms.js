@@ -1,0 +1,15 @@
+// A form is sent once at a time: what is sent again while the first is under way is ignored.
+
+document.addEventListener('submit', (event) => {
+  const { target: form } = event;
+  if (form.method !== 'post') return;
+  if (form.ariaBusy === 'true') event.preventDefault();
+  form.ariaBusy = 'true';
+});
+document.addEventListener('htmx:afterRequest', ({ target }) => {
+  target.closest('form')?.removeAttribute('aria-busy');
+});
+// Back to a page that the browser kept.
+window.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[aria-busy]')) form.removeAttribute('aria-busy');
+});

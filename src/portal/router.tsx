@@ -1,0 +1,120 @@
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { refuseForeign } from '../http/origin-guard.js';
+import { signInIdOf } from './cookie.js';
+import { shownError } from './errors.js';
+import { LiveFeed } from './live-feed.js';
+import type { PageRequest, PageResult, PageView } from './page.js';
+import { readPageRequest } from './page-request.js';
+import { ErrorMessage } from './parts/error-message.js';
+import { Frame } from './parts/frame.js';
+import { sendPicture } from './picture.js';
+import type { PortalDependencies } from './portal-dependencies.js';
+import { publishChanges } from './publish-changes.js';
+import { referenceRouter } from './reference/reference.js';
+import { guardedHeaders, requireSignIn, signInOf } from './require-sign-in.js';
+import { redirect, safetyHeaders, sendAsset, sendDocument } from './respond.js';
+import { portalRoutes } from './routes.js';
+import { signInRouter } from './sign-in-router.js';
+import { SignIns } from './sign-ins.js';
+import { submitForm } from './submit-form.js';
+
+const MAX_FORM_BYTES = 100_000;
+const PICTURES = '/dashboard/pictures/';
+
+/** Everything that the portal serves, behind its guards. */
+export function createRouter(dependencies: PortalDependencies): { handle: RequestHandler; close(): void } {
+  const { adminToken, services, memory, onError } = dependencies;
+  const signIns = new SignIns();
+  memory.register('portal sign-ins', signIns);
+  const feed = new LiveFeed();
+  const router = express.Router();
+
+  router.use((request, response, next) => {
+    response.set(safetyHeaders);
+    const refusal = refuseForeign(guardedHeaders(request), adminToken !== undefined);
+    if (refusal === undefined) return next();
+    response.status(refusal.status).type('text').send(refusal.message);
+  });
+  router.get('/', (_request, response) => response.redirect(302, '/dashboard'));
+  router.get('/dashboard/assets/:hash/:name', sendAsset);
+  router.use(referenceRouter());
+  router.use('/dashboard', express.urlencoded({ extended: false, limit: MAX_FORM_BYTES }));
+  router.use(signInRouter(dependencies, signIns, feed));
+  router.use('/dashboard', requireSignIn(signIns));
+  router.get('/dashboard/events', (request, response) => {
+    response.set({ 'content-type': 'text/event-stream' });
+    response.flushHeaders();
+    feed.open(response, signInOf(signIns, request).id, Number(request.query.since));
+  });
+  router.get(`${PICTURES}*path`, async (request, response) => {
+    const { userId } = await services.accounts.get(signInOf(signIns, request).accountId);
+    await sendPicture(dependencies, userId, request.path.slice(PICTURES.length), request, response);
+  });
+  const handle =
+    (work: (request: PageRequest) => Promise<PageResult> | PageResult) =>
+    async (request: Request, response: Response) => {
+      const signIn = signInOf(signIns, request);
+      const pageRequest = await readPageRequest(dependencies, request, signIn, feed.revision);
+      sendResult(dependencies, pageRequest, await work(pageRequest), response);
+    };
+  for (const route of portalRoutes(dependencies)) {
+    const path = `/dashboard${route.path}`;
+    if (route.method === 'get') router.get(path, handle(route.show));
+    else
+      router.post(
+        path,
+        handle((request) => submitForm(route, request)),
+      );
+  }
+  router.use(
+    '/dashboard',
+    handle(({ url }) => errorView(404, 'Not found', `There is no page ${url}.`)),
+  );
+  router.use(async (error: unknown, request: Request, response: Response, _next: unknown) => {
+    const shown = shownError(error);
+    if (shown === undefined) onError(error);
+    const { status, title, message } = shown ?? internalError;
+    const signIn = signIns.find(signInIdOf(request));
+    if (signIn === undefined) {
+      response.status(status).type('text').send(message);
+    } else {
+      const pageRequest = await readPageRequest(dependencies, request, signIn, feed.revision);
+      sendResult(dependencies, pageRequest, errorView(status, title, message), response);
+    }
+  });
+
+  const stops = publishChanges(dependencies, feed);
+  const close = () => {
+    for (const stop of stops) stop();
+    feed.close();
+  };
+  return { handle: router, close };
+}
+
+const internalError = {
+  status: 500,
+  title: 'Internal error',
+  message: 'An internal error occurred in the mock. Its log has the details.',
+};
+
+function errorView(status: number, title: string, message: string): PageView {
+  return { title, section: 'overview', content: <ErrorMessage message={message} />, status };
+}
+
+function sendResult(
+  { services, clock }: PortalDependencies,
+  { account, signIn, partial, revision }: PageRequest,
+  result: PageResult,
+  response: Response,
+): void {
+  if ('location' in result) {
+    signIn.notice = result.notice;
+    redirect(response, result.location);
+    return;
+  }
+  const notice = partial ? undefined : signIn.notice;
+  if (!partial) signIn.notice = undefined;
+  const { current: world } = services.world;
+  const facts = { account, notice, now: clock.now(), clock: clock.state, world, revision };
+  sendDocument(response, <Frame view={result} facts={facts} />, result.status, result.shownToken);
+}
