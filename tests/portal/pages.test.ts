@@ -48,7 +48,7 @@ describe('gradings', () => {
     expect(status).toBe(400);
     expect(html).toContain('Card must be a whole number; it is &quot;x&quot;.');
     const delay = await visitor.post('/dashboard/gradings', { delay: 'soon' });
-    expect(delay.html).toMatch(/id="problem-delay"[^>]*>delay must be a duration/);
+    expect(delay.html).toMatch(/id="problem-delay"[^>]*>Delay must be a duration/);
   });
 
   it('are listed by state', async () => {

@@ -54,7 +54,7 @@ function page({ query }: PageRequest, problem?: FormProblem): PageView {
           <GradeField problem={problem} />
           <TextField
             name="delay"
-            label="Takes"
+            label="Delay"
             value="10s"
             problem={problem}
             hint="Such as 30s or 5m on the mock's clock. 0s ends at once. Empty: until you complete it."

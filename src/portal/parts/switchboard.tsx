@@ -31,7 +31,7 @@ export function Switchboard({ targets, problem }: SwitchboardProps) {
       <Form class="form" action="/dashboard/webhooks/fire">
         <div class="fields">
           <TextField name="count" label="Gradings" value="1" problem={problem} />
-          <TextField name="delay" label="Duration" value="0s" problem={problem} />
+          <TextField name="delay" label="Delay" value="0s" problem={problem} />
           <ChoiceField
             name="target"
             label="Send to"

@@ -62,7 +62,9 @@ describeInBrowser('the portal, for everyone', (openTab) => {
     // A live update behind the dialog must not change where the focus returns to.
     await mock.keys.create({ account: 1, name: 'Elsewhere' });
     await callApi(mock, '/v1/account');
-    await page.getByRole('rowheader', { name: 'Elsewhere', includeHidden: true }).waitFor({ state: 'attached' });
+    await page
+      .getByRole('rowheader', { name: 'Elsewhere', includeHidden: true })
+      .waitFor({ state: 'attached' });
     expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

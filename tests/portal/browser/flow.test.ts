@@ -75,7 +75,7 @@ describeInBrowser('the portal in a browser', (openTab) => {
     const { page, errors } = await openTab(mock);
     await signIn(page);
     await page.getByRole('link', { name: 'Webhooks' }).first().click();
-    await page.getByLabel('URL').fill(receiver.url);
+    await page.getByLabel('URL', { exact: true }).fill(receiver.url);
     await page.getByRole('button', { name: 'Add target' }).click();
     await page.getByText('Target 1 is added').waitFor();
     await page.getByRole('button', { name: 'Fire success' }).click();
