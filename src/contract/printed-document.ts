@@ -3,7 +3,7 @@ import { apiDocument } from './document.js';
 
 export interface PrintOptions {
   format: 'yaml' | 'json';
-  /** Leaves out where each fact comes from. */
+  /** Whether to leave out the provenance of each fact. */
   stripProvenance: boolean;
 }
 
@@ -14,13 +14,13 @@ const PROVENANCE_KEYS: ReadonlySet<string> = new Set([
   'x-other-reading',
 ]);
 
-/** The OpenAPI document of the Partner API as one self-contained text, its examples in it. */
+/** The OpenAPI document of the Partner API as one text, with its examples. */
 export function printedDocument({ format, stripProvenance }: PrintOptions): string {
   const document = stripProvenance ? stripped(apiDocument()) : apiDocument();
   return format === 'json' ? JSON.stringify(document, null, 2) : stringify(document, { lineWidth: 0 });
 }
 
-/** The paragraph of the document's own description that explains the marks. */
+/** The paragraph of the document's description that explains the marks. */
 const EXPLANATION = /\*\*Where each fact comes from\.\*\*[\s\S]*?\n\n/;
 
 function stripped(value: unknown): unknown {

@@ -8,8 +8,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check that the service is up
-         * @description Public; no key is needed.
+         * Check that the service is running
+         * @description Public. No key is needed.
          */
         get: operations["getHealth"];
         put?: never;
@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Read the account that the key belongs to
-         * @description That it exists and needs a key is known; its body is not published, and every field here is assumed.
+         * @description The guide says that it exists and needs a key. Its body is not published, so every field here is assumed.
          */
         get: operations["getAccount"];
         put?: never;
@@ -49,7 +49,7 @@ export interface paths {
         };
         /**
          * List gradings, newest first
-         * @description One grading is one card submission run through the pipeline. In progress and failed gradings are listed too. To read on, send `next_cursor` as `cursor` until it is null.
+         * @description A grading is one card submission that the pipeline processes. Gradings in progress and failed gradings are listed too. For the next page, send `next_cursor` as `cursor` until it is null.
          */
         get: operations["listGradings"];
         put?: never;
@@ -89,7 +89,7 @@ export interface paths {
         };
         /**
          * List the user's cards
-         * @description Search, filter and sort the user's cards. With a `cursor`, results are by `added_at` descending whatever `sort` and `dir` say. Sorting is by value, nulls last ascending and first descending (assumed).
+         * @description Searches, filters and sorts the user's cards. With a `cursor`, the order is `added_at` descending, and `sort` and `dir` are ignored. Sorting is by value, nulls last when ascending and first when descending (assumed).
          */
         get: operations["listCards"];
         put?: never;
@@ -129,13 +129,13 @@ export interface paths {
         };
         /**
          * List the registered webhook targets
-         * @description In snake_case, unlike the answer to a creation. By ascending id (assumed).
+         * @description The list is in snake_case, unlike the response to a creation. It is in the order of ids (assumed).
          */
         get: operations["listWebhookTargets"];
         put?: never;
         /**
          * Register a webhook target
-         * @description The same outcome and URL registered twice are two targets, each with its own delivery (assumed).
+         * @description Registering an outcome and URL twice makes two targets, each with its own delivery (assumed).
          */
         post: operations["createWebhookTarget"];
         delete?: never;
@@ -156,7 +156,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a webhook target
-         * @description Nothing more is sent to it; deliveries that were pending for it are dropped (assumed).
+         * @description Nothing more is sent to it. Its pending deliveries are dropped (assumed).
          */
         delete: operations["deleteWebhookTarget"];
         options?: never;
@@ -176,8 +176,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A grading session completed
-         * @description Sent to every target of the user that is registered for this outcome. Anything but a 2xx is retried until a success, and the same session may be delivered more than once: handlers must be idempotent. There are no signing headers today. The retry schedule and the timeout are not published.
+         * A grading completed
+         * @description Sent to every target of the user that is registered for this outcome. `grading_session_id` is the id of the grading. CHCK retries after any response other than 2xx until one succeeds, and may deliver the same grading more than once: handlers must be idempotent. There are no signing headers today. The retry schedule and the timeout are not published.
          */
         post: operations["gradingCompleted"];
         delete?: never;
@@ -191,12 +191,12 @@ export interface components {
     schemas: {
         /**
          * Format: date-time
-         * @description A moment in UTC with milliseconds and `Z`.
+         * @description A time in UTC with milliseconds and `Z`.
          */
         Timestamp: string;
         /**
          * Format: date-time
-         * @description The `cursor` of the next page; null at the end. It is the time of the page's last item, given only when more follow (assumed).
+         * @description The `cursor` of the next page; null at the end. It is the time of the last item of the page, and present only when more items follow (assumed).
          */
         NextCursor: string | null;
         /**
@@ -206,15 +206,15 @@ export interface components {
         Cursor: string;
         /**
          * Format: uri
-         * @description A presigned link that expires (by default after 300 s), fresh with every read; null when there is no such image.
+         * @description A presigned link that expires, by default after 300 s. Every read gives a new one. Null when there is no such image.
          */
         ImageUrl: string | null;
-        /** @description 1 to 10 in half steps; null when this was not graded. That it is a number rather than numeric text is assumed. */
+        /** @description From 1 to 10 in half steps; null when it was not graded. That it is a number rather than numeric text is assumed. */
         OverallGrade: number | null;
         /** @description A grade as text, such as "8.5"; null for a raw card. */
         GradeText: string | null;
         /**
-         * @description How the grading session ended.
+         * @description How the grading ended.
          * @enum {string}
          */
         WebhookOutcome: "success" | "failure";
@@ -222,7 +222,7 @@ export interface components {
             /** @constant */
             status: "ok";
         };
-        /** @description Every field is assumed; nothing is published. */
+        /** @description Nothing is published, so every field is assumed. */
         Account: {
             id: number;
             /** Format: email */
@@ -234,7 +234,7 @@ export interface components {
             user_id: number;
             created_at: components["schemas"]["Timestamp"];
         };
-        /** @description One card submission run through the pipeline. */
+        /** @description One card submission that the pipeline processes. */
         Grading: {
             /**
              * Format: uuid
@@ -254,12 +254,12 @@ export interface components {
         };
         GradingDetail: {
             grading: components["schemas"]["Grading"];
-            /** @description The card's catalog data. The same fields as in card detail (assumed). */
+            /** @description The catalog data of the card, with the same fields as in card detail (assumed). */
             card: components["schemas"]["CatalogCard"] | null;
-            /** @description Null until a grade exists (in progress, or failed). */
+            /** @description Null while there is no grade (in progress, or failed). */
             user_card_grade: components["schemas"]["UserCardGrade"] | null;
         };
-        /** @description The grade. From a two-image capture it may hold centering only, the other grades null, `full_overall_grade` with them (assumed), and no damage report exists (assumed). */
+        /** @description The grade. After a two-image capture it may have centering only: the other subgrades are null, `full_overall_grade` is null (assumed), and there is no damage report (assumed). */
         UserCardGrade: {
             centering_overall_grade: components["schemas"]["OverallGrade"];
             corners_overall_grade: components["schemas"]["OverallGrade"];
@@ -272,7 +272,7 @@ export interface components {
             slab_front_url: components["schemas"]["ImageUrl"];
             slab_back_url: components["schemas"]["ImageUrl"];
         };
-        /** @description Mirrors internals of the grading model; prefer the `*_overall_grade` fields. What is in it is assumed. */
+        /** @description Internals of the grading model. Prefer the `*_overall_grade` fields. Its properties are assumed. */
         ModelGrade: {
             model_version?: string;
             centering?: components["schemas"]["ModelScore"];
@@ -281,9 +281,9 @@ export interface components {
             surface?: components["schemas"]["ModelScore"];
             full?: components["schemas"]["ModelScore"];
         };
-        /** @description The model's own score before it is rounded to a half step; null when it had nothing to judge. */
+        /** @description The score of the model before rounding to a half step; null when there was nothing to grade. */
         ModelScore: number | null;
-        /** @description What the catalog knows of a card. That there is such metadata is documented; the names of the fields are assumed. */
+        /** @description The catalog metadata of a card. That it exists is documented. The names of the fields are assumed. */
         CatalogCard: {
             id: number;
             brand: string;
@@ -306,7 +306,7 @@ export interface components {
             front: components["schemas"]["ImageUrl"];
             back: components["schemas"]["ImageUrl"];
         };
-        /** @description A card that the user owns, joined with what the catalog knows of it. */
+        /** @description A card that the user owns, with its catalog data. */
         CardListItem: {
             /** @description The id for card detail. */
             user_card_id: number;
@@ -330,11 +330,11 @@ export interface components {
             images: components["schemas"]["CardListImages"];
         };
         CardPage: {
-            /** @description The cards of this page. Nothing published names this key; it is assumed after the path. */
+            /** @description The cards of the page. No published page names this key. It is assumed from the path. */
             cards: components["schemas"]["CardListItem"][];
             next_cursor: components["schemas"]["NextCursor"];
         };
-        /** @description Ownership, grade, grader, share slug and timestamps are documented; the names of the fields are assumed. */
+        /** @description Ownership, grade, grader, share slug and timestamps are documented. The names of the fields are assumed. */
         UserCard: {
             id: number;
             user_id: number;
@@ -346,7 +346,7 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
         };
-        /** @description Front and back, and slab and damage report when available; the names of the fields are assumed. */
+        /** @description Front and back, and slab and damage report when available. The names of the fields are assumed. */
         CardImages: {
             front: components["schemas"]["ImageUrl"];
             back: components["schemas"]["ImageUrl"];
@@ -359,7 +359,7 @@ export interface components {
             user_card: components["schemas"]["UserCard"];
             card: components["schemas"]["CatalogCard"];
             images: components["schemas"]["CardImages"];
-            /** @description Ids of the gradings linked to this card, newest first (the order is assumed). */
+            /** @description The ids of the gradings of this card, newest first (the order is assumed). */
             gradings: string[];
         };
         WebhookTarget: {
@@ -367,7 +367,7 @@ export interface components {
             outcome: components["schemas"]["WebhookOutcome"];
             /**
              * Format: uri
-             * @description As it was given.
+             * @description The URL as it was sent.
              */
             url: string;
             created_at: components["schemas"]["Timestamp"];
@@ -379,18 +379,18 @@ export interface components {
             outcome: components["schemas"]["WebhookOutcome"];
             /**
              * Format: uri
-             * @description An absolute http or https URL; production wants https. That other schemes are refused is assumed.
+             * @description An absolute http or https URL. Production expects https. That other schemes are refused is assumed.
              */
             url: string;
         };
-        /** @description The stored row in camelCase; only the list is in snake_case. */
+        /** @description The stored row, in camelCase. Only the list is in snake_case. */
         CreatedWebhookTarget: {
             id: number;
             userId: number;
             outcome: components["schemas"]["WebhookOutcome"];
             /**
              * Format: uri
-             * @description As it was given.
+             * @description The URL as it was sent.
              */
             url: string;
             createdAt: components["schemas"]["Timestamp"];
@@ -399,7 +399,7 @@ export interface components {
         GradingWebhook: {
             /**
              * Format: uuid
-             * @description The id for reading the grading.
+             * @description The id of the grading.
              */
             grading_session_id: string;
             outcome: components["schemas"]["WebhookOutcome"];
@@ -409,13 +409,13 @@ export interface components {
             error: "validation_error";
             details: components["schemas"]["ValidationDetails"];
         };
-        /** @description What was wrong, in the flattened form of Zod. Which name a field has here is assumed. */
+        /** @description The errors in the flattened form of Zod. The names of the fields in it are assumed. */
         ValidationDetails: {
-            /** @description Messages by the name of the path parameter, query parameter or body property. */
+            /** @description The messages, by the name of the path parameter, query parameter or body property. */
             fieldErrors: {
                 [key: string]: string[];
             };
-            /** @description Messages that belong to no single field. */
+            /** @description The messages that are not about a single field. */
             formErrors: string[];
         };
         CredentialsError: {
@@ -430,15 +430,15 @@ export interface components {
             /** @constant */
             error: "not_found";
         };
-        /** @description The framework's own error body; documented for 429 and 5xx, assumed elsewhere. */
+        /** @description The error body of the framework, documented for 429 and 5xx and assumed elsewhere. */
         FrameworkError: {
-            /** @description The same as the HTTP status. */
+            /** @description The HTTP status. */
             statusCode: number;
-            /** @description The status in words. */
+            /** @description The reason phrase of the status. */
             error: string;
             message: string;
         };
-        /** @description The framework's own body for 429. */
+        /** @description The body of the framework for 429. */
         TooManyRequestsError: {
             /** @constant */
             statusCode: 429;
@@ -461,7 +461,7 @@ export interface components {
                 "application/json": components["schemas"]["ValidationError"];
             };
         };
-        /** @description The id is invalid; or the path cannot be decoded, which the framework answers in its own shape (assumed). */
+        /** @description The id is invalid. For a path that cannot be decoded the response has the framework's shape (assumed). */
         InvalidPath: {
             headers: {
                 "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -474,7 +474,7 @@ export interface components {
                 "application/json": components["schemas"]["ValidationError"] | components["schemas"]["FrameworkError"];
             };
         };
-        /** @description The body is invalid; or it is not JSON at all, which the framework answers in its own shape (assumed). */
+        /** @description The body is invalid. For a body that is not JSON the response has the framework's shape (assumed). */
         InvalidBody: {
             headers: {
                 "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -487,7 +487,7 @@ export interface components {
                 "application/json": components["schemas"]["ValidationError"] | components["schemas"]["FrameworkError"];
             };
         };
-        /** @description No bearer token (`missing_credentials`), or an unknown, malformed or revoked one (`invalid_credentials`). */
+        /** @description There is no bearer token (`missing_credentials`), or it is unknown, malformed or revoked (`invalid_credentials`). */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
@@ -501,7 +501,7 @@ export interface components {
                 "application/json": components["schemas"]["CredentialsError"];
             };
         };
-        /** @description The key's account is not a partner with a CHCK user. */
+        /** @description The account of the key is not a partner with a CHCK user. */
         KeyNotUsable: {
             headers: {
                 "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -514,7 +514,7 @@ export interface components {
                 "application/json": components["schemas"]["KeyNotUsableError"];
             };
         };
-        /** @description No such object, or another user's: the same answer for both. A path that leads to no route is answered by the framework in its own shape (assumed). */
+        /** @description There is no such object, or it belongs to another user: the response is the same. For an unknown route the response has the framework's shape (assumed). */
         NotFound: {
             headers: {
                 "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -553,7 +553,7 @@ export interface components {
                 "application/json": components["schemas"]["FrameworkError"];
             };
         };
-        /** @description More than 600 requests in a minute. The framework's own body. Back off exponentially. */
+        /** @description There were more than 600 requests in a minute. The body has the framework's shape. Back off exponentially. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -567,7 +567,7 @@ export interface components {
                 "application/json": components["schemas"]["TooManyRequestsError"];
             };
         };
-        /** @description The service failed. The framework's own body. Back off exponentially. */
+        /** @description The service failed. The body has the framework's shape. Back off exponentially. */
         ServerError: {
             headers: {
                 "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -583,7 +583,7 @@ export interface components {
     };
     parameters: {
         /**
-         * @description How many items a page holds at most.
+         * @description The maximum number of items of a page.
          * @example 25
          */
         Limit: number;
@@ -591,32 +591,32 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Requests allowed in a window.
+         * @description The number of requests that a window allows.
          * @example 600
          */
         RateLimitLimit: number;
         /**
-         * @description Requests left in the window.
+         * @description The number of requests that are left in the window.
          * @example 599
          */
         RateLimitRemaining: number;
         /**
-         * @description Seconds until the window ends.
+         * @description The seconds until the window ends.
          * @example 60
          */
         RateLimitReset: number;
         /**
-         * @description The request's `Origin`, given back. Absent when the request has none (assumed).
+         * @description The `Origin` of the request. Absent when the request has none (assumed).
          * @example https://partner.example
          */
         AllowOrigin: string;
         /**
-         * @description When to try again. That it is in seconds is assumed.
+         * @description When to send the next request. That it is in seconds is assumed.
          * @example 12
          */
         RetryAfter: number;
         /**
-         * @description May be present. `error` is `invalid_request` without credentials and `invalid_token` with unknown or revoked ones; do not depend on the realm.
+         * @description May be present. `error` is `invalid_request` without credentials and `invalid_token` with unknown or revoked ones. Do not depend on the realm.
          * @example Bearer realm="shoebox", error="invalid_token"
          */
         WwwAuthenticate: string;
@@ -634,7 +634,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The service is up. */
+            /** @description The service is running. */
             200: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -661,7 +661,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account. It never holds a token or a hash. */
+            /** @description The account. It never has a token or a hash. */
             200: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -685,12 +685,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many items a page holds at most.
+                 * @description The maximum number of items of a page.
                  * @example 25
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Only gradings whose `created_at` is strictly before this moment.
+                 * @description Only gradings with a `created_at` strictly before this time.
                  * @example 2025-03-12T16:40:07.231Z
                  */
                 cursor?: components["schemas"]["Cursor"];
@@ -701,7 +701,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of gradings. */
+            /** @description A page of gradings. */
             200: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -728,7 +728,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The grading's UUID. Anything else is refused with 400.
+                 * @description The UUID of the grading. The response to anything else is 400.
                  * @example c3a1f2de-8b54-4f0e-9d2a-6a1b7c5e4f10
                  */
                 id: string;
@@ -737,7 +737,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The grading. `user_card_grade` is null until a grade exists (in progress, or failed). */
+            /** @description The grading. `user_card_grade` is null while there is no grade (in progress, or failed). */
             200: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -763,22 +763,22 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many items a page holds at most.
+                 * @description The maximum number of items of a page.
                  * @example 25
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Only cards whose `added_at` is strictly before this moment.
+                 * @description Only cards with an `added_at` strictly before this time.
                  * @example 2025-03-12T16:40:07.231Z
                  */
                 cursor?: components["schemas"]["Cursor"];
                 /**
-                 * @description Searches player, brand, year, card number and team. A case-insensitive substring in which `%` and `_` are ordinary characters; an empty value is no filter (both assumed).
+                 * @description Searches player, brand, year, card number and team. It is a case-insensitive substring in which `%` and `_` are ordinary characters, and an empty value is no filter (both assumed).
                  * @example topps
                  */
                 q?: string;
                 /**
-                 * @description All cards, only those with a grade, or only those without one.
+                 * @description All cards, only cards with a grade, or only cards without one.
                  * @example graded
                  */
                 graded?: "all" | "graded" | "raw";
@@ -788,12 +788,12 @@ export interface operations {
                  */
                 category_id?: number;
                 /**
-                 * @description What to sort by; ignored when a `cursor` is sent.
+                 * @description The field to sort by. Ignored with a `cursor`.
                  * @example year
                  */
                 sort?: "added" | "player" | "year" | "brand" | "grade";
                 /**
-                 * @description Sorting direction; ignored when a `cursor` is sent.
+                 * @description The direction to sort in. Ignored with a `cursor`.
                  * @example asc
                  */
                 dir?: "desc" | "asc";
@@ -804,7 +804,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of cards. */
+            /** @description A page of cards. */
             200: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -831,7 +831,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A positive integer; anything else is refused with 400. One beyond 64 bits is not found (assumed).
+                 * @description A positive integer. The response to anything else is 400, and to one beyond 64 bits 404 (assumed).
                  * @example 1024
                  */
                 user_card_id: number;
@@ -871,7 +871,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All targets of the user. */
+            /** @description All webhook targets of the user. */
             200: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -905,7 +905,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The target as it was stored, in camelCase. The status is assumed, the body is documented. */
+            /** @description The stored target, in camelCase. The status is assumed, the body is documented. */
             201: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -934,7 +934,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A positive integer. One beyond 64 bits is not found (assumed).
+                 * @description A positive integer. The response to one beyond 64 bits is 404 (assumed).
                  * @example 3
                  */
                 id: number;
@@ -943,7 +943,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Removed. No body. */
+            /** @description The target is removed. The response has no body. */
             204: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -976,14 +976,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. The delivery is done; the body is not read. */
+            /** @description Success. The delivery is complete, and the body is not read. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not taken. The delivery is tried again. Redirects are not followed (assumed). */
+            /** @description Failure. The delivery is retried. Redirects are not followed (assumed). */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process is alive */
+        /** Check that the process is running */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The world is made and requests are answered */
+        /** Check that the world is created and requests are served */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which world the mock holds */
+        /** Read the name and seed of the world */
         get: operations["getWorld"];
         put?: never;
         post?: never;
@@ -60,7 +60,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make the world anew, or another one, and forget everything that happened since */
+        /** Recreate the world, or create another one, and drop all other state */
         post: operations["reset"];
         delete?: never;
         options?: never;
@@ -75,10 +75,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The dashboard accounts */
+        /** List the dashboard accounts */
         get: operations["listAccounts"];
         put?: never;
-        /** Create an account with a user, data and a key of its own, which no other account sees */
+        /** Create an account with a user, data and a key of its own */
         post: operations["createAccount"];
         delete?: never;
         options?: never;
@@ -93,10 +93,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The API keys of an account, revoked ones too */
+        /** List the API keys of an account, revoked ones included */
         get: operations["listKeys"];
         put?: never;
-        /** Create an API key; its token is shown this once */
+        /** Create an API key; its token is shown only once */
         post: operations["createKey"];
         delete?: never;
         options?: never;
@@ -114,7 +114,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke an API key, from this moment on */
+        /** Revoke an API key */
         delete: operations["revokeKey"];
         options?: never;
         head?: never;
@@ -130,7 +130,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Submit a card to the pipeline */
+        /** Start gradings */
         post: operations["startGrading"];
         delete?: never;
         options?: never;
@@ -147,7 +147,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a grading now */
+        /** Complete a grading now, or make it fail */
         post: operations["completeGrading"];
         delete?: never;
         options?: never;
@@ -164,7 +164,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Fire webhooks, by new gradings or by one that there is */
+        /** Trigger webhooks, by new gradings or an existing one */
         post: operations["trigger"];
         delete?: never;
         options?: never;
@@ -179,7 +179,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The webhook targets of an account */
+        /** List the webhook targets of an account */
         get: operations["listTargets"];
         put?: never;
         /** Register a webhook target */
@@ -200,7 +200,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a webhook target, and give up what is not yet delivered to it */
+        /** Remove a webhook target and drop its pending deliveries */
         delete: operations["deleteTarget"];
         options?: never;
         head?: never;
@@ -214,7 +214,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Webhooks that were sent or are to be sent */
+        /** List deliveries */
         get: operations["listDeliveries"];
         put?: never;
         post?: never;
@@ -231,7 +231,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One delivery with its attempts */
+        /** Read a delivery with its attempts */
         get: operations["getDelivery"];
         put?: never;
         post?: never;
@@ -250,7 +250,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send the same message again, as a delivery of its own */
+        /** Send the same message again, as a new delivery */
         post: operations["resendDelivery"];
         delete?: never;
         options?: never;
@@ -267,7 +267,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Wait for a delivery, `delivered` unless another state is named, and answer with it */
+        /** Wait for a delivery and return it */
         post: operations["waitForDelivery"];
         delete?: never;
         options?: never;
@@ -282,11 +282,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The calls of the Partner API and of image links, as many as the mock keeps */
+        /** List the calls of the Partner API and of image links that the mock keeps */
         get: operations["listRequests"];
         put?: never;
         post?: never;
-        /** Forget every call */
+        /** Delete all calls from the journal */
         delete: operations["clearRequests"];
         options?: never;
         head?: never;
@@ -302,7 +302,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Wait until so many calls like this have come, those before included, and answer with them */
+        /** Wait until the given number of matching calls has been received, earlier ones included, and return them */
         post: operations["waitForRequests"];
         delete?: never;
         options?: never;
@@ -317,7 +317,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest call with a request id, which every answer bears as `x-request-id` */
+        /** Read the latest call with a request id (the header `x-request-id` of its response) */
         get: operations["getRequest"];
         put?: never;
         post?: never;
@@ -336,7 +336,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep everything as it is now; the latest 16 snapshots are kept while the mock runs */
+        /** Save the current state; the latest 16 snapshots are kept while the mock runs */
         post: operations["takeSnapshot"];
         delete?: never;
         options?: never;
@@ -353,7 +353,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Bring back everything as a snapshot has it, any number of times */
+        /** Restore the state of a snapshot */
         post: operations["restoreSnapshot"];
         delete?: never;
         options?: never;
@@ -368,7 +368,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the mock's clock shows */
+        /** Read the clock */
         get: operations["getClock"];
         put?: never;
         post?: never;
@@ -387,7 +387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move the clock ahead; what falls due happens, in order, before the answer */
+        /** Advance the clock; everything that falls due happens in order before the response */
         post: operations["advanceClock"];
         delete?: never;
         options?: never;
@@ -404,7 +404,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop the clock, now or at an instant */
+        /** Freeze the clock */
         post: operations["freezeClock"];
         delete?: never;
         options?: never;
@@ -421,7 +421,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let the clock run on from where it stands */
+        /** Let the clock run again */
         post: operations["resumeClock"];
         delete?: never;
         options?: never;
@@ -436,12 +436,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The faults in force */
+        /** List the active faults */
         get: operations["listFaults"];
         put?: never;
-        /** Disturb the next calls or webhooks */
+        /** Add a fault */
         post: operations["addFault"];
-        /** Take every fault back */
+        /** Remove all faults */
         delete: operations["clearFaults"];
         options?: never;
         head?: never;
@@ -458,7 +458,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a fault back */
+        /** Remove a fault */
         delete: operations["removeFault"];
         options?: never;
         head?: never;
@@ -469,15 +469,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description An account's id or email; the first account of the world when absent. */
+        /** @description The id or email of an account. Default: the first account of the world. */
         AccountReference: string | number;
         /** @enum {string} */
         Outcome: "success" | "failure";
         /** @enum {string} */
         Capture: "full" | "two-image";
-        /** @description The overall grade, 1 to 10 in half steps; the seed's when absent. */
+        /** @description The overall grade, 1 to 10 in half steps. Default: from the seed. */
         Grade: number;
-        /** @description The five grades; null until there are any, and null by part where the capture allows none. */
+        /** @description The five grades; null until the grading is complete. A single grade is null when the capture does not allow it. */
         Grades: {
             centering: number | null;
             corners: number | null;
@@ -485,7 +485,7 @@ export interface components {
             surface: number | null;
             full: number | null;
         } | null;
-        /** @description Something that fell due while the clock was moved; `at` is its instant. */
+        /** @description Something that fell due while the clock was advanced, at the time `at`. */
         SettledEvent: {
             /** Format: date-time */
             at: string;
@@ -502,12 +502,12 @@ export interface components {
             deliveryId: number;
             gradingId: string;
             url: string;
-            /** @description Which attempt of its delivery it was, from 1. */
+            /** @description The number of the attempt, from 1. */
             number: number;
-            /** @description What the receiver answered. */
+            /** @description The status of the response. */
             status: number | null;
             failure: components["schemas"]["AttemptFailure"];
-            /** @description When the next attempt is due; null when none is to come. */
+            /** @description When the next attempt is due; null when there is none. */
             nextAttemptAt: string | null;
         } | {
             /** Format: date-time */
@@ -525,9 +525,9 @@ export interface components {
         AttemptFailure: "refused" | "reset" | "dns" | "tls" | "timeout" | "status" | "interrupted" | "unreachable" | "protocol" | null;
         /** @enum {string} */
         DeliveryState: "pending" | "sending" | "delivered" | "cancelled" | "dropped";
-        /** @description How long to wait, in real time; `5s` when absent. */
+        /** @description How long to wait, in real time. Default: `5s`. */
         Timeout: string;
-        /** @description One call. No token is in it, only what tells keys apart. */
+        /** @description One call. It has no token, only the id and prefix of the key. */
         Request: {
             id: string;
             /**
@@ -535,7 +535,7 @@ export interface components {
              * @description On the mock's clock.
              */
             at: string;
-            /** @description When it came in real time, in ms since 1970. */
+            /** @description When it was received in real time, in ms since 1970. */
             realMs: number;
             sequence: number;
             clientAddress: string;
@@ -558,9 +558,9 @@ export interface components {
             /** @description The first 8192 characters. */
             responseBody: string | null;
             nextCursor: string | null;
-            /** @description Why it was refused, in a sentence. */
+            /** @description Why it was refused. */
             reason: string | null;
-            /** @description The kinds of the faults that struck it, joined by ` + `. */
+            /** @description The kinds of the faults that were applied, joined by ` + `. */
             fault: string | null;
         };
         Target: {
@@ -580,7 +580,7 @@ export interface components {
             state: components["schemas"]["GradingState"];
             capture: components["schemas"]["Capture"];
             grades: components["schemas"]["Grades"];
-            /** @description When the pipeline takes its next step. */
+            /** @description When the grading changes its state next. */
             dueAt: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -595,9 +595,9 @@ export interface components {
             url: string;
             gradingId: string;
             outcome: string;
-            /** @description The bytes that are sent. */
+            /** @description The body of the request. */
             body: string;
-            /** @description The kind of the fault that made this delivery what it is. */
+            /** @description The kind of the fault that was applied. */
             fault: string | null;
             state: components["schemas"]["DeliveryState"];
             attemptCount: number;
@@ -620,7 +620,7 @@ export interface components {
             failure: components["schemas"]["AttemptFailure"];
             failureDetail: string | null;
         };
-        /** @description By their names in lower case. */
+        /** @description By name in lower case. */
         Headers: {
             [key: string]: string;
         };
@@ -642,45 +642,45 @@ export interface components {
             accountId: number;
             name: string;
             prefix: string;
-            /** @description True when the token follows from the seed. */
+            /** @description True when the token is derived from the seed. */
             development: boolean;
             /** Format: date-time */
             createdAt: string;
             lastUsedAt: string | null;
             revokedAt: string | null;
         };
-        /** @description What to disturb, and how. Which options go with which kind is told in docs/faults.md; any other is refused. */
+        /** @description A fault to add. docs/faults.md lists the options of each kind; other options are refused. */
         FaultInput: {
             /**
-             * @description Against calls, then against webhooks.
+             * @description The kinds for calls, then those for webhooks.
              * @enum {string}
              */
             kind: "status" | "latency" | "reset" | "empty" | "truncated" | "malformed" | "drip" | "duplicate" | "delay" | "reorder" | "drop" | "unknown-grading" | "wrong-outcome" | "corrupted-body";
-            /** @description How many calls or deliveries to disturb; until it is taken back when absent. */
+            /** @description The number of calls or deliveries to apply it to. Default: all, until it is removed. */
             next?: number;
-            /** @description An `operationId` of the Partner API; any when absent. Calls only. */
+            /** @description An `operationId` of the Partner API. Calls only. Default: any. */
             operation?: string;
-            /** @description An account's id or email; any when absent. */
+            /** @description The id or email of an account. Default: any. */
             account?: string | number;
-            /** @description The id of an active key; any when absent. Calls only. */
+            /** @description The id of an active key. Calls only. Default: any. */
             key?: number;
-            /** @description The id of a webhook target; any when absent. Webhooks only. */
+            /** @description The id of a webhook target. Webhooks only. Default: any. */
             target?: number;
-            /** @description The share of calls or deliveries to disturb; the seed decides which. */
+            /** @description The share of matching calls or deliveries, chosen by the seed. Default: 1. */
             chance?: number;
             /** @description A documented error status. */
             status?: number;
-            /** @description Seconds; with the statuses 429 and 503. */
+            /** @description In seconds, for the statuses 429 and 503. */
             retryAfter?: number;
             /** @description Such as `2s`. */
             delay?: string;
-            /** @description Between the drips, such as `20ms`. */
+            /** @description The time between two chunks, such as `20ms`. */
             pause?: string;
-            /** @description How many bytes are sent at all, or in each drip. */
+            /** @description The number of bytes that are sent, in all or in each chunk. */
             bytes?: number;
-            /** @description Whether `content-length` is that of the whole body. */
+            /** @description Whether `content-length` is the length of the whole body. */
             fullLength?: boolean;
-            /** @description How many deliveries one becomes. */
+            /** @description The number of deliveries in all, such as 2. */
             times?: number;
         };
         Fault: {
@@ -692,20 +692,20 @@ export interface components {
                 keyId?: number;
                 targetId?: number;
             };
-            /** @description As they were given, with the defaults of the others. */
+            /** @description The given options and the defaults of the others. */
             options: {
                 [key: string]: unknown;
             };
-            /** @description How many are still to be disturbed; null for all. */
+            /** @description How many calls or deliveries it still applies to; null for all. */
             remaining: number | null;
-            /** @description How many calls or deliveries were looked at so far. */
+            /** @description How many calls or deliveries matched so far. */
             matched: number;
             /** Format: date-time */
             createdAt: string;
         };
     };
     responses: {
-        /** @description It is. */
+        /** @description The mock is running. */
         Health: {
             headers: {
                 [name: string]: unknown;
@@ -717,7 +717,7 @@ export interface components {
                 };
             };
         };
-        /** @description The calls, the oldest first. */
+        /** @description The calls, oldest first. */
         Requests: {
             headers: {
                 [name: string]: unknown;
@@ -728,7 +728,7 @@ export interface components {
                 };
             };
         };
-        /** @description What the clock shows, and what fell due while it was moved. */
+        /** @description The clock, and what fell due while it was advanced. */
         Clock: {
             headers: {
                 [name: string]: unknown;
@@ -738,14 +738,14 @@ export interface components {
                     /** Format: date-time */
                     now: string;
                     frozen: boolean;
-                    /** @description How far it is ahead of real time. */
+                    /** @description How far the clock is ahead of real time. */
                     offsetMs: number;
                     /** @description In the order in which they happened. */
                     events: components["schemas"]["SettledEvent"][];
                 };
             };
         };
-        /** @description What was wrong: 400 `invalid_argument`, 401 `admin_token_required`, 403 `host_refused` or `origin_refused`, 404 `not_found`, 409 `conflict`, 504 `timed_out`. */
+        /** @description The request was refused: 400 `invalid_argument`, 401 `admin_token_required`, 403 `host_refused` or `origin_refused`, 404 `not_found`, 409 `conflict`, 504 `timed_out`. */
         Error: {
             headers: {
                 [name: string]: unknown;
@@ -754,7 +754,7 @@ export interface components {
                 "application/json": {
                     error: {
                         code: string;
-                        /** @description What was seen, what was expected, and what to do. */
+                        /** @description What was received, what was expected, and what to do. */
                         message: string;
                         /** @description The part of the request that is wrong. */
                         field?: string;
@@ -766,7 +766,7 @@ export interface components {
     parameters: {
         Id: number;
         GradingId: string;
-        /** @description An account's id or email; the first account of the world when absent. */
+        /** @description The id or email of an account. Default: the first account of the world. */
         Account: string;
     };
     requestBodies: never;
@@ -830,15 +830,15 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description A world's name or the path of a file on the mock's machine. */
+                    /** @description The name of a world, or the world file that the mock was started with. Default: the current world. */
                     world?: string;
-                    /** @description The seed of the world. */
+                    /** @description The seed of the world. Default: the current seed. */
                     seed?: number;
                 };
             };
         };
         responses: {
-            /** @description The world that was made. */
+            /** @description The new world. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -859,7 +859,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The accounts, the oldest first. */
+            /** @description The accounts, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -883,20 +883,20 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Made up when absent. */
+                    /** @description Default: generated. */
                     email?: string;
                     name?: string;
-                    /** @description Raw cards; none when absent. */
+                    /** @description The number of raw cards. Default: 0. */
                     cards?: number;
-                    /** @description Completed gradings, each with a graded card of its own; none when absent. */
+                    /** @description The number of completed gradings, each with its own graded card. Default: 0. */
                     gradings?: number;
-                    /** @description False for an account whose keys must get 403. */
+                    /** @description False for an account whose keys get 403. Default: true. */
                     usable?: boolean;
                 };
             };
         };
         responses: {
-            /** @description The account, with the token of its first key. */
+            /** @description The account and its first key with its token. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -915,7 +915,7 @@ export interface operations {
     listKeys: {
         parameters: {
             query?: {
-                /** @description An account's id or email; the first account of the world when absent. */
+                /** @description The id or email of an account. Default: the first account of the world. */
                 account?: components["parameters"]["Account"];
             };
             header?: never;
@@ -924,7 +924,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The keys, the newest first. No answer but that of a creation holds a token. */
+            /** @description The keys, newest first. Only the response to a creation has a token. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1003,14 +1003,14 @@ export interface operations {
             content: {
                 "application/json": {
                     account?: components["schemas"]["AccountReference"];
-                    /** @description A `user_card_id`; a raw card when absent. */
+                    /** @description A `user_card_id`. Default: a raw card. */
                     card?: number;
                     capture?: components["schemas"]["Capture"];
                     outcome?: components["schemas"]["Outcome"];
                     grade?: components["schemas"]["Grade"];
-                    /** @description How long the pipeline takes on the mock's clock, `0s` when absent; null leaves the grading in progress until it is completed. */
+                    /** @description The time until the grading ends, on the mock's clock. With null it stays in progress until it is completed. Default: 0. */
                     delay?: string | null;
-                    /** @description How many; 1 when absent. */
+                    /** @description Default: 1. */
                     count?: number;
                 };
             };
@@ -1074,29 +1074,29 @@ export interface operations {
                     account?: components["schemas"]["AccountReference"];
                     /**
                      * Format: uuid
-                     * @description An existing grading instead of new ones.
+                     * @description The id of an existing grading instead of new ones.
                      */
                     grading?: string;
                     count?: number;
-                    /** @description How long the pipeline takes on the mock's clock. */
+                    /** @description The time until the gradings end, on the mock's clock. Default: 0. */
                     delay?: string;
-                    /** @description A `user_card_id`; a raw card when absent. */
+                    /** @description A `user_card_id`. Default: a raw card. */
                     card?: number;
                     capture?: components["schemas"]["Capture"];
                     grade?: components["schemas"]["Grade"];
-                    /** @description How many more times each is sent. */
+                    /** @description How many more times each is sent. Default: 0. */
                     duplicates?: number;
-                    /** @description Send them in another order than their gradings ended. */
+                    /** @description Send the webhooks in another order than the gradings ended. */
                     shuffle?: boolean;
-                    /** @description Send to this address, which need not be registered, instead of to the targets. */
+                    /** @description Send to this URL instead of the registered targets. */
                     to?: string;
-                    /** @description Send to this registered target alone. */
+                    /** @description Send to this registered target only. */
                     target?: number;
-                    /** @description Values that take the place of the payload's own, by wire name. */
+                    /** @description Values that replace those of the payload, by field name. */
                     overrides?: {
                         [key: string]: string;
                     };
-                    /** @description Fields that no webhook has by itself, as CHCK may add one some day. */
+                    /** @description Additional fields of the payload. */
                     additions?: {
                         [key: string]: string;
                     };
@@ -1104,7 +1104,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The gradings, and the deliveries of those that have ended already. */
+            /** @description The gradings, and the deliveries of those that have already ended. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1122,7 +1122,7 @@ export interface operations {
     listTargets: {
         parameters: {
             query?: {
-                /** @description An account's id or email; the first account of the world when absent. */
+                /** @description The id or email of an account. Default: the first account of the world. */
                 account?: components["parameters"]["Account"];
             };
             header?: never;
@@ -1131,7 +1131,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The targets, the oldest first. */
+            /** @description The targets, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1185,7 +1185,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description The target is removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1198,14 +1198,14 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
-                /** @description An account's id or email; the first account of the world when absent. */
+                /** @description The id or email of an account. Default: the first account of the world. */
                 account?: components["parameters"]["Account"];
                 grading?: string;
                 target?: number;
                 state?: components["schemas"]["DeliveryState"];
                 /** @description Only deliveries with a lower id. */
                 before?: number;
-                /** @description How many at most; 50 when absent. */
+                /** @description The maximum number of deliveries. Default: 50. */
                 limit?: number;
             };
             header?: never;
@@ -1214,7 +1214,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The deliveries of the account (of all accounts when none is named), the newest first. */
+            /** @description The deliveries of the account, or of all accounts when none is given, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1299,7 +1299,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The latest such delivery with its attempts. When none comes in time, 504 `timed_out` tells what came closest. */
+            /** @description The latest matching delivery with its attempts. After the timeout, 504 `timed_out` names the closest one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1347,7 +1347,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They are forgotten. */
+            /** @description The journal is empty. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1380,7 +1380,7 @@ export interface operations {
                     key?: number;
                     /** @description Only calls with a higher `sequence`. */
                     after?: number;
-                    /** @description How many; 1 when absent. */
+                    /** @description Default: 1. */
                     count?: number;
                     timeout?: components["schemas"]["Timeout"];
                 };
@@ -1454,7 +1454,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is as it was. */
+            /** @description The state is restored. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1509,7 +1509,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: date-time
-                     * @description Now when absent.
+                     * @description Default: now.
                      */
                     at?: string;
                 };
@@ -1542,7 +1542,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The faults, the oldest first. */
+            /** @description The faults, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1569,7 +1569,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The fault, in force from now on. */
+            /** @description The fault, active from now on. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1590,7 +1590,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There are no faults any more. */
+            /** @description All faults are removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1611,7 +1611,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The fault is no longer in force. */
+            /** @description The fault is removed. */
             204: {
                 headers: {
                     [name: string]: unknown;

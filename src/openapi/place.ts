@@ -26,7 +26,7 @@ export function childPlace<Node extends object>(
   return { node, pointer: pointerTo(parent.pointer, ...segments), parent };
 }
 
-/** Follows references until a node that is none. Throws `DocumentError` when one leads nowhere. */
+/** Follows references to the node that they lead to. Throws `DocumentError` when the target does not exist. */
 export function followed<Node extends object>(
   document: object,
   place: Place<Node | { $ref: string }>,
@@ -42,7 +42,7 @@ export function followed<Node extends object>(
   return followed(document, { node: target, pointer, parent: place });
 }
 
-/** The first place on the way to a node that stands for it: a reference that leads to it, or the node itself. */
+/** The place where a node is mentioned: the first of the references that lead to it, or its own place. */
 export function mentionOf(place: Place): Place {
   return place.parent !== undefined && isReference(place.parent.node) ? mentionOf(place.parent) : place;
 }

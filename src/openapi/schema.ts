@@ -2,7 +2,7 @@ import type { Reference, SchemaObject } from './document.js';
 import { DocumentError } from './document-error.js';
 import { childPlace, followed, type Place, rootPlace } from './place.js';
 
-/** Where a schema stands in its document. A symbol, so that ajv does not read it as a keyword. */
+/** The place of a schema in its document. The key is a symbol, so that ajv does not read it as a keyword. */
 export const schemaPlace: unique symbol = Symbol('place');
 
 /** A schema in which every reference is replaced by its target: plain JSON for ajv. */
@@ -17,7 +17,7 @@ export interface Schema
   [schemaPlace]: Place;
 }
 
-/** Resolves the schema at `at`. Throws `DocumentError` for a circular reference or one that leads nowhere. */
+/** Resolves the schema at `at`. Throws `DocumentError` for a circular reference or an unknown target. */
 export function resolveSchema(
   document: object,
   at: Place<SchemaObject | Reference>,
