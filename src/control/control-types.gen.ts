@@ -471,6 +471,8 @@ export interface components {
     schemas: {
         /** @description The id or email of an account. Default: the first account of the world. */
         AccountReference: string | number;
+        /** @description Milliseconds, or text such as `50ms`, `5s`, `10m`, `1h`, `2d`. */
+        Duration: number | string;
         /** @enum {string} */
         Outcome: "success" | "failure";
         /** @enum {string} */
@@ -526,7 +528,7 @@ export interface components {
         /** @enum {string} */
         DeliveryState: "pending" | "sending" | "delivered" | "cancelled" | "dropped";
         /** @description How long to wait, in real time. Default: `5s`. */
-        Timeout: string;
+        Timeout: components["schemas"]["Duration"];
         /** @description One call. It has no token, only the id and prefix of the key. */
         Request: {
             id: string;
@@ -672,10 +674,9 @@ export interface components {
             status?: number;
             /** @description In seconds, for the statuses 429 and 503. */
             retryAfter?: number;
-            /** @description Such as `2s`. */
-            delay?: string;
-            /** @description The time between two chunks, such as `20ms`. */
-            pause?: string;
+            delay?: components["schemas"]["Duration"];
+            /** @description The time between two chunks. */
+            pause?: components["schemas"]["Duration"];
             /** @description The number of bytes that are sent, in all or in each chunk. */
             bytes?: number;
             /** @description Whether `content-length` is the length of the whole body. */
@@ -1009,7 +1010,7 @@ export interface operations {
                     outcome?: components["schemas"]["Outcome"];
                     grade?: components["schemas"]["Grade"];
                     /** @description The time until the grading ends, on the mock's clock. With null it stays in progress until it is completed. Default: 0. */
-                    delay?: string | null;
+                    delay?: components["schemas"]["Duration"] | null;
                     /** @description Default: 1. */
                     count?: number;
                 };
@@ -1078,8 +1079,8 @@ export interface operations {
                      */
                     grading?: string;
                     count?: number;
-                    /** @description The time until the gradings end, on the mock's clock. Default: 0. */
-                    delay?: string;
+                    /** @description The time until the gradings end, on the mock's clock. The default is 0. */
+                    delay?: components["schemas"]["Duration"];
                     /** @description A `user_card_id`. Default: a raw card. */
                     card?: number;
                     capture?: components["schemas"]["Capture"];
@@ -1487,8 +1488,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A duration such as `6m`. */
-                    by: string;
+                    by: components["schemas"]["Duration"];
                 };
             };
         };

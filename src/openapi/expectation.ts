@@ -14,8 +14,9 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const SHOWN_LENGTH = 80;
 
-/** What a schema expects, in words that fit after "must be". */
+/** What a schema expects, in words that fit after "must be". A schema may have its own words in `x-expected`. */
 export function expectation(schema: Schema): string {
+  if (typeof schema['x-expected'] === 'string') return schema['x-expected'];
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined)
     return `one of ${schema.enum.map((value) => JSON.stringify(value)).join(', ')}`;

@@ -99,7 +99,13 @@ describe('a request to /_mock', () => {
     [['GET', '/deliveries/x'], 'id', /must be a positive integer/],
     [['POST', '/deliveries/x/resend'], 'id', /must be a positive integer/],
     [['POST', '/deliveries/1/resend', { times: 2 }], 'times', /^times is not known here/],
-    [['POST', '/clock/advance', {}], 'by', /^by must be text; got nothing/],
+    [
+      ['POST', '/clock/advance', {}],
+      'by',
+      /^by must be a duration, in ms or as text such as .*; got nothing\.$/,
+    ],
+    [['POST', '/clock/advance', { by: true }], 'by', /^by must be a duration.*; got true/],
+    [['POST', '/clock/advance', { by: -1 }], 'by', /^by must be/],
     [['POST', '/clock/advance', { by: '-5m' }], 'by', /^by must be a duration/],
     [
       ['POST', '/clock/freeze', { at: 'noon' }],
