@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx', 'examples/**/*.test.js'],
+          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx', 'examples/**/*.test.{js,ts}'],
           exclude: ['**/node_modules/**', browserTests],
         },
       },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentYamlPath } from '../src/contract/document.js';
 import { controlDocumentPath } from '../src/control/document.js';
@@ -6,11 +7,12 @@ import { architecturePage } from './architecture-page.js';
 import { configFiles } from './config-files.js';
 import { bundledDocument, documentFiles, type GeneratedFile } from './document-files.js';
 import { errorsPage } from './errors-page.js';
-import { limitsPage } from './limits-page.js';
+import { limitsPage, readmeWithLimits } from './limits-page.js';
 
 /** Everything that is derived from the OpenAPI documents and from the flags, with its content. */
 export async function generatedFiles(): Promise<GeneratedFile[]> {
   const document = bundledDocument(documentYamlPath);
+  const readmePath = join(packageRoot, 'README.md');
   return [
     ...(await documentFiles(documentYamlPath, join(packageRoot, 'src', 'contract', 'spec-types.gen.ts'))),
     ...(await documentFiles(
@@ -20,6 +22,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     { path: join(packageRoot, 'docs', 'errors.md'), text: errorsPage(document) },
     { path: join(packageRoot, 'docs', 'limits.md'), text: limitsPage(document) },
     architecturePage(),
+    { path: readmePath, text: readmeWithLimits(readFileSync(readmePath, 'utf8'), document) },
     ...configFiles(),
   ];
 }

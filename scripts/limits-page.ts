@@ -48,6 +48,21 @@ export function limitsPage(document: OpenApiDocument): string {
   ].join('\n\n');
 }
 
+/** The README with its table of limits: what is exact, simulated, assumed and absent, in one line each. */
+export function readmeWithLimits(readme: string, document: OpenApiDocument): string {
+  const facts = documentFacts(document);
+  const exact = facts.filter(({ kind, provenance }) => kind !== 'remark' && provenance !== 'assumed').length;
+  const table = [
+    '| | [limits](docs/limits.md), by the marks of the [OpenAPI document](openapi/partner-api.v1.yaml) |',
+    '|---|---|',
+    `| **exact** | ${exact} facts that CHCK has published: tokens, authentication, errors, limits, gradings, cards, webhooks |`,
+    '| **simulated** | accounts, cards, grades and pictures are generated; the portal and the pipeline are stand-ins; time can be moved |',
+    `| **assumed** | ${facts.length - exact} facts that nobody has published: do not rely on them without asking CHCK |`,
+    '| **absent** | real data, real grading, payments, the mobile app, webhook signatures by CHCK |',
+  ].join('\n');
+  return readme.replace(/(<!-- limits: [\s\S]*?-->\n)[\s\S]*?(<!-- \/limits -->)/, `$1${table}\n$2`);
+}
+
 function count(facts: readonly Fact[], provenance: Provenance): number {
   return facts.filter((fact) => fact.provenance === provenance).length;
 }

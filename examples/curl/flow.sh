@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# The Partner API with nothing but curl. CHCK_BASE_URL and CHCK_TOKEN tell where and with which key;
-# `chck serve` prints both when it starts.
+# The Partner API with curl only. CHCK_BASE_URL is the address and CHCK_TOKEN a token;
+# `chck serve` prints both at its start.
 set -euo pipefail
 base="${CHCK_BASE_URL:-http://localhost:4000}"
 auth="Authorization: Bearer ${CHCK_TOKEN:?set CHCK_TOKEN to the token that chck serve prints}"
 
-# 1. Is it up, and who are we?
+# 1. Health, and the account of the token.
 curl -fsS "$base/health" && echo
 curl -fsS -H "$auth" "$base/v1/account" && echo
 
-# 2. Every grading, page by page: next_cursor goes back as cursor, until it is null.
+# 2. All gradings, page by page: send next_cursor back as cursor until it is null.
 cursor=""
 pages=0
 while :; do
@@ -24,7 +24,7 @@ echo "read $pages pages"
 # 3. One grading in full.
 curl -fsS -H "$auth" "$base/v1/gradings/$first" >/dev/null && echo "read grading $first"
 
-# 4. A webhook target, listed and taken away again.
+# 4. Register, list and remove a webhook target.
 created=$(curl -fsS -H "$auth" -H 'content-type: application/json' \
   -d '{"outcome":"success","url":"https://partner.example/webhooks"}' "$base/v1/webhook-targets")
 target=$(printf '%s' "$created" | sed -E 's/.*"id":([0-9]+).*/\1/')
@@ -32,5 +32,5 @@ curl -fsS -H "$auth" "$base/v1/webhook-targets" >/dev/null
 curl -fsS -X DELETE -H "$auth" "$base/v1/webhook-targets/$target"
 echo "registered and removed target $target"
 
-# 5. What a refusal looks like.
+# 5. A refused call.
 curl -sS -H "$auth" "$base/v1/gradings?limit=0" && echo

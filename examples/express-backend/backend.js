@@ -2,8 +2,8 @@ import express from 'express';
 import { NotFoundError } from './chck.js';
 
 /**
- * A partner's backend: it is told of gradings by webhook, keeps their grades, and shows the cards' pictures. What is
- * kept in memory here would be tables in yours.
+ * A partner's backend: it receives gradings by webhook, stores their grades, and serves the pictures of cards. It stores
+ * in memory what a real backend stores in tables.
  */
 export function createBackend(chck) {
   const grades = new Map();
@@ -13,14 +13,14 @@ export function createBackend(chck) {
   app.post('/webhooks', express.json(), async (request, response) => {
     const { grading_session_id: id, outcome } = request.body ?? {};
     if (typeof id !== 'string') return response.status(400).end();
-    // A webhook may come more than once. In a database: insert under a unique constraint, in one transaction with the work.
+    // A webhook may arrive more than once. With a database: insert under a unique constraint, in the same transaction as the work.
     if (outcome !== 'success' || claimed.has(id)) return response.status(204).end();
     claimed.add(id);
     try {
-      await keep(id);
+      await store(id);
       response.status(204).end();
     } catch {
-      // Not done: CHCK sends it again.
+      // Not processed: CHCK sends the webhook again.
       claimed.delete(id);
       response.status(503).end();
     }
@@ -40,17 +40,17 @@ export function createBackend(chck) {
     response.end(Buffer.from(await picture.arrayBuffer()));
   });
 
-  async function keep(id) {
+  async function store(id) {
     try {
       const { user_card_grade: grade } = await chck.grading(id);
       grades.set(id, grade?.full_overall_grade ?? null);
     } catch (error) {
-      // A session that is not ours: nothing to keep, and no use in having it sent again.
+      // The grading of another account: there is nothing to store, and sending it again does not help.
       if (!(error instanceof NotFoundError)) throw error;
     }
   }
 
-  /** Fresh with each read, since the links run out after some minutes. */
+  /** A fresh link for each request: links expire after some minutes. */
   async function pictureUrl(id) {
     const { images } = await chck.card(id);
     return images.front;

@@ -1,4 +1,4 @@
-/** CHCK refused the key: nothing to try again, a person has to look. */
+/** CHCK refused the key. Retrying does not help: a person must act. */
 export class KeyRefusedError extends Error {}
 
 /** CHCK has no such grading or card for this account. */
@@ -7,7 +7,7 @@ export class NotFoundError extends Error {}
 const MAX_ATTEMPTS = 5;
 const FIRST_WAIT_MS = 500;
 
-/** A small client of the CHCK Partner API. `sleep` is for tests, which need not wait. */
+/** A small client of the CHCK Partner API. Tests pass a `sleep` that does not wait. */
 export function createChckClient({ baseUrl, token, sleep = pause }) {
   async function read(path) {
     for (let attempt = 1; ; attempt += 1) {
@@ -16,7 +16,7 @@ export function createChckClient({ baseUrl, token, sleep = pause }) {
       if (response.status === 401) throw new KeyRefusedError('CHCK refused our key');
       if (response.status === 404) throw new NotFoundError(`CHCK has no ${path}`);
       const isTemporary = response.status === 429 || response.status >= 500;
-      if (!isTemporary || attempt === MAX_ATTEMPTS) throw new Error(`CHCK answered ${response.status}`);
+      if (!isTemporary || attempt === MAX_ATTEMPTS) throw new Error(`CHCK returned ${response.status}`);
       await sleep(waitMs(response, attempt));
     }
   }
@@ -25,7 +25,7 @@ export function createChckClient({ baseUrl, token, sleep = pause }) {
     grading: (id) => read(`/v1/gradings/${id}`),
     card: (userCardId) => read(`/v1/cards/${userCardId}`),
 
-    /** Every grading, newest first, page by page. */
+    /** All gradings, newest first, page by page. */
     async *gradings() {
       let cursor = null;
       do {
@@ -38,7 +38,7 @@ export function createChckClient({ baseUrl, token, sleep = pause }) {
   };
 }
 
-/** As long as CHCK asks for, or longer each time. */
+/** `Retry-After`, or exponential back-off. */
 function waitMs(response, attempt) {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return Number.isNaN(seconds) ? FIRST_WAIT_MS * 2 ** (attempt - 1) : seconds * 1000;

@@ -1,6 +1,6 @@
-"""The Partner API with Python's standard library alone: read gradings, be told of one, read it.
+"""The Partner API with Python's standard library only: read gradings, receive a webhook, read its grading.
 
-CHCK_BASE_URL and CHCK_TOKEN tell where and with which key; `chck serve` prints both when it starts.
+CHCK_BASE_URL is the address and CHCK_TOKEN a token; `chck serve` prints both at its start.
 """
 
 import json
@@ -15,7 +15,7 @@ TOKEN = os.environ["CHCK_TOKEN"]
 
 
 def call(method, path, body=None, token=TOKEN):
-    """Calls the mock; `/_mock` is its own surface, everything else is the Partner API."""
+    """Calls the mock: its control API under `/_mock`, or the Partner API."""
     request = urllib.request.Request(BASE_URL + path, method=method)
     request.add_header("Authorization", f"Bearer {token}")
     if body is not None:
@@ -27,7 +27,7 @@ def call(method, path, body=None, token=TOKEN):
 
 
 def gradings():
-    """Every grading, newest first, page by page."""
+    """All gradings, newest first, page by page."""
     cursor = None
     while True:
         query = {"limit": 20} if cursor is None else {"limit": 20, "cursor": cursor}
@@ -39,7 +39,7 @@ def gradings():
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Takes webhooks: a 2xx tells CHCK that it arrived."""
+    """Receives webhooks. A 2xx tells CHCK that the webhook arrived."""
 
     received = []
     arrived = threading.Event()

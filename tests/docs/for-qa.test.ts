@@ -14,7 +14,7 @@ const page = readFileSync(join(packageRoot, 'docs', 'for-qa.md'), 'utf8');
 describe('the guide for QA', () => {
   it('makes happen what it says, block by block', async () => {
     const mock = await startMock();
-    const { output } = await runBlocks('docs/for-qa.md', mock.url);
+    const output = await runBlocks('docs/for-qa.md', mock.url);
     const [targets, endings = '', webhooks = '', faults = '', clock, accounts = '', refusal, reset] = output;
     expect(targets).toMatch(/Target 1: success webhooks .*\n.*Target 2: failure webhooks /);
     expect(endings).toMatch(/completed +9\.5 .*failed +- .*two-image/s);

@@ -1,29 +1,31 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { packageRoot } from '../../src/package-root.js';
+import { emptyFolder } from '../support/chck.js';
 
 const read = (name: string) => readFileSync(join(packageRoot, name), 'utf8');
 
-/** Runs the action's one step as a runner does, `npx` being one that only writes down what it was asked. */
+/** Runs the step of the action as a runner does, with `npm` and `node` that only record their arguments. */
 async function runAction(inputs: Record<string, string>, status: number) {
-  const folder = mkdtempSync(join(tmpdir(), 'chck-action-'));
-  const npx = join(folder, 'npx');
-  writeFileSync(
-    npx,
-    `#!/usr/bin/env bash\nprintf '%s\\n' "$@" > "${folder}/asked"\nmkdir -p reports && echo "# Report" > reports/contract.md\nexit ${status}\n`,
+  const folder = emptyFolder();
+  const program = (name: string, text: string) => {
+    writeFileSync(join(folder, name), `#!/usr/bin/env bash\n${text}\n`);
+    chmodSync(join(folder, name), 0o755);
+  };
+  program('npm', `echo "$PWD $*" >> "${folder}/npm.log"`);
+  program(
+    'node',
+    `printf '%s\\n' "$@" > "${folder}/arguments"\nmkdir -p reports && echo "# Report" > reports/contract.md\nexit ${status}`,
   );
-  chmodSync(npx, 0o755);
   const action = parse(read('action.yml'));
   const [step] = action.runs.steps;
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries<string>(step.env)) {
-    const input = /inputs\.([\w-]+)/.exec(value)?.[1] ?? '';
-    expect(action.inputs).toHaveProperty(input);
-    env[name] = inputs[input] ?? action.inputs[input].default;
+    const input = /inputs\.([\w-]+)/.exec(value)?.[1];
+    env[name] = input === undefined ? folder : (inputs[input] ?? action.inputs[input].default);
   }
   const [output, summary] = [join(folder, 'output'), join(folder, 'summary')];
   const code = await new Promise<number>((resolve) => {
@@ -42,32 +44,46 @@ async function runAction(inputs: Record<string, string>, status: number) {
       (error) => resolve(typeof error?.code === 'number' ? error.code : 0),
     );
   });
+  const [script, ...given] = readFileSync(join(folder, 'arguments'), 'utf8').trim().split('\n');
   return {
     code,
-    asked: readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n'),
+    script: script?.replace(folder, 'KIT'),
+    given,
+    npm: readFileSync(join(folder, 'npm.log'), 'utf8').replaceAll(folder, 'KIT').trim().split('\n'),
     output: readFileSync(output, 'utf8'),
     summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '',
   };
 }
 
 describe('the GitHub action', () => {
-  it('judges the target with the token, the driver and the flags that it is given', async () => {
-    const { code, asked, output, summary } = await runAction(
+  it('checks the target with the given token, driver and flags', async () => {
+    const { code, given, output, summary } = await runAction(
       { target: 'https://staging.example', driver: './driver.mjs', args: '--strict --skip LIM', token: 'x' },
       0,
     );
-    expect(asked.slice(0, 4)).toEqual(['--yes', '@chck/partner-kit', 'contract', '--reporter']);
-    expect(asked.slice(5)).toEqual([
+    expect(given.slice(0, 2)).toEqual(['contract', '--reporter']);
+    expect(given.slice(3)).toEqual([
       ...['--base-url', 'https://staging.example', '--driver', './driver.mjs'],
       ...['--strict', '--skip', 'LIM'],
     ]);
     expect([code, output, summary]).toEqual([0, 'result=passed\n', '# Report\n']);
   });
 
-  it('judges the mock without a target, and tells a failure from a run that could not be made', async () => {
+  it('checks the mock without a target, and tells a failure from a run that could not be made', async () => {
     const failed = await runAction({}, 1);
-    expect([failed.code, failed.output, failed.asked.at(-1)]).toEqual([1, 'result=failed\n', '--mock']);
+    expect([failed.code, failed.output, failed.given.at(-1)]).toEqual([1, 'result=failed\n', '--mock']);
     expect(await runAction({}, 2)).toMatchObject({ code: 2, output: 'result=error\n' });
+  });
+});
+
+describe('the CI recipes', () => {
+  it('run the checkout of the action, and no package by its name', async () => {
+    const { npm, script } = await runAction({}, 0);
+    expect(npm).toEqual(['KIT ci', 'KIT run build']);
+    expect(script).toBe(`KIT/${JSON.parse(read('package.json')).bin.chck.replace('./', '')}`);
+    const recipes = read('docs/for-ci.md').match(/npx .*/g) ?? [];
+    expect(recipes.length).toBeGreaterThan(3);
+    expect(recipes.filter((line) => !line.startsWith('npx --no-install'))).toEqual([]);
   });
 });
 
