@@ -19,7 +19,7 @@ import { WebhookVerificationError } from '@chck/partner-kit/webhooks';
 
 const mock = await createMock({ seed: 7 });
 const { key } = await mock.keys.create({ name: 'from an installed package' });
-await mock.keys.revoke(key);
+await mock.keys.revoke(key.id);
 await mock.close();
 try {
   verifyWebhook('{}', {}, `whsec_${Buffer.alloc(32).toString('base64')}`);

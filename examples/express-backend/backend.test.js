@@ -30,7 +30,7 @@ test('reads every grading in spite of a 429', async ({ mock, backend }) => {
   await mock.faults.add({ kind: 'status', status: 429, retryAfter: 2, operation: 'listGradings', next: 1 });
   const { count } = await (await fetch(`${backend}/sync`, { method: 'POST' })).json();
   expect(count).toBe(48);
-  expect(mock.requests.list({ operation: 'listGradings', status: 429 })).toHaveLength(1);
+  expect(await mock.requests.list({ operation: 'listGradings', status: 429 })).toHaveLength(1);
 });
 
 test('serves a picture after its first link has expired', async ({ mock, backend }) => {
