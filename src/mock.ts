@@ -4,6 +4,7 @@ import { createControl } from './control/router.js';
 import type { Duration } from './duration.js';
 import { toMilliseconds } from './duration.js';
 import { ActiveDeviations } from './http/active-deviations.js';
+import { createExpressServer } from './http/express-server.js';
 import { Journal } from './http/journal.js';
 import { KeyUsage } from './http/key-usage.js';
 import { isLoopbackName } from './http/origin-guard.js';
@@ -105,7 +106,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   try {
     const parts = await assemble(store, options, adminToken);
     const { app, closePortal } = createApp(parts);
-    const server = await HttpServer.listen(app, port, host);
+    const server = await HttpServer.listen(createExpressServer(app), port, host);
     await parts.background.start();
     const token = adminToken === undefined ? await parts.world.developmentToken() : undefined;
     const url = `http://${reachableName(host)}:${server.port}`;

@@ -39,8 +39,8 @@ export class HttpServer {
   }
 
   /** Starts listening. `port` 0 is any free one. Throws PortTakenError or AddressError. */
-  static async listen(listener: RequestListener, port: number, host: string): Promise<HttpServer> {
-    const server = createServer(listener);
+  static async listen(handler: RequestListener | Server, port: number, host: string): Promise<HttpServer> {
+    const server = typeof handler === 'function' ? createServer(handler) : handler;
     server.on('clientError', refuseUnreadable);
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
