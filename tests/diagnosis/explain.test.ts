@@ -34,7 +34,7 @@ describe('explain', () => {
     expect(explanation?.sentence.length).toBeGreaterThan(10);
   });
 
-  it('leads from an image link that has expired to where there are fresh ones', async () => {
+  it('suggests the call that returns fresh image links for an expired one', async () => {
     const mock = await startMock();
     const { body } = await callApi(mock, '/v1/cards?limit=1');
     const { user_card_id: id, images } = body.cards[0];
@@ -49,14 +49,14 @@ describe('explain', () => {
     });
   });
 
-  it('says nothing of a call that was answered', async () => {
+  it('returns null for a call that was not refused', async () => {
     const mock = await startMock();
     await callApi(mock, '/v1/account');
     const entry = (await mock.requests.list()).at(-1);
     expect(entry && explain(entry, origin)).toBeNull();
   });
 
-  it('makes one word for the shell of whatever the caller sent', async () => {
+  it('quotes what the caller sent for the shell', async () => {
     const mock = await startMock();
     await callApi(mock, "/v1/cards?q='$(reboot)'&limit=x");
     const entry = (await mock.requests.list()).at(-1);

@@ -20,7 +20,7 @@ async function frozenMock(): Promise<Mock> {
 }
 
 describe('hints', () => {
-  it('say nothing of a calm caller', async () => {
+  it('are absent for a well-behaved client', async () => {
     const mock = await frozenMock();
     for (let count = 0; count < 6; count += 1) {
       await callApi(mock, '/v1/gradings');
@@ -29,7 +29,7 @@ describe('hints', () => {
     expect(await latestHints(mock)).toEqual([]);
   });
 
-  it('name a list that is asked for again and again, from the fifth time within ten seconds', async () => {
+  it('name a list that is read five times within ten seconds', async () => {
     const mock = await frozenMock();
     for (let count = 0; count < 4; count += 1) await callApi(mock, '/v1/gradings');
     expect(await latestHints(mock)).toEqual([]);
@@ -37,7 +37,7 @@ describe('hints', () => {
     expect(await latestHints(mock)).toMatchObject([{ code: 'tight-polling' }]);
   });
 
-  it('name a call that comes before Retry-After has passed, and none after that', async () => {
+  it('name a call before Retry-After has passed, and none after it', async () => {
     const mock = await frozenMock();
     await mock.faults.add({ kind: 'status', next: 1, status: 429, retryAfter: 30 });
     await callApi(mock, '/v1/account');
@@ -51,7 +51,7 @@ describe('hints', () => {
     expect(await latestHints(mock)).toEqual([]);
   });
 
-  it('name an image link that was used after it had expired', async () => {
+  it('name an expired image link', async () => {
     const mock = await frozenMock();
     const { body } = await callApi(mock, '/v1/cards?limit=1');
     const path = new URL(body.cards[0].images.front);
@@ -63,7 +63,7 @@ describe('hints', () => {
     expect((await mock.requests.list()).at(-1)?.url).toMatch(/&X-Amz-Signature=…$/);
   });
 
-  it('name a catalog id that is taken for a user_card_id, and the id that was meant', async () => {
+  it('name a catalog id that is used as a user_card_id, and the right id', async () => {
     const mock = await frozenMock();
     await callApi(mock, '/v1/cards/2000001');
     const [hint] = await latestHints(mock);

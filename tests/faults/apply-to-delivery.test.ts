@@ -23,8 +23,8 @@ function fault(kind: string, options: Record<string, number> = {}): Fault {
   return { id: 1, kind, scope: {}, options, remaining: null, matched: 1, createdAt: at };
 }
 
-describe('a fault against a delivery', () => {
-  it('leaves it alone when there is none', () => {
+describe('a fault for a delivery', () => {
+  it('changes nothing when there is none', () => {
     expect(applyToDelivery(delivery, [])).toEqual([delivery]);
   });
 
@@ -33,13 +33,13 @@ describe('a fault against a delivery', () => {
     expect(applyToDelivery(delivery, [fault('duplicate', { times: 3 })])).toEqual([each, each, each]);
   });
 
-  it('puts it off on the clock', () => {
+  it('delays it on the clock', () => {
     expect(applyToDelivery(delivery, [fault('delay', { delay: 90_000 })])).toEqual([
       { ...delivery, fault: 'delay', nextAttemptAt: '2025-03-01T12:01:30.000Z' },
     ]);
   });
 
-  it('makes it wait for the next to overtake, and lets that one go at once', () => {
+  it('makes it wait to be overtaken, and sends the next one at once', () => {
     const reorder = [fault('reorder', { delay: 10_000 })];
     expect(applyToDelivery(delivery, reorder, false)).toEqual([
       { ...delivery, fault: 'reorder', nextAttemptAt: '2025-03-01T12:00:10.000Z' },
@@ -47,13 +47,13 @@ describe('a fault against a delivery', () => {
     expect(applyToDelivery(delivery, reorder, true)).toEqual([delivery]);
   });
 
-  it('drops it, and keeps a record that it did', () => {
+  it('drops it, and keeps a record of it', () => {
     expect(applyToDelivery(delivery, [fault('drop')])).toEqual([
       { ...delivery, fault: 'drop', state: 'dropped', nextAttemptAt: null },
     ]);
   });
 
-  it('names a session that does not exist, the same one every time', () => {
+  it('names an unknown grading, always the same one', () => {
     const [changed] = applyToDelivery(delivery, [fault('unknown-grading')]);
     const body = JSON.parse(changed?.body ?? '');
     expect(body.outcome).toBe('success');
@@ -63,7 +63,7 @@ describe('a fault against a delivery', () => {
     expect(applyToDelivery(delivery, [fault('unknown-grading')])).toEqual([changed]);
   });
 
-  it('tells the wrong outcome', () => {
+  it('sends the wrong outcome', () => {
     expect(applyToDelivery(delivery, [fault('wrong-outcome')])).toEqual([
       {
         ...delivery,
@@ -73,13 +73,13 @@ describe('a fault against a delivery', () => {
     ]);
   });
 
-  it('sends what is no JSON', () => {
+  it('sends invalid JSON', () => {
     const [changed] = applyToDelivery(delivery, [fault('corrupted-body')]);
     expect(() => JSON.parse(changed?.body ?? '')).toThrow(SyntaxError);
     expect(changed?.fault).toBe('corrupted-body');
   });
 
-  it('names both faults where two struck', () => {
+  it('names both faults when two apply', () => {
     const both = applyToDelivery(delivery, [
       fault('duplicate', { times: 2 }),
       fault('delay', { delay: 1000 }),

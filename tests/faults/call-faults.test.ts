@@ -38,8 +38,8 @@ async function rawCall(mock: Mock, path: string, { method = 'GET' } = {}) {
 
 const account = '/v1/account';
 
-describe('a fault against calls', () => {
-  it('answers 503 to the next three calls of an operation, then as before', async () => {
+describe('a fault for calls', () => {
+  it('returns 503 to the next three calls of an operation, then stops', async () => {
     const mock = await mockWith({
       kind: 'status',
       operation: 'listGradings',
@@ -52,7 +52,7 @@ describe('a fault against calls', () => {
     expect(await mock.faults.list()).toEqual([]);
   });
 
-  it('answers 429 with the headers of the limit and the body of the framework', async () => {
+  it('returns 429 with the headers of the limit and the body of the framework', async () => {
     const mock = await mockWith({ kind: 'status', next: 1, status: 429, retryAfter: 7 });
     const { status, headers, body } = await callApi(mock, account);
     expect([status, body]).toEqual([
@@ -68,7 +68,7 @@ describe('a fault against calls', () => {
   });
 
   it.each([...operations().values()])(
-    'answers every error status of $id as documented',
+    'returns every error status of $id as documented',
     async ({ id, method, path }) => {
       const mock = await startMock({ rateLimit: 600, world: 'empty' });
       const { token } = await mock.keys.create({ account: 1, name: 'caller' });
@@ -98,7 +98,7 @@ describe('a fault against calls', () => {
     expect((await rawCall(mock, account)).head).toMatch(/^HTTP\/1.1 200 /);
   });
 
-  it('loses the answer of a call that was carried out when it resets the connection', async () => {
+  it('loses the response to a call that was handled when it resets the connection', async () => {
     const mock = await mockWith({ kind: 'reset', next: 1 });
     const json = { outcome: 'success', url: 'https://partner.example/hooks' };
     await expect(callApi(mock, '/v1/webhook-targets', { method: 'POST', json })).rejects.toThrow(
@@ -107,14 +107,14 @@ describe('a fault against calls', () => {
     expect((await callApi(mock, '/v1/webhook-targets')).body.webhook_targets).toHaveLength(1);
   });
 
-  it('closes the connection without a reply', async () => {
+  it('closes the connection without a response', async () => {
     const mock = await mockWith({ kind: 'empty', next: 1 });
     const { end, text } = await rawCall(mock, account);
     expect([end, text]).toEqual(['end', '']);
     expect((await callApi(mock, account)).status).toBe(200);
   });
 
-  it('cuts the JSON and counts what it sends', async () => {
+  it('truncates the JSON, with the content length of what it sends', async () => {
     const mock = await mockWith({ kind: 'truncated', next: 1, bytes: 10 });
     const response = await fetch(mock.url + account, { headers: { authorization: `Bearer ${mock.token}` } });
     expect([response.status, response.headers.get('content-length')]).toEqual([200, '10']);
@@ -122,7 +122,7 @@ describe('a fault against calls', () => {
     expect((await callApi(mock, account)).body).toMatchObject({ id: 1 });
   });
 
-  it('cuts the JSON, promises the whole of it and hangs up', async () => {
+  it('truncates the JSON, with the content length of the whole, and closes the connection', async () => {
     const mock = await mockWith({ kind: 'truncated', next: 1, bytes: 10, fullLength: true });
     const cut = await rawCall(mock, account);
     const whole = await rawCall(mock, account);
@@ -131,7 +131,7 @@ describe('a fault against calls', () => {
     expect(promised).toBe(String(Buffer.byteLength(whole.body)));
   });
 
-  it('answers 200 with broken JSON', async () => {
+  it('returns 200 with invalid JSON', async () => {
     const mock = await mockWith({ kind: 'malformed', next: 1 });
     const response = await fetch(mock.url + account, { headers: { authorization: `Bearer ${mock.token}` } });
     expect([response.status, response.headers.get('content-type')]).toEqual([
@@ -142,7 +142,7 @@ describe('a fault against calls', () => {
     expect((await callApi(mock, account)).status).toBe(200);
   });
 
-  it('lets an answer drip, and sends the whole of it', async () => {
+  it('sends a response in small parts, and the whole of it', async () => {
     const mock = await mockWith({ kind: 'drip', next: 1, pause: '5ms', bytes: 60 });
     const dripped = await rawCall(mock, account);
     const whole = await rawCall(mock, account);
@@ -150,7 +150,7 @@ describe('a fault against calls', () => {
     expect(dripped.parts).toBeGreaterThan(1);
   });
 
-  it('keeps an answer back for the latency, and forgets it when the client hangs up', async () => {
+  it('delays a response, and discards it when the client closes the connection', async () => {
     const mock = await mockWith({ kind: 'latency', next: 1, delay: '1d' });
     const answered = new Promise((resolve) => mock.requests.onRequest(resolve));
     const socket = connect(mock.port, '127.0.0.1');
@@ -162,7 +162,7 @@ describe('a fault against calls', () => {
     expect((await callApi(mock, account)).status).toBe(200);
   });
 
-  it('sends the answer when the latency is over, with a status that was ordered as well', async () => {
+  it('delays the error of a second fault', async () => {
     const mock = await mockWith({ kind: 'latency', next: 1, delay: '10ms' });
     await mock.faults.add({ kind: 'status', next: 1, status: 503 });
     expect((await callApi(mock, account)).status).toBe(503);
@@ -170,7 +170,7 @@ describe('a fault against calls', () => {
     expect((await callApi(mock, account)).status).toBe(200);
   });
 
-  it('takes the oldest of two that end a call, and the next call the other', async () => {
+  it('applies the oldest of two errors, and the other to the next call', async () => {
     const mock = await mockWith({ kind: 'status', next: 1, status: 500 });
     await mock.faults.add({ kind: 'status', next: 1, status: 503 });
     const statuses = [];
@@ -178,21 +178,21 @@ describe('a fault against calls', () => {
     expect(statuses).toEqual([500, 503, 200]);
   });
 
-  it('strikes only calls of its operation', async () => {
+  it('applies only to calls of its operation', async () => {
     const mock = await mockWith({ kind: 'status', operation: 'getAccount', status: 500 });
     expect((await callApi(mock, '/v1/gradings')).status).toBe(200);
     expect((await callApi(mock, '/health')).status).toBe(200);
     expect((await callApi(mock, account)).status).toBe(500);
   });
 
-  it('strikes only calls of its account', async () => {
+  it('applies only to calls of its account', async () => {
     const mock = await mockWith({ kind: 'status', account: 'dev@partner.example', status: 500 });
     const other = await mock.keys.create({ account: 2, name: 'other account' });
     expect((await callApi(mock, account, { token: other.token })).status).toBe(200);
     expect((await callApi(mock, account)).status).toBe(500);
   });
 
-  it('strikes only calls with its key', async () => {
+  it('applies only to calls with its key', async () => {
     const mock = await startMock();
     const { key, token } = await mock.keys.create({ account: 1, name: 'second key' });
     await mock.faults.add({ kind: 'status', key: key.id, status: 500 });
@@ -200,7 +200,7 @@ describe('a fault against calls', () => {
     expect((await callApi(mock, account, { token })).status).toBe(500);
   });
 
-  it('strikes operations that need no key', async () => {
+  it('applies to operations that need no key', async () => {
     const mock = await mockWith({
       kind: 'status',
       operation: 'getHealth',
@@ -211,26 +211,26 @@ describe('a fault against calls', () => {
     expect((await callApi(mock, '/health', { token: null })).status).toBe(200);
   });
 
-  it('neither strikes nor counts a call without a good key', async () => {
+  it('neither affects nor counts a call without a valid key', async () => {
     const mock = await mockWith({ kind: 'status', next: 1, status: 503 });
     expect((await callApi(mock, account, { token: null })).status).toBe(401);
     expect((await mock.faults.list())[0]).toMatchObject({ remaining: 1, matched: 0 });
   });
 
-  it('leaves calls without a body alone when only a body would show it', async () => {
+  it('does not apply to a response without a body when it changes the body', async () => {
     const mock = await mockWith({ kind: 'malformed', next: 1 });
     expect((await rawCall(mock, account, { method: 'HEAD' })).head).toMatch(/^HTTP\/1.1 200 /);
     const response = await fetch(mock.url + account, { headers: { authorization: `Bearer ${mock.token}` } });
     await expect(response.json()).rejects.toThrow(SyntaxError);
   });
 
-  it('strikes just as many calls as it was ordered to when they come at the same time', async () => {
+  it('applies to the given number of simultaneous calls', async () => {
     const mock = await mockWith({ kind: 'status', next: 5, status: 503 });
     const answers = await Promise.all(Array.from({ length: 20 }, async () => callApi(mock, account)));
     expect(answers.filter(({ status }) => status === 503)).toHaveLength(5);
   });
 
-  it('strikes the same calls in every run when a chance is given', async () => {
+  it('applies to the same calls in every run when it has a chance', async () => {
     const runs = [];
     for (let run = 0; run < 2; run += 1) {
       const mock = await mockWith({ kind: 'status', status: 503, chance: 0.4 });
@@ -242,7 +242,7 @@ describe('a fault against calls', () => {
     expect(new Set(runs[0])).toEqual(new Set([200, 503]));
   });
 
-  it('is noted in the journal with its kind and the reason', async () => {
+  it('is recorded in the journal with its kind and the reason', async () => {
     const mock = await mockWith({ kind: 'status', next: 1, status: 503 });
     await callApi(mock, account);
     expect((await mock.requests.list()).at(-1)).toMatchObject({

@@ -15,7 +15,7 @@ async function frozenMock(): Promise<{ mock: Mock; receiver: Receiver; targetId:
   return { mock, receiver, targetId: target.id };
 }
 
-/** Fires so many webhooks and gives the ids of their gradings, in order. */
+/** Triggers this number of webhooks and returns the ids of their gradings, in order. */
 async function fire(mock: Mock, count = 1): Promise<string[]> {
   const { gradings } = await mock.triggers.fire({ outcome: 'success', count });
   await mock.deliveries.settled();
@@ -26,8 +26,8 @@ function sessions({ received }: Receiver): string[] {
   return received.map(({ body }) => JSON.parse(body).grading_session_id);
 }
 
-describe('a fault against webhooks', () => {
-  it('sends a webhook several times, then as before', async () => {
+describe('a fault for webhooks', () => {
+  it('sends a webhook several times, then stops', async () => {
     const { mock, receiver } = await frozenMock();
     await mock.faults.add({ kind: 'duplicate', next: 1, times: 3 });
     const [first] = await fire(mock);
@@ -35,7 +35,7 @@ describe('a fault against webhooks', () => {
     expect(sessions(receiver)).toEqual([first, first, first, second]);
   });
 
-  it('puts a webhook off until the clock is there', async () => {
+  it('delays a webhook on the clock', async () => {
     const { mock, receiver } = await frozenMock();
     await mock.faults.add({ kind: 'delay', next: 1, delay: '2h' });
     await fire(mock);
@@ -55,7 +55,7 @@ describe('a fault against webhooks', () => {
       ],
     ],
     ['all at once', async (mock: Mock) => fire(mock, 4)],
-  ])('lets every other webhook be overtaken when they are fired %s', async (_case, fireFour) => {
+  ])('reorders webhooks that are triggered %s', async (_case, fireFour) => {
     const { mock, receiver, targetId } = await frozenMock();
     await mock.faults.add({ kind: 'reorder', target: targetId, next: 4 });
     const [first, second, third, fourth] = await fireFour(mock);
@@ -66,7 +66,7 @@ describe('a fault against webhooks', () => {
     expect(sessions(receiver)[4]).toBe(fifth);
   });
 
-  it('drops a webhook, and tells so in the list of deliveries', async () => {
+  it('drops a webhook, and lists it as dropped', async () => {
     const { mock, receiver } = await frozenMock();
     await mock.faults.add({ kind: 'drop', next: 1 });
     const [dropped] = await fire(mock);
@@ -78,7 +78,7 @@ describe('a fault against webhooks', () => {
     expect(sessions(receiver)).toEqual([next]);
   });
 
-  it('names a session that the API does not have', async () => {
+  it('names a grading that the API does not have', async () => {
     const { mock, receiver } = await frozenMock();
     await mock.faults.add({ kind: 'unknown-grading', next: 1 });
     const [, real] = [await fire(mock), await fire(mock)];
@@ -87,7 +87,7 @@ describe('a fault against webhooks', () => {
     expect(known).toBe(real[0]);
   });
 
-  it('tells the wrong outcome', async () => {
+  it('sends the wrong outcome', async () => {
     const { mock, receiver } = await frozenMock();
     await mock.faults.add({ kind: 'wrong-outcome', next: 1 });
     const [first] = await fire(mock);
@@ -98,7 +98,7 @@ describe('a fault against webhooks', () => {
     ]);
   });
 
-  it('sends a body that is no JSON', async () => {
+  it('sends a body that is not JSON', async () => {
     const { mock, receiver } = await frozenMock();
     await mock.faults.add({ kind: 'corrupted-body', next: 1 });
     await fire(mock);
@@ -110,7 +110,7 @@ describe('a fault against webhooks', () => {
   it.each<[string, (scope: { targetId: number }) => FaultInput]>([
     ['target', ({ targetId }) => ({ kind: 'drop', target: targetId })],
     ['account', () => ({ kind: 'drop', account: 'dev@partner.example' })],
-  ])('strikes only deliveries of its %s', async (_part, order) => {
+  ])('applies only to deliveries of its %s', async (_part, order) => {
     const { mock, receiver, targetId } = await frozenMock();
     const other = await startReceiver(200);
     const otherAccount = await mock.accounts.get(2);
@@ -122,7 +122,7 @@ describe('a fault against webhooks', () => {
     expect([receiver.received.length, other.received.length]).toEqual([0, 1]);
   });
 
-  it('counts each delivery that it strikes, and nothing when none is written', async () => {
+  it('counts each delivery that it applies to, and nothing when none is written', async () => {
     const { mock } = await frozenMock();
     await mock.faults.add({ kind: 'drop', next: 3 });
     await fire(mock, 2);

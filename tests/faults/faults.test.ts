@@ -7,7 +7,7 @@ import { checkedOptions } from '../../src/faults/fault-options.js';
 import type { FaultInput } from '../../src/faults/faults.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
-describe('ordering a fault', () => {
+describe('a fault', () => {
   it.each<[FaultInput, string, string]>([
     [
       { kind: 'reset', delay: '1s' },
@@ -113,7 +113,7 @@ describe('ordering a fault', () => {
     await expect(mock.faults.add({ kind: 'reset', key: key.id })).rejects.toThrow('an active key');
   });
 
-  it('keeps what is left of it over a restart', async () => {
+  it('keeps its remaining count over a restart', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chck-faults-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const data = join(folder, 'mock.db');
@@ -130,7 +130,7 @@ describe('ordering a fault', () => {
     expect(statuses).toEqual([503, 200]);
   });
 
-  it('is forgotten by a reset', async () => {
+  it('is removed by a reset', async () => {
     const mock = await startMock();
     await mock.faults.add({ kind: 'status', status: 503 });
     await mock.faults.add({ kind: 'drop' });
@@ -139,7 +139,7 @@ describe('ordering a fault', () => {
     expect((await callApi(mock, '/v1/account')).status).toBe(200);
   });
 
-  it('is taken back by its id, or with all others', async () => {
+  it('is removed by its id, or together with all others', async () => {
     const mock = await startMock();
     const { faults } = mock;
     const fault = await faults.add({ kind: 'status', status: 503 });

@@ -3,25 +3,25 @@ import { operations } from '../../src/contract/operations.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 describe('authentication', () => {
-  it('demands a key of every operation but getHealth', () => {
+  it('requires a key for every operation except getHealth', () => {
     const open = [...operations().values()].filter(({ secured }) => !secured).map(({ id }) => id);
     expect(open).toEqual(['getHealth']);
   });
 
-  it('answers 401 missing_credentials without a token', async () => {
+  it('returns 401 missing_credentials without a token', async () => {
     const mock = await startMock();
     const { status, headers, body } = await callApi(mock, '/v1/account', { token: null });
     expect([status, body]).toEqual([401, { error: 'missing_credentials' }]);
     expect(headers.get('www-authenticate')).toBe('Bearer realm="shoebox", error="invalid_request"');
   });
 
-  it('answers 401 invalid_credentials to a token of no key', async () => {
+  it('returns 401 invalid_credentials for an unknown token', async () => {
     const mock = await startMock();
     const { status, body } = await callApi(mock, '/v1/account', { token: 'shbx_unknown' });
     expect([status, body]).toEqual([401, { error: 'invalid_credentials' }]);
   });
 
-  it('refuses a key from the very next request after it was revoked, and no other key', async () => {
+  it('refuses a revoked key from the next request on, and no other key', async () => {
     const mock = await startMock();
     const first = await mock.keys.create({ account: 1, name: 'first' });
     const second = await mock.keys.create({ account: 1, name: 'second' });
@@ -35,14 +35,14 @@ describe('authentication', () => {
   it.each([
     ['an account that is no partner', 3],
     ['a partner without a user', 4],
-  ])('answers 403 key_not_usable to the key of %s', async (_case, accountId) => {
+  ])('returns 403 key_not_usable for the key of %s', async (_case, accountId) => {
     const mock = await startMock();
     const { token } = await mock.keys.create({ account: accountId, name: 'unusable' });
     const { status, body } = await callApi(mock, '/v1/gradings', { token });
     expect([status, body]).toEqual([403, { error: 'key_not_usable' }]);
   });
 
-  it('tells an unknown route only to those with a usable key', async () => {
+  it('returns 404 for an unknown route only to a usable key', async () => {
     const mock = await startMock();
     expect((await callApi(mock, '/v1/nowhere', { token: null })).status).toBe(401);
     const { status, body } = await callApi(mock, '/v1/nowhere');

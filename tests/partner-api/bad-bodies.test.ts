@@ -21,7 +21,7 @@ function post(body: string | Buffer, headers: Record<string, string> = {}): Prom
   });
 }
 
-describe('bad body fields', () => {
+describe('invalid body fields', () => {
   it.each([
     ['a number', 1],
     ['null', null],
@@ -33,7 +33,7 @@ describe('bad body fields', () => {
     ['text with NUL', 'success\0'],
     ['a playing card', '🃏'],
     ['100,000 characters', 'x'.repeat(100_000)],
-  ])('refuse %s as outcome', async (_case, outcome) => {
+  ])('are refused: outcome is %s', async (_case, outcome) => {
     const received = await post(JSON.stringify({ ...valid, outcome }));
     expectRefused(received, ['outcome']);
   });
@@ -57,12 +57,12 @@ describe('bad body fields', () => {
     ['NUL', 'https://partner.example/\0'],
     ['a lone surrogate', 'https://partner.example/\ud800'],
     ['100,000 characters', `https://partner.example/${'x'.repeat(100_000)}`],
-  ])('refuse %s as url', async (_case, url) => {
+  ])('are refused: url is %s', async (_case, url) => {
     const received = await post(JSON.stringify({ ...valid, url }));
     expectRefused(received, ['url']);
   });
 
-  it('name every field that is missing', async () => {
+  it('are named when they are missing', async () => {
     expectRefused(await post('{}'), ['outcome', 'url']);
     expectRefused(await post('{"outcome":"success"}'), ['url']);
     expectRefused(await post(`{"url":"${valid.url}"}`), ['outcome']);
@@ -72,7 +72,7 @@ describe('bad body fields', () => {
     ]);
   });
 
-  it('refuse values nested however deep', async () => {
+  it('are refused when they are nested deeply', async () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     expectRefused(await post(`{"outcome":${deep},"url":"${valid.url}"}`), ['outcome']);
     const received = await post(deep);
@@ -80,7 +80,7 @@ describe('bad body fields', () => {
   });
 });
 
-describe('a body that is no object', () => {
+describe('a body that is not an object', () => {
   it.each(['null', '[]', '"text"', '1', 'true', '[{"outcome":"success"}]'])(
     '%s is refused as a whole',
     async (text) => {
@@ -100,7 +100,7 @@ describe('a body that is no object', () => {
   });
 });
 
-describe('a body that cannot be read', () => {
+describe('an unreadable body', () => {
   it.each([
     '{',
     '{"outcome":}',
@@ -110,7 +110,7 @@ describe('a body that cannot be read', () => {
     '\0',
     '{"outcome":"\n"}',
     'undefined',
-  ])('is 400 in the framework’s shape when it is %j', async (text) => {
+  ])('gets 400 in the framework’s shape: %j', async (text) => {
     const received = await post(text);
     expect([received.status, received.body.statusCode, received.body.error]).toEqual([
       400,
@@ -122,7 +122,7 @@ describe('a body that cannot be read', () => {
   });
 
   it.each(['gzip', 'br', 'klingon'])(
-    'is 415 with the content encoding %s, and never decoded',
+    'gets 415 with the content encoding %s, and is never decoded',
     async (encoding) => {
       const received = await post(gzipSync(JSON.stringify(valid)), { 'content-encoding': encoding });
       expect(received.status).toBe(415);
@@ -139,7 +139,7 @@ describe('a body that cannot be read', () => {
     'json',
     ';',
     'application/json; charset=klingon',
-  ])('is 415 when its type is %s', async (type) => {
+  ])('gets 415 with the content type %s', async (type) => {
     const received = await post(JSON.stringify(valid), { 'content-type': type });
     expect([received.status, received.body.statusCode, received.body.error]).toEqual([
       415,
@@ -149,7 +149,7 @@ describe('a body that cannot be read', () => {
     expectDocumented('createWebhookTarget', received);
   });
 
-  it('is 415 when it has no type', async () => {
+  it('gets 415 without a content type', async () => {
     const text = JSON.stringify(valid);
     const untyped = await sendRaw(
       mock(),
@@ -158,7 +158,7 @@ describe('a body that cannot be read', () => {
     expect(untyped.status).toBe(415);
   });
 
-  it('is 413 beyond 1 MiB, however it is sent', async () => {
+  it('gets 413 beyond 1 MiB, with and without a content length', async () => {
     const text = JSON.stringify({ ...valid, padding: 'x'.repeat(1_048_576) });
     const received = await post(text);
     expect([received.status, received.body.error]).toEqual([413, 'Payload Too Large']);
@@ -169,7 +169,7 @@ describe('a body that cannot be read', () => {
     expect(chunked.status).toBe(413);
   });
 
-  it('is refused for its key before anyone reads it', async () => {
+  it('is refused for its key before it is read', async () => {
     const request = { method: 'POST', body: '{', headers: { 'content-type': 'text/plain' } };
     const received = await callApi(mock(), '/v1/webhook-targets', { ...request, token: 'shbx_unknown' });
     expect([received.status, received.body]).toEqual([401, { error: 'invalid_credentials' }]);

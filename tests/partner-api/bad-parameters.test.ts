@@ -139,8 +139,8 @@ const queryCases = [...operations().values()].flatMap(({ id, path, parameters })
   parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => ({ id, path, name })),
 );
 
-describe('bad query parameters', () => {
-  it('are tried for every query parameter of the document', () => {
+describe('invalid query parameters', () => {
+  it('are tested for every query parameter of the document', () => {
     const known = new Set([...Object.keys(refusedQueries), 'q']);
     expect(queryCases.filter(({ name }) => !known.has(name))).toEqual([]);
     expect(queryCases).toHaveLength(9);
@@ -164,14 +164,14 @@ describe('bad query parameters', () => {
     expect(received.body.details.fieldErrors[name][0]).toContain('sent once; got it 2 times');
   });
 
-  it.each(queryCases)('$id takes the documented example of $name', async ({ id, path, name }) => {
+  it.each(queryCases)('$id accepts the documented example of $name', async ({ id, path, name }) => {
     const { example } = operation(id).parameters.find((parameter) => parameter.name === name) ?? {};
     const received = await callApi(mock(), `${path}?${name}=${encodeURIComponent(String(example))}`);
     expect(received.status).toBe(200);
     expectDocumented(id, received);
   });
 
-  it('names every offending field at once', async () => {
+  it('names all invalid fields at once', async () => {
     const { body } = await callApi(mock(), '/v1/cards?limit=0&cursor=x&graded=x&category_id=x&sort=x&dir=x');
     expect(Object.keys(body.details.fieldErrors).sort()).toEqual([
       'category_id',
@@ -184,7 +184,7 @@ describe('bad query parameters', () => {
     expect(body.details.formErrors).toEqual([]);
   });
 
-  it('takes any text as q', async () => {
+  it('accepts any text as q', async () => {
     for (const text of [
       '',
       '%00',
@@ -222,21 +222,21 @@ describe('bad query parameters', () => {
     ['0000-01-01T00:00:00+14:00', 0],
     ['0000-01-01T00:00:00Z', 0],
     [`2999-01-01T00:00:00.${'9'.repeat(200)}Z`, 2],
-  ])('reads the cursor %s as the instant that it is', async (cursor, expected) => {
+  ])('reads the cursor %s as its instant', async (cursor, expected) => {
     const received = await callApi(mock(), `/v1/gradings?limit=2&cursor=${encodeURIComponent(cursor)}`);
     expect([received.status, received.body.gradings?.length]).toEqual([200, expected]);
   });
 });
 
-describe('bad path parameters', () => {
+describe('invalid path parameters', () => {
   const cases = Object.values(paths).flat();
 
-  it('are tried for every path parameter of the document', () => {
+  it('are tested for every path parameter of the document', () => {
     const withPath = [...operations().values()].filter(({ path }) => path.includes('{')).map(({ id }) => id);
     expect(Object.keys(paths).sort()).toEqual(withPath.sort());
   });
 
-  it.each(cases)('$operation answers 400 to what is no id', async ({ operation: id, bad }) => {
+  it.each(cases)('$operation returns 400 for a malformed id', async ({ operation: id, bad }) => {
     const { method, path } = operation(id);
     for (const text of bad) {
       const received = await callApi(mock(), path.replace(/\{\w+\}/, text), { method: method.toUpperCase() });
@@ -268,7 +268,7 @@ describe('bad path parameters', () => {
     },
   );
 
-  it('finds a grading whatever the letter case of its id', async () => {
+  it('finds a grading by an id in upper case', async () => {
     const { body } = await callApi(mock(), '/v1/gradings?limit=1');
     const [{ id }] = body.gradings;
     const received = await callApi(mock(), `/v1/gradings/${id.toUpperCase()}`);

@@ -17,7 +17,7 @@ afterEach(async () => {
 describe('wrong methods', () => {
   const paths = [...new Set([...operations().values()].map(({ path }) => path))];
 
-  it.each(paths)('%s answers every method that it does not have with the framework’s 404', async (path) => {
+  it.each(paths)('%s returns the framework’s 404 for every other method', async (path) => {
     const offered = [...operations().values()]
       .filter((other) => other.path === path)
       .map(({ method }) => method.toUpperCase());
@@ -35,7 +35,7 @@ describe('wrong methods', () => {
     }
   });
 
-  it('answers 400 to a method that HTTP does not have', async () => {
+  it('returns 400 for an unknown HTTP method', async () => {
     const { status, text } = await sendRaw(mock(), rawRequest(mock(), 'BREW /v1/account'));
     expect([status, JSON.parse(text)]).toEqual([
       400,
@@ -59,7 +59,7 @@ describe('wrong paths', () => {
     '/v1/',
     '/v1/constructor',
     '/v1/__proto__',
-  ])('%s leads to no route', async (path) => {
+  ])('%s is an unknown route', async (path) => {
     const { status, text } = await sendRaw(
       mock(),
       rawRequest(mock(), `GET ${Buffer.from(path).toString('latin1')}`),
@@ -77,7 +77,7 @@ describe('wrong paths', () => {
     '//health',
     '/favicon.ico',
     '*',
-  ])('%s leads to no route without a key', async (path) => {
+  ])('%s is an unknown route, also without a key', async (path) => {
     const { status, text } = await sendRaw(
       mock(),
       rawRequest(mock(), `GET ${path}`, ['Authorization: none']),
@@ -95,14 +95,14 @@ describe('wrong paths', () => {
     },
   );
 
-  it('reads an absolute request target as its path', async () => {
+  it('uses the path of an absolute request target', async () => {
     const { status } = await sendRaw(mock(), rawRequest(mock(), 'GET http://elsewhere.example/v1/account'));
     expect(status).toBe(200);
   });
 });
 
 describe('wrong headers', () => {
-  it('takes the first of two Authorization headers', async () => {
+  it('uses the first of two Authorization headers', async () => {
     const [own, none] = [`Authorization: Bearer ${mock().token}`, 'Authorization: Bearer shbx_unknown'];
     expect((await sendRaw(mock(), rawRequest(mock(), 'GET /v1/account', [own, none]))).status).toBe(200);
     expect((await sendRaw(mock(), rawRequest(mock(), 'GET /v1/account', [none, own]))).status).toBe(401);
@@ -126,7 +126,7 @@ describe('wrong headers', () => {
     ['a header name with a blank', ['bad name: x'], ''],
     ['NUL in a header', ['X-Test: a\0b'], ''],
     ['a folded header', ['X-Test: a\r\n b'], ''],
-  ])('answers 400 to %s', async (_case, headers, body) => {
+  ])('returns 400 for %s', async (_case, headers, body) => {
     const { status, text } = await sendRaw(
       mock(),
       rawRequest(mock(), 'POST /v1/webhook-targets', headers, body),
@@ -135,7 +135,7 @@ describe('wrong headers', () => {
     expectNoInternals(text);
   });
 
-  it('answers 431 to headers beyond measure', async () => {
+  it('returns 431 for oversized headers', async () => {
     const { status, text } = await sendRaw(
       mock(),
       rawRequest(mock(), 'GET /v1/account', [`X-Test: ${'x'.repeat(40_000)}`]),
@@ -143,7 +143,7 @@ describe('wrong headers', () => {
     expect([status, JSON.parse(text).statusCode]).toEqual([431, 431]);
   });
 
-  it('answers 400 to what is no HTTP', async () => {
+  it('returns 400 for what is not HTTP', async () => {
     expect((await sendRaw(mock(), 'hello\r\n\r\n')).status).toBe(400);
     expect((await sendRaw(mock(), Buffer.from([22, 3, 1, 0, 200, 1, 0, 0, 196, 3, 3]))).status).toBe(400);
     expect((await sendRaw(mock(), 'GET /health HTTP/1.1\r\n\r\n')).status).toBe(400);
@@ -159,7 +159,7 @@ describe('wrong headers', () => {
     'Cookie',
     'Content-Type',
     'User-Agent',
-  ])('serves whatever bytes %s holds', async (name) => {
+  ])('accepts any bytes in %s', async (name) => {
     for (const value of [
       '',
       '\x7f',
@@ -187,7 +187,7 @@ describe('wrong headers', () => {
     }
   });
 
-  it('ignores a body that an operation does not take', async () => {
+  it('ignores a body when the operation has none', async () => {
     const headers = ['Content-Type: application/json', 'Content-Length: 1'];
     expect((await sendRaw(mock(), rawRequest(mock(), 'GET /v1/account', headers, '{'))).status).toBe(200);
     expect(
@@ -196,8 +196,8 @@ describe('wrong headers', () => {
   });
 });
 
-describe('rude clients', () => {
-  it('serves on after a connection that ends in the middle of a body', async () => {
+describe('misbehaving clients', () => {
+  it('does not affect other clients by a connection that ends in the middle of a body', async () => {
     await new Promise<void>((resolve) => {
       const head = `POST /v1/webhook-targets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${mock().token}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"outcome"`;
       const socket = connect(mock().port, '127.0.0.1', () =>
@@ -208,7 +208,7 @@ describe('rude clients', () => {
     });
   });
 
-  it('answers pipelined requests in their order', async () => {
+  it('answers pipelined requests in order', async () => {
     const head = `Host: x\r\nAuthorization: Bearer ${mock().token}\r\n`;
     const { answers, text } = await sendRaw(
       mock(),

@@ -47,7 +47,7 @@ describe('sorting cards', () => {
     },
   );
 
-  it('gives the added_at of the last item as the next cursor, whatever it is sorted by', async () => {
+  it('returns the added_at of the last item as the next cursor for every sort key', async () => {
     const { body } = await callApi(mock(), '/v1/cards?sort=year&dir=asc&limit=2');
     expect(body.next_cursor).toBe(body.cards[1].added_at);
   });
@@ -73,24 +73,24 @@ describe('searching cards', () => {
     ['hockey', []],
     ['*', []],
     ['', ['back\\slash', 'A11', 'A_1', '100%', '7']],
-  ])('q=%s finds what has it in player, brand, year, card number or team', async (q, expected) => {
+  ])('q=%s searches player, brand, year, card number and team', async (q, expected) => {
     expect(await numbers(`q=${encodeURIComponent(q)}`)).toEqual(expected);
   });
 
-  it('does not find a text that runs over from one field into the next', async () => {
+  it('does not match across two fields', async () => {
     expect(await numbers('q=lindqvistkestrel')).toEqual([]);
     expect(await numbers(`q=${encodeURIComponent('lindqvist kestrel')}`)).toEqual([]);
   });
 });
 
 describe('filtering cards', () => {
-  it('parts all cards into graded and raw ones', async () => {
+  it('divides all cards into graded and raw ones', async () => {
     expect(await numbers('graded=graded')).toEqual(['A11', '100%', '7']);
     expect(await numbers('graded=raw')).toEqual(['back\\slash', 'A_1']);
     expect(await numbers('graded=all')).toHaveLength(5);
   });
 
-  it('keeps to a category, and to all filters at once', async () => {
+  it('applies a category, and all filters together', async () => {
     expect(await numbers('category_id=5')).toEqual(['A11', 'A_1', '100%']);
     expect(await numbers('category_id=9999')).toEqual([]);
     expect(await numbers(`category_id=${'9'.repeat(30)}`)).toEqual([]);

@@ -20,7 +20,7 @@ describe('CORS', () => {
     },
   );
 
-  it('answers a preflight with 204 for every operation, without a key and without counting it', async () => {
+  it('returns 204 to a preflight for every operation, without a key and without counting it', async () => {
     const limited = await startMock({ rateLimit: 1 });
     for (const { path, method } of operations().values()) {
       const { status, headers, body } = await callApi(limited, path.replace(/\{\w+\}/, '1'), {
@@ -52,7 +52,7 @@ describe('HEAD', () => {
     '/v1/gradings?limit=0',
     '/v1/cards/0',
     '/v1/cards/999999',
-  ])('answers %s as GET does, without the body', async (path) => {
+  ])('returns what GET %s returns, without the body', async (path) => {
     const get = await callApi(mock(), path);
     const head = await callApi(mock(), path, { method: 'HEAD' });
     expect([head.status, head.body]).toEqual([get.status, '']);
@@ -60,14 +60,14 @@ describe('HEAD', () => {
     expect(Number(head.headers.get('content-length'))).toBeGreaterThan(0);
   });
 
-  it('needs a key where GET needs one', async () => {
+  it('needs a key when GET does', async () => {
     const { status } = await fetch(`${mock().url}/v1/account`, { method: 'HEAD' });
     expect(status).toBe(401);
   });
 });
 
 describe('request ids', () => {
-  it('are on every answer, and differ', async () => {
+  it('are in every response, and differ', async () => {
     const ids = new Set<string | null>();
     for (const path of [
       '/health',
@@ -83,7 +83,7 @@ describe('request ids', () => {
     expect([...ids].every((id) => id !== null && /^[0-9a-f-]{36}$/.test(id))).toBe(true);
   });
 
-  it('are the caller’s own when it gives a plain one', async () => {
+  it('are the caller’s own when it sends a valid one', async () => {
     const own = await callApi(mock(), '/health', { headers: { 'x-request-id': 'run-42/step:3' } });
     expect(own.headers.get('x-request-id')).toBe('run-42/step:3');
     expect((await mock().requests.get('run-42/step:3')).operationId).toBe('getHealth');
@@ -95,7 +95,7 @@ describe('request ids', () => {
 });
 
 describe('an error of the mock itself', () => {
-  it('is the framework’s 500 without a word of what went wrong, which goes to onError', async () => {
+  it('gets the framework’s 500 without details, and is passed to onError', async () => {
     const errors: unknown[] = [];
     const broken = await startMock({ rateLimit: 1000, onError: (error) => errors.push(error) });
     const failure = new Error('disk on fire');

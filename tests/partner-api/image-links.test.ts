@@ -18,7 +18,7 @@ async function fetchImage(url: string, init: RequestInit = {}) {
 }
 
 describe('presigned links', () => {
-  it('lead to a PNG, landscape, for every picture of a full grading', async () => {
+  it('return a landscape PNG for every picture of a full grading', async () => {
     const { body: page } = await callApi(mock(), '/v1/cards?graded=graded&limit=1');
     const { body } = await callApi(mock(), `/v1/cards/${page.cards[0].user_card_id}`);
     const urls = Object.values<string>(body.images);
@@ -32,7 +32,7 @@ describe('presigned links', () => {
     expect(front.width).toBeGreaterThan(front.height);
   });
 
-  it.each(['127.0.0.1', 'localhost'])('are made for the address that the caller uses: %s', async (name) => {
+  it.each(['127.0.0.1', 'localhost'])('have the host that the caller uses: %s', async (name) => {
     const own = `http://${name}:${mock().port}`;
     const response = await fetch(`${own}/v1/cards?limit=1`, {
       headers: { authorization: `Bearer ${mock().token}` },
@@ -44,7 +44,7 @@ describe('presigned links', () => {
     expect((await fetchImage(other)).status).toBe(403);
   });
 
-  it('need no key, and none of another account opens them', async () => {
+  it('need no key, and are not valid for another object', async () => {
     const { body } = await callApi(mock(), '/v1/cards?limit=1');
     const url: string = body.cards[0].images.front;
     expect((await fetchImage(url, { headers: { authorization: 'Bearer shbx_unknown' } })).status).toBe(200);
@@ -55,7 +55,7 @@ describe('presigned links', () => {
     expect(bare.bytes.toString()).toContain('<Code>AccessDenied</Code>');
   });
 
-  it('end after 300 s by the mock’s clock with S3’s own error', async () => {
+  it('expire after 300 s on the mock’s clock with S3’s error', async () => {
     const own = await startMock();
     await own.clock.freeze(Date.parse('2026-10-05T12:00:00.000Z'));
     const { body } = await callApi(own, '/v1/cards?limit=1');
@@ -72,7 +72,7 @@ describe('presigned links', () => {
     expect((await fetchImage(fresh.body.cards[0].images.front)).status).toBe(200);
   });
 
-  it('live as long as presignedUrlTtlSeconds says', async () => {
+  it('expire after presignedUrlTtlSeconds', async () => {
     const own = await startMock({ presignedUrlTtlSeconds: 7 });
     await own.clock.freeze(Date.parse('2026-10-05T12:00:00.000Z'));
     const { body } = await callApi(own, '/v1/cards?limit=1');
@@ -115,7 +115,7 @@ describe('presigned links', () => {
     expect(bytes.toString()).toContain(`<Code>${code}</Code>`);
   });
 
-  it('are good for GET alone', async () => {
+  it('are valid only for GET', async () => {
     const { body } = await callApi(mock(), '/v1/cards?limit=1');
     for (const method of ['PUT', 'DELETE', 'POST']) {
       expect((await fetchImage(body.cards[0].images.front, { method })).status).toBe(403);
@@ -129,14 +129,14 @@ describe('presigned links', () => {
     '/images/../v1/account',
     '/images/%zz',
     '/images/cards/%00/front.png?X-Amz-Signature=1',
-  ])('%s is refused in XML, and never with a 5xx', async (path) => {
+  ])('%s is refused with XML, and not with a 5xx', async (path) => {
     const { status, type, bytes } = await fetchImage(mock().url + path);
     if (path.includes('..')) return expect(status).toBe(401);
     expect([status === 403 || status === 400, type]).toEqual([true, 'application/xml']);
     expect(bytes.toString()).toMatch(/^<\?xml .*<Error><Code>\w+<\/Code>/s);
   });
 
-  it('are null where there is no picture, and absent from a two-image grading’s damage report', async () => {
+  it('are null without a picture, also in the damage report of a two-image grading', async () => {
     const { body: cards } = await callApi(mock(), '/v1/cards?limit=100&q=ellery');
     expect(cards.cards[0].images).toEqual({ front: null, back: null });
     const { body: list } = await callApi(mock(), '/v1/gradings?limit=100');
@@ -159,7 +159,7 @@ describe('presigned links', () => {
 });
 
 describe('an image link', () => {
-  it('outlives a restart, and not a reset', async () => {
+  it('survives a restart, but not a reset', async () => {
     const data = join(mkdtempSync(join(tmpdir(), 'chck-')), 'mock.db');
     const first = await startMock({ data });
     const { body } = await callApi(first, '/v1/cards?limit=1&graded=graded');

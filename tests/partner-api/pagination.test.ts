@@ -60,12 +60,12 @@ describe('reading a list to its end', () => {
     },
   );
 
-  it('takes 25 items where no limit is sent', async () => {
+  it('returns 25 items without a limit', async () => {
     expect((await callApi(mock(), '/v1/gradings')).body.gradings).toHaveLength(25);
     expect((await callApi(mock(), '/v1/cards')).body.cards).toHaveLength(25);
   });
 
-  it('skips what shares its timestamp with the last item of a page, since a cursor is strict', async () => {
+  it('skips items with the timestamp of the last item of a page, since a cursor is strict', async () => {
     const skipping = await walk<Grading>(ties(), 'gradings', { limit: 25 });
     expect(skipping.map(({ length }) => length)).toEqual([25, 25, 0]);
     const whole = await walk<Grading>(ties(), 'gradings', { limit: 10 });
@@ -105,7 +105,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('makes a list of cards go by added_at, whatever sort and dir say', async () => {
+  it('sorts cards by added_at, and ignores sort and dir', async () => {
     const { body } = await callApi(mock(), '/v1/cards?limit=5');
     const cursor = encodeURIComponent(body.next_cursor);
     const plain = await callApi(mock(), `/v1/cards?limit=5&cursor=${cursor}`);
@@ -114,7 +114,7 @@ describe('a cursor', () => {
     expect(ids(sorted.body)).toEqual(ids(plain.body));
   });
 
-  it('keeps the filters', async () => {
+  it('works together with filters', async () => {
     const raw = await walk<CardListItem>(mock(), 'cards', { limit: 3, query: 'graded=raw' });
     const all = await walk<CardListItem>(mock(), 'cards', { limit: 100 });
     const expected = all.flat().filter(({ grade }) => grade === null);
@@ -122,7 +122,7 @@ describe('a cursor', () => {
   });
 });
 
-/** The lengths of the pages that a list of so many items falls into; the last one is never empty but for an empty list. */
+/** The lengths of the pages of a list with this number of items. Only an empty list has an empty page. */
 function pagesOf(count: number, limit: number): number[] {
   const full = Array.from({ length: Math.floor(count / limit) }, () => limit);
   return count % limit > 0 || count === 0 ? [...full, count % limit] : full;

@@ -38,7 +38,7 @@ describe('Prefer', () => {
     },
   );
 
-  it('example=two_image answers with that example of the success', async () => {
+  it('example=two_image returns this example of the success', async () => {
     const mock = await startMock();
     const { path } = validRequest('getGrading', 'get', '/v1/gradings/{id}');
     const { status, headers, body } = await callApi(mock, path, { headers: { prefer: 'example=two_image' } });
@@ -47,7 +47,7 @@ describe('Prefer', () => {
     expect(headers.get('preference-applied')).toBe('example=two_image');
   });
 
-  it('code and example together answer with that example of the code', async () => {
+  it('code and example return this example of the status', async () => {
     const mock = await startMock();
     const headers = { prefer: 'code=401, example="missing_credentials"', origin: 'https://partner.example' };
     const received = await callApi(mock, '/v1/account', { headers });
@@ -76,7 +76,7 @@ describe('Prefer', () => {
     },
   );
 
-  it('dynamic=true answers the same to the same request, and otherwise to another', async () => {
+  it('dynamic=true returns the same for the same request, and something else for another', async () => {
     const mock = await startMock();
     const generated = async (path: string) =>
       (await callApi(mock, path, { headers: { prefer: 'dynamic=true' } })).body;
@@ -85,7 +85,7 @@ describe('Prefer', () => {
     expect(await generated('/v1/cards?limit=3')).not.toEqual(first);
   });
 
-  it('has twins in the query, which the header outdoes', async () => {
+  it('also works by query parameters, and the header wins', async () => {
     const mock = await startMock();
     const viaQuery = await callApi(mock, '/v1/account?__code=403&__example=key_not_usable');
     expect([viaQuery.status, viaQuery.body]).toEqual([403, { error: 'key_not_usable' }]);
@@ -123,7 +123,7 @@ describe('Prefer', () => {
       'example=full, dynamic=true',
       'Prefer: example and dynamic=true exclude each other: an example is not generated.',
     ],
-  ])('%s answers 400 and says what is allowed', async (prefer, sentence) => {
+  ])('%s returns 400 with the valid values', async (prefer, sentence) => {
     const mock = await startMock();
     const { path } = validRequest('getGrading', 'get', '/v1/gradings/{id}');
     const { status, headers, body } = await callApi(mock, path, { headers: { prefer } });
@@ -132,7 +132,7 @@ describe('Prefer', () => {
     expect(headers.get('preference-applied')).toBeNull();
   });
 
-  it('says that an answer without a body has no examples', async () => {
+  it('says that a response without a body has no examples', async () => {
     const mock = await startMock();
     const init = { method: 'DELETE', headers: { prefer: 'example=full' } };
     const { status, body } = await callApi(mock, '/v1/webhook-targets/1', init);
@@ -152,7 +152,7 @@ describe('Prefer', () => {
     },
   );
 
-  it('counts the first of two equal preferences, in any letter case and with parameters', async () => {
+  it('uses the first of two equal preferences, in any letter case and with parameters', async () => {
     const mock = await startMock();
     const { status } = await callApi(mock, '/v1/account', {
       headers: { prefer: 'CODE = 403; why=test, code=500' },
@@ -160,7 +160,7 @@ describe('Prefer', () => {
     expect(status).toBe(403);
   });
 
-  it('comes after authentication and validation, and before anything is done', async () => {
+  it('applies after authentication and validation, and before the operation', async () => {
     const mock = await startMock();
     const headers = { prefer: 'code=201' };
     expect(
@@ -173,7 +173,7 @@ describe('Prefer', () => {
     expect((await callApi(mock, '/v1/webhook-targets')).body).toEqual({ webhook_targets: [] });
   });
 
-  it('means nothing outside /v1', async () => {
+  it('is ignored outside /v1', async () => {
     const mock = await startMock();
     expect((await callApi(mock, '/health', { headers: { prefer: 'code=500' } })).status).toBe(200);
   });

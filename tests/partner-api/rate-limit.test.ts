@@ -4,13 +4,13 @@ import { advance } from '../support/shared-mock.js';
 import { callApi, headerNames, startMock } from '../support/start-mock.js';
 
 describe('the rate limit', () => {
-  it('allows 600 requests a minute for each client unless told', async () => {
+  it('allows 600 requests a minute for each client by default', async () => {
     const mock = await startMock({ rateLimit: 600 });
     const { headers } = await callApi(mock, '/v1/account');
     expect([headers.get('x-ratelimit-limit'), headers.get('x-ratelimit-remaining')]).toEqual(['600', '599']);
   });
 
-  it('answers 429 in the framework’s shape beyond it, before it looks at the key, and opens again by the clock', async () => {
+  it('returns 429 in the framework’s shape before authentication, until the window ends on the clock', async () => {
     const mock = await startMock({ rateLimit: 3 });
     await mock.clock.freeze();
     const standing: (string | null)[] = [];
@@ -38,7 +38,7 @@ describe('the rate limit', () => {
     ]);
   });
 
-  it('does not count image links and the mock’s own surface', async () => {
+  it('does not count image links, /_mock and the portal', async () => {
     const mock = await startMock({ rateLimit: 2 });
     const { body } = await callApi(mock, '/v1/cards?limit=1');
     for (let time = 0; time < 3; time += 1) {
@@ -49,7 +49,7 @@ describe('the rate limit', () => {
     expect((await callApi(mock, '/health')).status).toBe(429);
   });
 
-  it('counts refused requests, unknown routes and paths that cannot be read', async () => {
+  it('counts refused requests, unknown routes and undecodable paths', async () => {
     const mock = await startMock({ rateLimit: 4 });
     await callApi(mock, '/v1/account', { token: null });
     await callApi(mock, '/nowhere');
@@ -58,7 +58,7 @@ describe('the rate limit', () => {
     expect((await callApi(mock, '/health')).status).toBe(429);
   });
 
-  it('is absent, headers and all, when it is off', async () => {
+  it('has no headers when it is off', async () => {
     const mock = await startMock({ rateLimit: 'off' });
     const { headers } = await callApi(mock, '/health');
     expect(headerNames(headers).filter((name) => name.startsWith('x-ratelimit'))).toEqual([]);

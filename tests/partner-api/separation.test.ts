@@ -4,7 +4,7 @@ import { callApi, headerNames, startMock } from '../support/start-mock.js';
 import { walk } from '../support/walk.js';
 
 describe('the data of users', () => {
-  it('is seen with every key of their account, and with no key of another', async () => {
+  it('is visible with every key of their account, and with no key of another', async () => {
     const mock = await startMock();
     const [own, also, other] = await Promise.all([
       mock.keys.create({ account: 1, name: 'own' }),
@@ -23,7 +23,7 @@ describe('the data of users', () => {
     expect(theirs.filter((id) => mine.includes(id))).toEqual([]);
   });
 
-  it('answers exactly as data that does not exist, for every operation with an id', async () => {
+  it('gets the same response as missing data, for every operation with an id', async () => {
     const mock = await startMock();
     const other = await mock.keys.create({ account: 2, name: 'other' });
     const target = await callApi(mock, '/v1/webhook-targets', {
@@ -50,7 +50,7 @@ describe('the data of users', () => {
     expect((await callApi(mock, '/v1/webhook-targets')).body.webhook_targets).toHaveLength(1);
   });
 
-  it('is never shown with a token or a hash of one', async () => {
+  it('never contains a token or a token hash', async () => {
     const mock = await startMock();
     for (const path of ['/v1/account', '/v1/gradings', '/v1/cards', '/v1/webhook-targets']) {
       const text = JSON.stringify((await callApi(mock, path)).body);

@@ -3,7 +3,7 @@ import { expectDocumented } from '../support/expect-documented.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 describe('webhook targets', () => {
-  it('are answered in camelCase when created and listed in snake_case, oldest first, until they are deleted', async () => {
+  it('are in camelCase when created and in snake_case when listed, oldest first, until they are deleted', async () => {
     const mock = await startMock({ rateLimit: 1000 });
     await mock.clock.freeze(Date.parse('2026-10-05T12:00:00.000Z'));
     const create = (json: object) => callApi(mock, '/v1/webhook-targets', { method: 'POST', json });

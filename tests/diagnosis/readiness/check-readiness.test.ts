@@ -5,7 +5,7 @@ import type { SeenCall, SeenDelivery } from '../../../src/diagnosis/readiness/ev
 const START_MS = Date.parse('2026-12-01T12:00:00.000Z');
 const GRADING = '0e4b2a6e-4b8c-4f56-9d2e-3f1f0a7f3b11';
 
-/** A call so many ms after the start. */
+/** A call this many ms after the start. */
 function call(afterMs: number, url: string, status: number, more: Partial<SeenCall> = {}): SeenCall {
   return {
     id: `call-${afterMs}`,
@@ -166,28 +166,28 @@ function verdictOn(id: string, { calls = [], deliveries = [] }: Seen) {
 }
 
 describe('readiness', () => {
-  it('has a case for every point', () => {
+  it('has a case for every check', () => {
     expect(cases.map(([id]) => id)).toEqual(readinessChecks.map(({ id }) => id));
   });
 
-  it.each(cases)('of %s is seen right', (id, { passed }) => {
+  it.each(cases)('passes %s', (id, { passed }) => {
     expect(verdictOn(id, passed)).toMatchObject({ verdict: 'passed', remedy: null, evidence: [] });
   });
 
-  it.each(cases)('of %s is seen wrong, with the calls and a remedy', (id, { failed }) => {
+  it.each(cases)('fails %s, with the calls and a remedy', (id, { failed }) => {
     const judged = verdictOn(id, failed);
     expect(judged).toMatchObject({ verdict: 'failed', remedy: expect.stringMatching(/\.$/) });
     expect(judged?.evidence.length).toBeGreaterThan(0);
   });
 
-  it.each(cases)('of %s is not exercised without calls, and says how to exercise it', (id) => {
+  it.each(cases)('leaves %s open without calls, and says how to exercise it', (id) => {
     expect(verdictOn(id, {})).toMatchObject({
       verdict: 'open',
       remedy: expect.stringMatching(/http:\/\/mock/),
     });
   });
 
-  it('counts a wait on a clock that was moved as a wait', () => {
+  it('counts a wait on a moved clock', () => {
     const refused = call(0, '/v1/gradings', 429, retryAfter2);
     const retry = { ...call(3000, '/v1/gradings', 200), realMs: START_MS + 5 };
     expect(verdictOn('honours-retry-after', { calls: [refused, retry] })).toMatchObject({
@@ -195,7 +195,7 @@ describe('readiness', () => {
     });
   });
 
-  it('lets a handler that failed on the way read the grading once for each failure', () => {
+  it('allows a handler that failed to read the grading once for each failure', () => {
     const deliveries = [delivery(2), delivery(1, { attemptCount: 2 })];
     const calls = [fetchAfter(1), fetchAfter(5)];
     expect(verdictOn('processes-duplicates-once', { calls, deliveries })).toMatchObject({
@@ -203,7 +203,7 @@ describe('readiness', () => {
     });
   });
 
-  it('leaves a walk that stops early open: a client may have what it wanted', () => {
+  it('leaves a list open that was not read to its end', () => {
     const calls = [call(0, '/v1/gradings?limit=2', 200, page('2026-01-02T00:00:00.000Z'))];
     expect(verdictOn('pages-to-the-end', { calls })).toMatchObject({ verdict: 'open' });
   });

@@ -8,14 +8,14 @@ const commands = readinessChecks.flatMap(({ id, situation }) => {
   return command === '' ? [] : [[id, command] as const];
 });
 
-describe('the command that makes a situation happen', () => {
-  it.each(commands)('for %s is one that chck takes: %s', async (_id, command) => {
+describe('the command that creates a situation', () => {
+  it.each(commands)('for %s is a valid chck command: %s', async (_id, command) => {
     const mock = await startMock();
     const [, ...args] = command.replace('{url}', mock.url).split(' ');
     expect(await runChck(...args)).toMatchObject({ status: 0 });
   });
 
-  it('is there for all but what any client does by itself', () => {
+  it('exists for every check that a client does not exercise by itself', () => {
     const without = readinessChecks
       .map(({ id }) => id)
       .filter((id) => !commands.some(([known]) => known === id));
