@@ -5,6 +5,7 @@ import type { Tables } from '../store/store.js';
 import { claimsOf } from './dispatch-decisions.js';
 import { type RetrySchedule, retryAfterMs, retryDelayMs } from './retry-schedule.js';
 import { signatureHeaders } from './signature.js';
+import { maskedUrl } from './target-url.js';
 
 /** The clocks of `webhook-timestamp`. Verifiers compare it with real time. */
 export const webhookTimestamps = ['real', 'mock'] as const;
@@ -33,6 +34,7 @@ export interface EndedAttempt {
   deliveryId: number;
   targetId: number | null;
   gradingId: string;
+  /** With masked credentials. */
   url: string;
   number: number;
   /** When it began, on the mock's clock, ISO 8601. */
@@ -94,7 +96,16 @@ export class AttemptLog {
   conclude({ delivery, at }: BegunAttempt, result: AttemptResult, now: string): EndedAttempt {
     const { id, targetId, gradingId, url, attemptNumber } = delivery;
     const nextAttemptAt = this.#nextAttemptAt(delivery, result, now);
-    return { deliveryId: id, targetId, gradingId, url, number: attemptNumber, at, result, nextAttemptAt };
+    return {
+      deliveryId: id,
+      targetId,
+      gradingId,
+      url: maskedUrl(url),
+      number: attemptNumber,
+      at,
+      result,
+      nextAttemptAt,
+    };
   }
 
   /** Stores attempts that ended. A delivery that was cancelled meanwhile stays cancelled unless it was received. */

@@ -3,6 +3,7 @@ import type { Services } from '../../services/services.js';
 import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { WebhookTarget } from '../../store/webhook-targets.js';
+import { maskedUrl } from '../../webhooks/target-url.js';
 import type { ControlHandlers, ControlResult, Schema } from '../operation-types.js';
 import { formatGrading } from './gradings.js';
 
@@ -67,7 +68,7 @@ function formatRecord({ delivery, attempts }: DeliveryRecord): ControlResult<'ge
 
 /** A target as `/_mock` returns it. */
 export function formatTarget({ id, userId, outcome, url, createdAt }: WebhookTarget): Schema<'Target'> {
-  return { id, userId, outcome, url, createdAt };
+  return { id, userId, outcome, url: maskedUrl(url), createdAt };
 }
 
 /** A delivery as `/_mock` returns it. */
@@ -79,7 +80,7 @@ export function formatDelivery(delivery: Delivery): Schema<'Delivery'> {
     messageId,
     userId,
     targetId,
-    url,
+    url: maskedUrl(url),
     gradingId,
     outcome,
     body,

@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../errors.js';
 import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
+import { maskedUrl } from '../../webhooks/target-url.js';
 import { done, type PageRequest, type PortalRoute } from '../page.js';
 import { attemptResult, DeliveryState, OutcomeBadge } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
@@ -84,7 +85,8 @@ function Facts({ delivery, nowMs }: { delivery: Delivery; nowMs: number }) {
         </dd>
         <dt>To</dt>
         <dd>
-          <bdi>{url}</bdi> <small>{targetId === null ? 'no registered target' : `target ${targetId}`}</small>
+          <bdi>{maskedUrl(url)}</bdi>{' '}
+          <small>{targetId === null ? 'no registered target' : `target ${targetId}`}</small>
         </dd>
         <dt>Grading</dt>
         <dd>
@@ -143,7 +145,7 @@ function Attempts({ delivery: { state, url }, attempts }: { delivery: Delivery; 
           <div class="columns">
             <Message
               name="Request"
-              line={`POST ${url}`}
+              line={`POST ${maskedUrl(url)}`}
               headers={attempt.requestHeaders}
               body={attempt.requestBody}
             />

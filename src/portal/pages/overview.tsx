@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../../http/journal.js';
 import type { LabelCount } from '../../store/counts.js';
 import type { Delivery } from '../../store/deliveries.js';
+import { maskedUrl } from '../../webhooks/target-url.js';
 import type { PageRequest, PortalRoute } from '../page.js';
 import { DeliveryChart, GradeChart } from '../parts/charts.js';
 import { Copyable } from '../parts/copyable.js';
@@ -205,7 +206,7 @@ function LastFailures({ refused, deliveries, nowMs }: LastFailuresProps) {
                 <a id={`failing-${delivery.id}`} href={`/dashboard/webhooks/deliveries/${delivery.id}`}>
                   Delivery #{delivery.id}
                 </a>{' '}
-                to <bdi class="break">{delivery.url}</bdi>
+                to <bdi class="break">{maskedUrl(delivery.url)}</bdi>
                 <small class="block">Failed attempts: {delivery.attemptCount}</small>
               </span>
               <span class="faint">

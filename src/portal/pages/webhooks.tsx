@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '../../errors.js';
 import type { Delivery, DeliveryState } from '../../store/deliveries.js';
 import type { WebhookTarget } from '../../store/webhook-targets.js';
+import { maskedUrl } from '../../webhooks/target-url.js';
 import { done, type FormProblem, type PageRequest, type PageView, type PortalRoute } from '../page.js';
 import { Deliveries, OutcomeBadge } from '../parts/delivery-table.js';
 import { Confirm, opensDialog } from '../parts/dialog.js';
@@ -90,7 +91,7 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
       async submit(request) {
         const { id, url } = await targetOf(request);
         await targets.remove(id);
-        return done(HOME, `Target ${id} (${url}) is removed.`);
+        return done(HOME, `Target ${id} (${maskedUrl(url)}) is removed.`);
       },
     },
     {
@@ -179,7 +180,7 @@ function TargetRow({
   return (
     <>
       <div class="grow">
-        <bdi class="break">{url}</bdi>
+        <bdi class="break">{maskedUrl(url)}</bdi>
         <small class="block">
           <OutcomeBadge outcome={outcome} /> Target {id}, added <Moment at={createdAt} nowMs={nowMs} />
         </small>
@@ -205,8 +206,8 @@ function ConfirmRemoval({ id, outcome, url }: WebhookTarget) {
       back={HOME}
     >
       <p>
-        <bdi class="strong break">{url}</bdi> gets no more webhooks of {outcome}. Pending deliveries to it are
-        cancelled.
+        <bdi class="strong break">{maskedUrl(url)}</bdi> gets no more webhooks of {outcome}. Pending
+        deliveries to it are cancelled.
       </p>
     </Confirm>
   );

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Outcome } from '../../store/webhook-targets.js';
+import { maskedUrl } from '../../webhooks/target-url.js';
 import { Empty } from './empty.js';
 import { shortId } from './grading-text.js';
 import { inWords, Moment } from './moment.js';
@@ -73,7 +74,7 @@ export function Deliveries({ deliveries, nowMs, withGrading = true, empty }: Del
                 <OutcomeBadge outcome={delivery.outcome} />
               </td>
               <td class="url">
-                <bdi>{delivery.url}</bdi>
+                <bdi>{maskedUrl(delivery.url)}</bdi>
               </td>
               {withGrading && (
                 <td data-label="Grading">

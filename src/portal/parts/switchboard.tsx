@@ -1,4 +1,5 @@
 import type { WebhookTarget } from '../../store/webhook-targets.js';
+import { maskedUrl } from '../../webhooks/target-url.js';
 import type { FormProblem } from '../page.js';
 import { ChoiceField, TextField } from './field.js';
 import { Form } from './form.js';
@@ -38,7 +39,10 @@ export function Switchboard({ targets, problem }: SwitchboardProps) {
             problem={problem}
             choices={[
               ['', 'Every target'],
-              ...targets.map(({ id, url }): [string, string] => [String(id), `Target ${id}: ${url}`]),
+              ...targets.map(({ id, url }): [string, string] => [
+                String(id),
+                `Target ${id}: ${maskedUrl(url)}`,
+              ]),
             ]}
           />
           <ChoiceField name="fault" label="Fault" problem={problem} choices={faults} />
