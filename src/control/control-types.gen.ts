@@ -949,8 +949,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description The label of the key. */
-                    name: string;
+                    /** @description The label of the key. Default: `API key`. */
+                    name?: string;
                     account?: components["schemas"]["AccountReference"];
                 };
             };
@@ -1009,7 +1009,7 @@ export interface operations {
                     capture?: components["schemas"]["Capture"];
                     outcome?: components["schemas"]["Outcome"];
                     grade?: components["schemas"]["Grade"];
-                    /** @description The time until the grading ends, on the mock's clock. With null it stays in progress until it is completed. Default: 0. */
+                    /** @description The time until the grading ends, on the mock's clock. Default: the grading stays in progress until it is completed. */
                     delay?: components["schemas"]["Duration"] | null;
                     /** @description Default: 1. */
                     count?: number;
@@ -1157,7 +1157,8 @@ export interface operations {
             content: {
                 "application/json": {
                     account?: components["schemas"]["AccountReference"];
-                    outcome: components["schemas"]["Outcome"];
+                    /** @description Default: `success`. */
+                    outcome?: components["schemas"]["Outcome"];
                     url: string;
                 };
             };
@@ -1324,7 +1325,8 @@ export interface operations {
                 /** @description The path without its query. */
                 path?: string;
                 status?: number;
-                account?: number;
+                /** @description The id or email of an account. Default: the first account of the world. */
+                account?: components["parameters"]["Account"];
                 key?: number;
                 /** @description Only calls with a higher `sequence`. */
                 after?: number;
@@ -1377,7 +1379,7 @@ export interface operations {
                         [key: string]: string;
                     };
                     status?: number;
-                    account?: number;
+                    account?: components["schemas"]["AccountReference"];
                     key?: number;
                     /** @description Only calls with a higher `sequence`. */
                     after?: number;
