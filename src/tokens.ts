@@ -21,7 +21,7 @@ export function tokenPrefix(token: string): string {
 }
 
 /**
- * The token of an `Authorization` header, or null when it bears none: no header, another scheme, no scheme, or an
+ * The token of an `Authorization` header, or null when there is none: no header, another scheme, no scheme, or an
  * empty token. The scheme is case-insensitive (contract §2, documented); extra spaces after it are tolerated (§10).
  */
 export function parseBearer(authorization: string | undefined): string | null {

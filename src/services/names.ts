@@ -3,8 +3,8 @@ import { InvalidArgumentError } from '../errors.js';
 const MAX_LENGTH = 100;
 
 /**
- * A label that a person gave, trimmed: 1 to 100 characters, none of them a control character (contract §1, assumed
- * for key names). Throws InvalidArgumentError with `field`.
+ * Returns a name without surrounding blanks: 1 to 100 characters, no control characters (contract §1, assumed for key
+ * names). Throws InvalidArgumentError with `field`.
  */
 export function checkedName(field: string, value: unknown): string {
   if (typeof value !== 'string') {
@@ -21,7 +21,7 @@ export function checkedName(field: string, value: unknown): string {
   if (/\p{Cc}/u.test(name)) {
     throw new InvalidArgumentError(
       field,
-      `${field} must not have control characters such as NUL or a line break.`,
+      `${field} must not contain control characters such as NUL or a line break.`,
     );
   }
   return name;

@@ -6,9 +6,9 @@ import { SeededRandom } from '../world/seeded-random.js';
 export type CardPicker = (uniqueIdentifier: number) => number;
 
 /**
- * How the cards of new gradings are found: the one asked for; or ones that the seed picks among the user's latest raw
- * cards, or among all of them when none is raw. Throws NotFoundError for a card that is not the user's, ConflictError
- * when there is none.
+ * Returns the picker of the cards for new gradings: the given card, or cards that the seed picks among the user's latest
+ * raw cards, or among all of them when none is raw. Throws NotFoundError for a card that is not the user's, ConflictError
+ * when the user has no card.
  */
 export async function cardPicker(
   tables: Tables,
@@ -29,6 +29,6 @@ export async function cardPicker(
     };
   }
   throw new ConflictError(
-    'The account has no card to grade. Choose another account, or make one with cards.',
+    'The account has no card to grade. Choose another account, or create one with cards.',
   );
 }

@@ -45,7 +45,12 @@ export function mockDriver(url: string, adminToken?: string): Required<ContractD
       return isObject(key) && typeof key.lastUsedAt === 'string' ? key.lastUsedAt : null;
     },
     completeGrading: async ({ accountId, outcome, capture }) => {
-      const { gradings } = await call('POST', '/gradings', { account: accountId, outcome, capture, delay: 0 });
+      const { gradings } = await call('POST', '/gradings', {
+        account: accountId,
+        outcome,
+        capture,
+        delay: 0,
+      });
       const list: unknown[] = Array.isArray(gradings) ? gradings : [];
       return { gradingSessionId: String(idOf(list[0])) };
     },

@@ -1,8 +1,9 @@
 import { createMock, type Mock, type MockOptions } from '../mock.js';
+import type { Snapshot } from '../services/snapshots.js';
 
 /**
- * For vitest's `test.extend({ mock: mockFixture({ seed: 7 }) })`: each test that asks for `mock` gets one of its own,
- * which ends with the test. Requests are not limited unless the options say so.
+ * For vitest's `test.extend({ mock: mockFixture({ seed: 7 }) })`: each test that uses `mock` gets a mock of its own,
+ * which is closed after the test. Default rate limit: `off`.
  */
 export function mockFixture(options: MockOptions = {}) {
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs
@@ -18,7 +19,7 @@ export function mockFixture(options: MockOptions = {}) {
 
 type Hook = (work: () => Promise<void>) => unknown;
 
-/** The hooks of a test runner: Jest's, vitest's, or `node:test`'s, whose `before` and `after` go by other names. */
+/** The hooks of a test runner: Jest's, vitest's, or `node:test`'s, which calls them `before`, `after` and `beforeEach`. */
 export interface Hooks {
   beforeAll: Hook;
   afterAll: Hook;
@@ -26,14 +27,15 @@ export interface Hooks {
 }
 
 /**
- * For Jest and any runner with such hooks: one mock for a file, brought back to its first state before every test.
- * Gives a function for the mock, since it is there only once the hooks have run; it throws MockNotStartedError before.
+ * For Jest and any runner with such hooks: one mock for a file, restored to its first state before every test. Returns a
+ * function that returns the mock, since the mock exists only after the hooks have run; before, it throws
+ * MockNotStartedError.
  */
 export function useMock({ beforeAll, afterAll, beforeEach }: Hooks, options: MockOptions = {}): () => Mock {
-  let running: { mock: Mock; snapshot: string } | undefined;
+  let running: { mock: Mock; snapshot: Snapshot } | undefined;
   beforeAll(async () => {
     const mock = await createMock({ rateLimit: 'off', ...options });
-    running = { mock, snapshot: (await mock.snapshot()).id };
+    running = { mock, snapshot: await mock.snapshot() };
   });
   beforeEach(async () => {
     await running?.mock.restore(running.snapshot);
@@ -48,14 +50,12 @@ export function useMock({ beforeAll, afterAll, beforeEach }: Hooks, options: Moc
   };
 }
 
-/** The mock was asked for outside tests and hooks. */
+/** The mock was used outside tests and hooks. */
 export class MockNotStartedError extends Error {
   readonly code = 'mock_not_started';
 
   constructor() {
-    super(
-      'The mock starts in beforeAll: ask for it inside a test or a hook, not while the file is being read.',
-    );
+    super('The mock starts in beforeAll: use it inside a test or a hook, not while the file is loaded.');
     this.name = 'MockNotStartedError';
   }
 }

@@ -3,8 +3,8 @@ import { isOperationId, operations } from '../contract/operations.js';
 import { type ReceivedResponse, validateResponse } from '../contract/response-validator.js';
 import { receivedResponse } from './received-response.js';
 
-/** How strictly to judge: with `strict`, what the contract only assumes counts too. */
 export interface MatcherOptions {
+  /** Whether facts that the contract only assumes count too. Default: false. */
   strict?: boolean;
 }
 
@@ -15,8 +15,8 @@ export interface MatcherResult {
 }
 
 /**
- * Judges an answer by the contract of an operation: status, headers, media type, body. The verdict on a fetch
- * `Response` is a promise, so `await` the expectation; that on any other answer comes at once.
+ * Judges a response by the contract of an operation: status, headers, media type, body. For a fetch `Response` the
+ * result is a promise, so `await` the expectation; for any other response it is immediate.
  */
 export function toSatisfyContract(
   received: unknown,
@@ -48,9 +48,9 @@ function judge(
     pass: violations.length === 0,
     message: () =>
       violations.length === 0
-        ? `The answer with ${response.status} satisfies the contract of ${operationId}, which was not expected.`
+        ? `The response with status ${response.status} satisfies the contract of ${operationId}, which was not expected.`
         : [
-            `The answer with ${response.status} breaks the contract of ${operationId}:`,
+            `The response with status ${response.status} breaks the contract of ${operationId}:`,
             ...violations.map(({ message, provenance, source }) => `  ${message} [${provenance}: ${source}]`),
           ].join('\n'),
   };

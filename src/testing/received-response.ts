@@ -1,17 +1,17 @@
 import type { ReceivedResponse } from '../contract/response-validator.js';
 
-/** A value that is no HTTP answer, or one whose body is already gone. */
+/** A value that is not an HTTP response, or a response whose body has been read. */
 export class NoResponseError extends Error {
   readonly code = 'no_response';
 }
 
 type HeaderValue = string | readonly string[] | undefined;
 
-/** Answers that hold their body: supertest's, axios's (`data`), or `{ status, headers, body }`. */
+/** A response that holds its body: supertest's, axios's (`data`), or `{ status, headers, body }`. */
 export interface PlainResponse {
   status: number;
   headers?: Headers | Readonly<Record<string, HeaderValue>>;
-  /** The body as it came. */
+  /** The body as it was received. */
   text?: string;
   /** The parsed JSON. */
   body?: unknown;
@@ -19,19 +19,19 @@ export interface PlainResponse {
 }
 
 /**
- * Any client's answer as the contract judges it. A fetch `Response` is read through a copy, so that it can be read
- * again. Throws NoResponseError for what is no answer.
+ * The response of any client in the form that the contract judges. A fetch `Response` is read through a copy, so that
+ * the caller can still read it. Throws NoResponseError for a value that is not a response.
  */
 export function receivedResponse(response: unknown): ReceivedResponse | Promise<ReceivedResponse> {
   if (typeof Response !== 'undefined' && response instanceof Response) return fromFetch(response);
   if (!isPlainResponse(response)) {
     throw new NoResponseError(
-      'Expected an HTTP answer: a fetch Response, a supertest response, or an object { status, headers, body }.',
+      'Expected an HTTP response: a fetch Response, a supertest response, or an object { status, headers, body }.',
     );
   }
   const { status, text, data } = response;
   const headers = headersOf(response.headers);
-  // supertest gives `{}` as the body of an answer without one, and `text` as it came.
+  // supertest gives `{}` as the body of a response without one, and `text` as it was received.
   if (typeof text === 'string') return { status, headers, text };
   return { status, headers, body: response.body ?? data };
 }

@@ -2,13 +2,13 @@ import { expect } from 'vitest';
 import type { OperationId } from '../contract/operation-types.js';
 import { contractMatchers, type MatcherOptions } from './matchers.js';
 
-/** Importing this teaches vitest's `expect` the matcher `toSatisfyContract`, types included. */
+/** Importing this file adds the matcher `toSatisfyContract`, with its types, to vitest's `expect`. */
 expect.extend(contractMatchers);
 
 declare module 'vitest' {
-  // biome-ignore lint/suspicious/noExplicitAny: the type parameter must be declared just as vitest has it
+  // biome-ignore lint/suspicious/noExplicitAny: the type parameter must be declared as vitest declares it
   interface Matchers<T = any> {
-    /** The answer satisfies the contract of the operation; `await` it for a fetch `Response`. */
+    /** The response satisfies the contract of the operation; `await` it for a fetch `Response`. */
     toSatisfyContract: (
       operationId: OperationId,
       options?: MatcherOptions,

@@ -8,7 +8,7 @@ import { callApi, startMock } from '../support/start-mock.js';
 const NOON = Date.parse('2026-12-01T12:00:00.000Z');
 
 describe('the clock', () => {
-  it('stands still, moves and runs on as told, and answers tell its time', async () => {
+  it('freezes, moves and resumes, and responses show its time', async () => {
     const mock = await startMock();
     const { clock } = mock;
     await clock.freeze(NOON);
@@ -24,7 +24,7 @@ describe('the clock', () => {
     expect(Date.parse(clock.read().now)).toBeGreaterThanOrEqual(NOON + 90_000);
   });
 
-  it('is as it was after a restart', async () => {
+  it('continues after a restart', async () => {
     const data = join(mkdtempSync(join(tmpdir(), 'chck-')), 'mock.db');
     const first = await startMock({ data });
     await first.clock.freeze(NOON);
@@ -45,7 +45,7 @@ describe('the clock', () => {
     });
   });
 
-  it('lets an image link run out at its instant, and lists that', async () => {
+  it('lets an image link expire at its instant, and lists that', async () => {
     const mock = await startMock();
     await mock.clock.freeze(NOON);
     const { body } = await callApi(mock, '/v1/cards?limit=1&graded=graded');

@@ -5,7 +5,7 @@ import { toSatisfyContract } from '../../src/testing/index.js';
 import { startMock } from '../support/start-mock.js';
 
 describe('toSatisfyContract', () => {
-  it('passes answers of the mock, from fetch and from supertest, and leaves the body readable', async () => {
+  it('passes responses of the mock, from fetch and from supertest, and leaves the body readable', async () => {
     const mock = await startMock({ rateLimit: 600 });
     const headers = { authorization: `Bearer ${mock.token}` };
     const response = await fetch(`${mock.url}/v1/gradings?limit=2`, { headers });
@@ -17,14 +17,14 @@ describe('toSatisfyContract', () => {
     expect(deleted).toSatisfyContract('deleteWebhookTarget', { strict: true });
   });
 
-  it('says what is wrong with a broken answer, and where the fact comes from', async () => {
+  it('says what is wrong with a wrong response, and where the fact comes from', async () => {
     const broken = {
       status: 200,
       headers: { 'content-type': 'application/json' },
       body: { gradings: [], next_cursor: 7 },
     };
     expect(() => expect(broken).toSatisfyContract('listGradings')).toThrow(
-      /The answer with 200 breaks the contract of listGradings:\n {2}body.next_cursor must be .* got 7 \[documented: Gradings\]/,
+      /The response with status 200 breaks the contract of listGradings:\n {2}body.next_cursor must be .* got 7 \[documented: Gradings\]/,
     );
     expect(broken).not.toSatisfyContract('listGradings');
     const fetched = new Response('nothing', { status: 418 });
@@ -37,7 +37,7 @@ describe('toSatisfyContract', () => {
     expect(renamed).not.toSatisfyContract('getAccount', { strict: true });
   });
 
-  it('refuses what is no answer, a body that was read, and an unknown operation', async () => {
+  it('refuses a value that is not a response, a body that was read, and an unknown operation', async () => {
     expect(() => toSatisfyContract('text', 'getHealth')).toThrow(
       expect.objectContaining({ code: 'no_response' }),
     );

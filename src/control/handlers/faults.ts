@@ -3,7 +3,7 @@ import type { Services } from '../../services/services.js';
 import type { Fault } from '../../store/faults.js';
 import type { ControlHandlers, Schema } from '../operation-types.js';
 
-/** Disturbances: order, list, take back. */
+/** Faults of calls and webhooks. */
 export function faultHandlers({
   faults,
 }: Services): ControlHandlers<'listFaults' | 'addFault' | 'clearFaults' | 'removeFault'> {
@@ -24,7 +24,7 @@ export function faultHandlers({
   };
 }
 
-/** A fault as the control surface shows it. */
+/** A fault as `/_mock` returns it. */
 export function formatFault(fault: Fault): Schema<'Fault'> {
   const { id, kind, scope, options, remaining, matched, createdAt } = fault;
   return { id, kind, scope, options: shownOptions(kind, options), remaining, matched, createdAt };
