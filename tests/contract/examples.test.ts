@@ -26,9 +26,9 @@ const responses = [...operations().values()].flatMap(({ id, responses: all }) =>
   ),
 );
 
-describe('the examples', () => {
+describe('the examples of the document', () => {
   it.each(responses)(
-    '$id $status $name is an answer that the document allows',
+    '$id $status $name is a response that the document allows',
     ({ id, status, headers, value }) => {
       const sent = {
         'content-type': 'application/json',
@@ -39,7 +39,7 @@ describe('the examples', () => {
     },
   );
 
-  it('give every response that has a body at least one, each with a name of its own', () => {
+  it('include at least one for every response with a body', () => {
     for (const { id, responses: all } of operations().values()) {
       for (const { status, content } of all) {
         expect(content === null || Object.keys(content.examples).length > 0, `${id} ${status}`).toBe(true);
@@ -47,7 +47,7 @@ describe('the examples', () => {
     }
   });
 
-  it('of parameters are valid', () => {
+  it('are valid for parameters', () => {
     for (const { parameters } of operations().values()) {
       for (const { schema, example: value, name } of parameters) {
         expect(judgeValue(schema, value, 'strict', name)).toEqual([]);
@@ -55,7 +55,7 @@ describe('the examples', () => {
     }
   });
 
-  it('of request bodies are valid', () => {
+  it('are valid for request bodies', () => {
     const validate = partnerRequestValidator('createWebhookTarget');
     for (const { value } of Object.values(operation('createWebhookTarget').requestBody?.examples ?? {})) {
       expect(validate({ path: {}, query: {}, body: value })).toEqual({
@@ -65,7 +65,7 @@ describe('the examples', () => {
     }
   });
 
-  it('of webhooks are valid', () => {
+  it('are valid for webhooks', () => {
     expect(
       validatePayload('GradingWebhook', example('grading-webhook-success.json').value, 'strict'),
     ).toEqual([]);
@@ -74,13 +74,13 @@ describe('the examples', () => {
     ).toEqual([]);
   });
 
-  it('in the folder all stand in the document', () => {
+  it('use every file of fixtures/examples', () => {
     const inDocument = JSON.stringify(apiDocument());
     const unused = readdirSync(folder).filter((file) => !inDocument.includes(JSON.stringify(example(file))));
     expect(unused).toEqual([]);
   });
 
-  it('of validation errors are what the validator says', () => {
+  it('have the messages of the validator in validation errors', () => {
     const listGradings = partnerRequestValidator('listGradings');
     const getGrading = partnerRequestValidator('getGrading');
     const createTarget = partnerRequestValidator('createWebhookTarget');
@@ -98,7 +98,7 @@ describe('the examples', () => {
     );
   });
 
-  it('agree with each other: the two-image grade holds centering only, the webhook names a grading', () => {
+  it('agree with each other', () => {
     const text = JSON.stringify(example('grading-two-image.json').value);
     expect(text).toContain('"full_overall_grade":null');
     expect(text).toContain('"damage_report_front_url":null');

@@ -4,7 +4,7 @@ import type { BodyOf, PathOf, QueryOf, ResponseOf } from '../../src/contract/ope
 import { findOperation, isOperationId, operation, operations } from '../../src/contract/operations.js';
 
 describe('operations', () => {
-  it('are those of the guide, in the order of the document', () => {
+  it('are listed in the order of the document', () => {
     const rows = [...operations().values()].map(({ id, method, expressPath, secured }) => [
       id,
       method,
@@ -38,7 +38,7 @@ describe('operations', () => {
     expect(operation(id).responses.map(({ status }) => status)).toEqual(statuses);
   });
 
-  it('have the parameters of the guide', () => {
+  it('have the documented parameters', () => {
     const rows = [...operations().values()].flatMap(({ id, parameters }) =>
       parameters.map((parameter) => `${id} ${parameter.in} ${parameter.name}`),
     );
@@ -58,7 +58,7 @@ describe('operations', () => {
     ]);
   });
 
-  it('do not include what the webhooks section describes', () => {
+  it('do not include webhooks', () => {
     expect(isOperationId('listCards')).toBe(true);
     expect(isOperationId('gradingCompleted')).toBe(false);
   });

@@ -60,7 +60,7 @@ describe('the document', () => {
     expect(misfits).toEqual([]);
   });
 
-  it('marks nothing under an assumed schema as documented, since the default mode would not look at it', () => {
+  it('marks nothing below an assumed schema as documented, since the default mode would not check it', () => {
     const misfits: string[] = [];
     const isAssumed = (schema: Schema): boolean => marksOf(schema).mark.provenance === 'assumed';
     const visit = (name: string, schema: Schema): void => {
@@ -143,14 +143,14 @@ describe('provenanceAt', () => {
     expect(provenanceAt(pointer)).toMatchObject({ provenance, source });
   });
 
-  it('agrees with every mark in the operations table that stands outside components', () => {
+  it('agrees with the mark of every operation part outside components', () => {
     for (const { name, pointer, provenance, source } of everyMark()) {
       if (pointer.startsWith('/components') || name.includes('presence')) continue;
       expect([name, provenanceAt(pointer)]).toMatchObject([name, { provenance, source }]);
     }
   });
 
-  it('refuses a pointer that leads nowhere, and a place that nothing marks', () => {
+  it('refuses an unknown pointer and a place without a mark', () => {
     expect(() => provenanceAt('/paths/~1nowhere')).toThrow('there is no /paths/~1nowhere');
     expect(() => provenanceAt('/info')).toThrow('it has no x-provenance and inherits none');
   });

@@ -23,12 +23,12 @@ describe('a valid request', () => {
     });
   });
 
-  it('has its integers read from text', () => {
+  it('has integers that are read from text', () => {
     const verdict = listCards({ path: {}, query: { limit: '100', category_id: '7', q: '' } });
     expect(verdict).toMatchObject({ ok: true, value: { query: { limit: 100, category_id: 7, q: '' } } });
   });
 
-  it('loses unknown query parameters and unknown body properties', () => {
+  it('is returned without unknown query parameters and body properties', () => {
     expect(listGradings({ path: {}, query: { page: '2', limit: '3' } })).toEqual({
       ok: true,
       value: { path: {}, query: { limit: 3 }, body: undefined },
@@ -156,7 +156,7 @@ describe('an invalid query', () => {
     ]);
   });
 
-  it('shows no more than the start of a huge value', () => {
+  it('shows only the start of a huge value', () => {
     const query = { limit: 'x'.repeat(100_000) };
     expect(fieldErrorsOf(listGradings({ path: {}, query }))).toEqual({
       limit: [`limit must be an integer from 1 to 100; got "${'x'.repeat(79)}…. Send for example limit=25.`],
@@ -263,6 +263,6 @@ describe('an invalid body', () => {
 });
 
 function fieldErrorsOf<Id extends OperationId>(verdict: RequestVerdict<Id>): Record<string, string[]> {
-  if (verdict.ok) throw new Error('The request was taken');
+  if (verdict.ok) throw new Error('The request was accepted');
   return verdict.details.fieldErrors;
 }

@@ -52,8 +52,8 @@ const summary = (
   };
 };
 
-describe('an answer as documented', () => {
-  it('breaks nothing, whatever further properties and headers it has', () => {
+describe('a documented response', () => {
+  it('breaks nothing, also with further properties and headers', () => {
     const body = bodyOf('getGrading', '200', 'full', {
       extra: 1,
       'grading.extra': {},
@@ -66,7 +66,7 @@ describe('an answer as documented', () => {
     });
   });
 
-  it('may be judged from the text of its body', () => {
+  it('can be judged by the text of its body', () => {
     const text = JSON.stringify(bodyOf('listCards', '200', 'page'));
     expect(judgeResponse('listCards', { status: 200, headers: HEADERS, text })).toEqual({
       failures: [],
@@ -74,7 +74,7 @@ describe('an answer as documented', () => {
     });
   });
 
-  it('has no body when it answers HEAD or has the status 204', () => {
+  it('has no body after HEAD or with the status 204', () => {
     const head = { status: 200, headers: HEADERS, text: '', method: 'HEAD' };
     expect(judgeResponse('listCards', head)).toEqual({ failures: [], questions: [] });
     const gone = { status: 204, headers: HEADERS, body: {} };
@@ -115,7 +115,7 @@ describe('a breach of a documented fact', () => {
     expect(failures).toContain(sentence);
   });
 
-  it('tells where in the body and where in the document', () => {
+  it('names the place in the body and in the document', () => {
     const body = bodyOf('listGradings', '200', 'page', { 'gradings.1.id': 5 });
     expect(validateResponse('listGradings', { status: 200, headers: HEADERS, body })).toEqual([
       {
@@ -135,7 +135,7 @@ describe('a breach of a documented fact', () => {
     ['listGradings', 404],
     ['getAccount', 302],
     ['createWebhookTarget', 422],
-  ] as const)('fails when %s answers with the unlisted status %i', (id, status) => {
+  ] as const)('fails when %s responds with the unlisted status %i', (id, status) => {
     expect(validateResponse(id, { status, headers: HEADERS, body: {} })).toMatchObject([
       { part: 'status', keyword: 'status', message: expect.stringContaining(`got ${status}`) },
     ]);
@@ -162,7 +162,7 @@ describe('a breach of a documented fact', () => {
     ]);
   });
 
-  it('fails on another media type and on a body that is no JSON', () => {
+  it('fails on another media type and on a body that is not JSON', () => {
     const received = { status: 200, headers: { ...HEADERS, 'content-type': 'text/html' }, text: '<p>' };
     expect(summary('listCards', received).failures).toEqual([
       'the media type must be application/json; got text/html',
@@ -272,7 +272,7 @@ describe('the two strengths', () => {
     ),
   );
 
-  it('agree: what strict mode accepts the default mode accepts, and every strict breach is a failure or a question', () => {
+  it('agree: the default mode accepts what strict mode accepts, and every strict breach is a failure or a question', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...subjects),

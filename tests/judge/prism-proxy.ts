@@ -20,7 +20,7 @@ export interface PrismProxy {
 }
 
 /**
- * Starts Prism's validation proxy. With `errors` it answers an error itself for whatever breaks the document; without,
+ * Starts Prism's validation proxy. With `errors` its own error replaces any response that breaks the document; without,
  * it lets everything pass and lists its findings in the header `sl-violations`.
  */
 export async function startPrismProxy(
@@ -50,7 +50,7 @@ export async function startPrismProxy(
   };
 }
 
-/** What Prism found in an answer that passed through it. */
+/** What Prism found in a response. */
 export function findingsOf(headers: Headers): Finding[] {
   return JSON.parse(headers.get('sl-violations') ?? '[]');
 }

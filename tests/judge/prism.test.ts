@@ -7,7 +7,7 @@ import { findingsOf, type PrismProxy, startPrismProxy } from './prism-proxy.js';
 
 const seen = new Set<string>();
 let mock: Mock;
-/** Answers an error itself when an answer of the mock breaks the document. */
+/** Replaces a response that breaks the document by its own error. */
 let strict: PrismProxy;
 /** Lets everything pass, bad requests too, and lists what it finds. */
 let lenient: PrismProxy;
@@ -34,7 +34,7 @@ interface Asked {
   body?: string;
 }
 
-/** Asks through a proxy and fails unless the mock's own answer comes back, with nothing found in it. */
+/** Sends a request through a proxy, and fails if Prism replaces the mock's response or finds anything in it. */
 async function ask(proxy: PrismProxy, token: string | undefined, asked: Asked): Promise<string> {
   const { operation, method = 'GET', path, status, headers, body } = asked;
   const response = await fetch(proxy.url + path, {
@@ -59,8 +59,8 @@ async function ask(proxy: PrismProxy, token: string | undefined, asked: Asked): 
   return text;
 }
 
-describe('Prism as the judge', () => {
-  it('finds what is wrong when something is', async () => {
+describe('Prism', () => {
+  it('finds a wrong response', async () => {
     const liar = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end('{"status":"well enough"}');
@@ -81,7 +81,7 @@ describe('Prism as the judge', () => {
   });
 
   it.each(['default', 'empty', 'pagination-edges', 'timestamp-ties'])(
-    'finds nothing in any answer of the world %s',
+    'finds nothing in any response of the world %s',
     async (world) => {
       await mock.reset({ world });
       for (const account of await mock.accounts.list()) {
@@ -114,7 +114,7 @@ describe('Prism as the judge', () => {
     },
   );
 
-  it('finds nothing in the answers about webhook targets', async () => {
+  it('finds nothing in the responses about webhook targets', async () => {
     const { token } = await mock.keys.create({ account: 1, name: 'judge' });
     const at = '/v1/webhook-targets';
     await ask(strict, token, { operation: 'listWebhookTargets', path: at, status: 200 });
@@ -174,7 +174,7 @@ describe('Prism as the judge', () => {
     await ask(strict, token, { operation: 'getAccount', path: '/v1/account', status: 401 });
   });
 
-  it('finds nothing in the answers of a mock that is out of allowance or broken', async () => {
+  it('finds nothing in the responses of a mock that limits or fails requests', async () => {
     const failing = await createMock({ rateLimit: 8, onError: () => undefined });
     const proxy = await startPrismProxy(failing.url, { errors: true });
     try {

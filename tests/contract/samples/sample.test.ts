@@ -10,7 +10,7 @@ import { runChck } from '../../support/run-chck.js';
 const names = Object.keys(apiDocument().components.schemas) as SchemaName[];
 
 describe('samples', () => {
-  it.each(names)('of %s are valid, and its near misses have just one thing wrong', (name) => {
+  it.each(names)('of %s are valid, and its near misses break the schema once', (name) => {
     for (const value of samples({ name, count: 5 }))
       expect(validatePayload(name, value, 'strict')).toEqual([]);
     for (const { value, wrong } of invalidSamples({ name })) {
@@ -20,7 +20,7 @@ describe('samples', () => {
     }
   });
 
-  it('miss in many ways', () => {
+  it('can be wrong in many ways', () => {
     const misses = invalidSamples({ name: 'GradingWebhook' }).map(({ wrong }) => wrong);
     expect(misses).toContain('value.grading_session_id is missing');
     expect(misses).toContain('value.outcome must be one of "success", "failure"; got "something else"');
@@ -36,7 +36,7 @@ describe('chck sample', () => {
     expect(JSON.parse(await run('--count', '3'))).toHaveLength(3);
   });
 
-  it('prints the answer of an operation by its status', async () => {
+  it('prints the response of an operation by its status', async () => {
     const { out } = await runChck('sample', 'getGrading', '--status', '404');
     expect(JSON.parse(out)).toEqual({ error: 'not_found' });
     const none = await runChck('sample', 'deleteWebhookTarget');
