@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NewDelivery } from '../store/deliveries.js';
-import type { Fault } from '../store/faults.js';
+import type { WebhookFault } from '../store/gradings.js';
 
 /**
  * The deliveries that faults make of a planned one; each names the faults that changed it. `lastWaits`: whether the
@@ -8,7 +8,7 @@ import type { Fault } from '../store/faults.js';
  */
 export function applyToDelivery(
   delivery: NewDelivery,
-  faults: readonly Fault[],
+  faults: readonly WebhookFault[],
   lastWaits = false,
 ): NewDelivery[] {
   let deliveries = [delivery];
@@ -21,7 +21,7 @@ export function applyToDelivery(
 function applyOne(
   delivery: NewDelivery,
   kind: string,
-  { delay = 0, times = 1 }: Fault['options'],
+  { delay = 0, times = 1 }: WebhookFault['options'],
   lastWaits: boolean,
 ): NewDelivery[] {
   const fault = delivery.fault === null ? kind : `${delivery.fault} + ${kind}`;

@@ -104,6 +104,10 @@ export function parseFaultKind(kind: string): FaultKind {
   );
 }
 
+export function isWebhookFaultKind(text: string): text is WebhookFaultKind {
+  return Object.hasOwn(webhookKinds, text);
+}
+
 function isFaultKind(text: string): text is FaultKind {
   return Object.hasOwn(faultKinds, text);
 }

@@ -146,14 +146,21 @@ export class FaultService {
   }
 
   /** Applies the faults for webhooks. Reads and counts them in the transaction that writes the deliveries. */
-  readonly applyToDeliveries: DeliveryFilter = async (tables, deliveries) => {
-    if (!this.#hasWebhookFaults) return deliveries;
+  readonly applyToDeliveries: DeliveryFilter = async (tables, deliveries, ownFaults) => {
+    if (!this.#hasWebhookFaults && ownFaults.size === 0) return deliveries;
     const seed = this.#seed();
     const faults = (await tables.faults.list()).filter(({ kind }) => faultKindOf(kind).side === 'webhook');
     const userOf = await usersByAccount(tables, faults);
     const waits = new Map<number | null, boolean>();
     const changed: NewDelivery[] = [];
     for (const delivery of deliveries) {
+      const own = ownFaults.get(delivery);
+      if (own !== undefined) {
+        const lastWaits = waits.get(delivery.targetId) ?? false;
+        waits.set(delivery.targetId, own.kind === 'reorder' && !lastWaits);
+        changed.push(...applyToDelivery(delivery, [own], lastWaits));
+        continue;
+      }
       const { matched, applied } = matchFaults(
         faults,
         (fault) => matchesDelivery(fault, delivery, userOf),

@@ -1,6 +1,8 @@
 import { type Duration, toMilliseconds } from '../duration.js';
 import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
-import type { Capture, WebhookTweak } from '../store/gradings.js';
+import { faultKindOf, type WebhookFaultKind } from '../faults/fault-kinds.js';
+import { checkedOptions } from '../faults/fault-options.js';
+import type { Capture, WebhookFault, WebhookTweak } from '../store/gradings.js';
 import type { Tables } from '../store/store.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import { webhookFields } from '../webhooks/payload.js';
@@ -39,6 +41,15 @@ export interface TriggerInput extends AccountOption {
   overrides?: Record<string, string> | undefined;
   /** Fields to add to the payload. */
   additions?: Record<string, string> | undefined;
+  /** A fault of these webhooks: of every delivery of this trigger, and of nothing else. */
+  fault?: WebhookFaultInput | undefined;
+}
+
+/** docs/faults.md has the options of each kind. */
+export interface WebhookFaultInput {
+  kind: WebhookFaultKind;
+  delay?: Duration | undefined;
+  times?: number | undefined;
 }
 
 /** The gradings of a trigger, and the deliveries of those that have ended. */
@@ -129,7 +140,15 @@ export class TriggerService {
   }
 }
 
-function tweakOf({ to, target, duplicates, shuffle, overrides, additions }: TriggerInput): WebhookTweak {
+function tweakOf({
+  to,
+  target,
+  duplicates,
+  shuffle,
+  overrides,
+  additions,
+  fault,
+}: TriggerInput): WebhookTweak {
   if (to !== undefined) assertTargetUrl(to, 'to');
   if (to !== undefined && target !== undefined) {
     throw new InvalidArgumentError('to', 'to contradicts target: give one of them.');
@@ -156,5 +175,11 @@ function tweakOf({ to, target, duplicates, shuffle, overrides, additions }: Trig
     ...(shuffle !== undefined && { shuffle }),
     ...(overrides !== undefined && { overrides }),
     ...(additions !== undefined && { additions }),
+    ...(fault !== undefined && { fault: checkedFault(fault) }),
   };
+}
+
+function checkedFault({ kind, ...options }: WebhookFaultInput): WebhookFault {
+  if (faultKindOf(kind).side === 'webhook') return { kind, options: checkedOptions(kind, options) };
+  throw new InvalidArgumentError('fault', `A fault of the kind ${kind} is for calls, not for webhooks.`);
 }

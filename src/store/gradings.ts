@@ -17,6 +17,12 @@ export interface Grades {
   full: number | null;
 }
 
+/** A fault of the webhooks of one grading, with its options as the store holds them. */
+export interface WebhookFault {
+  kind: string;
+  options: Record<string, number>;
+}
+
 /** Changes to the webhooks of one grading. */
 export interface WebhookTweak {
   /** An address to send to, instead of the registered targets. */
@@ -31,6 +37,8 @@ export interface WebhookTweak {
   overrides?: Record<string, string>;
   /** Additional fields of the payload. */
   additions?: Record<string, string>;
+  /** Applies to these webhooks only, instead of the active faults. */
+  fault?: WebhookFault;
 }
 
 /** How and when a grading in progress ends. */

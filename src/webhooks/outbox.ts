@@ -1,5 +1,5 @@
 import type { Delivery, NewDelivery } from '../store/deliveries.js';
-import type { WebhookTweak } from '../store/gradings.js';
+import type { WebhookFault, WebhookTweak } from '../store/gradings.js';
 import type { Tables } from '../store/store.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import { messageIdOf, webhookBody } from './payload.js';
@@ -14,8 +14,12 @@ export interface GradingEvent {
   tweak?: WebhookTweak | undefined;
 }
 
-/** Changes deliveries before they are stored, as faults do. */
-export type DeliveryFilter = (tables: Tables, deliveries: NewDelivery[]) => Promise<NewDelivery[]>;
+/** Changes deliveries before they are stored, as faults do. `ownFaults` has the faults of single deliveries. */
+export type DeliveryFilter = (
+  tables: Tables,
+  deliveries: NewDelivery[],
+  ownFaults: ReadonlyMap<NewDelivery, WebhookFault>,
+) => Promise<NewDelivery[]>;
 
 /**
  * Stores the deliveries of events in the transaction that stores the events: one for each of the user's targets with the
@@ -29,11 +33,14 @@ export async function enqueue(
 ): Promise<Delivery[]> {
   const ordered: NewDelivery[] = [];
   const toShuffle: NewDelivery[] = [];
+  const ownFaults = new Map<NewDelivery, WebhookFault>();
   for (const event of events) {
     const deliveries = await deliveriesOf(tables, event);
-    (event.tweak?.shuffle ? toShuffle : ordered).push(...deliveries);
+    const { shuffle = false, fault } = event.tweak ?? {};
+    (shuffle ? toShuffle : ordered).push(...deliveries);
+    if (fault !== undefined) for (const delivery of deliveries) ownFaults.set(delivery, fault);
   }
-  return tables.deliveries.add(await filter(tables, [...ordered, ...shuffled(toShuffle)]));
+  return tables.deliveries.add(await filter(tables, [...ordered, ...shuffled(toShuffle)], ownFaults));
 }
 
 async function deliveriesOf(tables: Tables, event: GradingEvent): Promise<NewDelivery[]> {

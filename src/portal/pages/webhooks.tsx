@@ -108,7 +108,7 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
     {
       method: 'post',
       path: '/webhooks/fire',
-      submit: async (request) => done(HOME, await fire(dependencies, request)),
+      submit: async (request) => done(HOME, await fire(services, request)),
       show: (request, fireProblem) => page(request, { fireProblem }),
     },
   ];

@@ -13,7 +13,8 @@ export function TryIt({ operation }: { operation: Operation }) {
           This needs JavaScript. The curl command in the dialog of a new key works without it.
         </p>
       </noscript>
-      <form class="form" data-try data-method={method.toUpperCase()} data-path={path}>
+      {/* The method `dialog` sends nothing: without the script, no token gets into an address. */}
+      <form class="form" method="dialog" data-try data-method={method.toUpperCase()} data-path={path}>
         <div class="fields">
           {secured && (
             <div class="field">
@@ -36,7 +37,7 @@ export function TryIt({ operation }: { operation: Operation }) {
             </textarea>
           </div>
         )}
-        <div class="buttons">
+        <div class="buttons scripted-only">
           <button type="submit">Send {method.toUpperCase()}</button>
         </div>
         <output hidden>
