@@ -1,6 +1,6 @@
 import { account } from './rules/account.js';
-import { area } from './support/area.js';
-import { isObject, show } from './support/json.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import { isObject, show } from '../src/suite/client/json.js';
 
 const secretNames = /token|hash|secret|password|(^|_)api_?key(s)?$/i;
 

@@ -1,12 +1,12 @@
 import { apiKeys } from './rules/api-keys.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import { onEveryOperation } from './support/credentials.js';
-import type { Exchange } from './support/exchange.js';
-import { show } from './support/json.js';
-import { unknownUuid } from './support/known-values.js';
-import { poll } from './support/wait.js';
-import { gradingsList, readPage } from './support/walk.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { onEveryOperation } from '../src/suite/client/credentials.js';
+import type { Exchange } from '../src/suite/client/exchange.js';
+import { show } from '../src/suite/client/json.js';
+import { unknownUuid } from '../src/suite/client/known-values.js';
+import { poll } from '../src/suite/receiver/wait.js';
+import { gradingsList, readPage } from '../src/suite/lists/walk.js';
 
 async function accountWithKey(t: RuleContext) {
   const account = await t.accounts.fresh({ cards: 1, gradings: 2 });

@@ -1,10 +1,10 @@
 import { authentication } from './rules/authentication.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import { onEveryOperation } from './support/credentials.js';
-import type { Exchange } from './support/exchange.js';
-import { isObject } from './support/json.js';
-import { unknownToken, unknownUuid } from './support/known-values.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { onEveryOperation } from '../src/suite/client/credentials.js';
+import type { Exchange } from '../src/suite/client/exchange.js';
+import { isObject } from '../src/suite/client/json.js';
+import { unknownToken, unknownUuid } from '../src/suite/client/known-values.js';
 
 /** The credential states that are neither a bearer token nor nothing at all. */
 const otherCredentials = (token: string): [string, string, string] => [

@@ -1,9 +1,9 @@
 import { cardDetail } from './rules/card-detail.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import type { JsonObject } from './support/json.js';
-import { unknownId } from './support/known-values.js';
-import { cardsList, gradingsList, readPage } from './support/walk.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import type { JsonObject } from '../src/suite/client/json.js';
+import { unknownId } from '../src/suite/client/known-values.js';
+import { cardsList, gradingsList, readPage } from '../src/suite/lists/walk.js';
 
 async function firstCard(t: RuleContext, query: Record<string, string> = {}): Promise<JsonObject> {
   return t.first((await readPage(t, cardsList, query)).items, 'card');

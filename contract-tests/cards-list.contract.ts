@@ -1,8 +1,8 @@
 import { cardsList as rules } from './rules/cards-list.js';
-import { area } from './support/area.js';
-import { isObject } from './support/json.js';
-import { badCursor, defaultLimit, limitBounds, newestFirst, utcTimes } from './support/lists.js';
-import { cardsList, readPage } from './support/walk.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import { isObject } from '../src/suite/client/json.js';
+import { badCursor, defaultLimit, limitBounds, newestFirst, utcTimes } from '../src/suite/lists/lists.js';
+import { cardsList, readPage } from '../src/suite/lists/walk.js';
 
 const fields = [
   'user_card_id',

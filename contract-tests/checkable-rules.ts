@@ -14,7 +14,7 @@ import pagination from './pagination.contract.js';
 import presignedUrls from './presigned-urls.contract.js';
 import schema from './schema.contract.js';
 import secrets from './secrets.contract.js';
-import type { CheckableRule } from './support/area.js';
+import type { CheckableRule } from '../src/suite/rules/define-rule.js';
 import webhookDeliveries from './webhook-deliveries.contract.js';
 import webhookTargets from './webhook-targets.contract.js';
 

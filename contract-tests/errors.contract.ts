@@ -1,12 +1,12 @@
 import { errors } from './rules/errors.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import type { Exchange } from './support/exchange.js';
-import { isFrameworkError } from './support/framework.js';
-import { isObject, namesOf } from './support/json.js';
-import { unknownUuid } from './support/known-values.js';
-import { sendRaw } from './support/raw.js';
-import { listTargets } from './support/targets.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import type { Exchange } from '../src/suite/client/exchange.js';
+import { isFrameworkError } from '../src/suite/client/framework.js';
+import { isObject, namesOf } from '../src/suite/client/json.js';
+import { unknownUuid } from '../src/suite/client/known-values.js';
+import { sendRaw } from '../src/suite/client/raw.js';
+import { listTargets } from '../src/suite/receiver/targets.js';
 
 const url = 'https://partner.example/hooks/chck';
 

@@ -1,10 +1,10 @@
 import { filters } from './rules/filters.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import type { Exchange } from './support/exchange.js';
-import { isObject, type JsonObject } from './support/json.js';
-import { inNumericOrder, inSomeOrder, type Sortable } from './support/order.js';
-import { cardsList, readPage } from './support/walk.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import type { Exchange } from '../src/suite/client/exchange.js';
+import { isObject, type JsonObject } from '../src/suite/client/json.js';
+import { inNumericOrder, inSomeOrder, type Sortable } from '../src/suite/lists/order.js';
+import { cardsList, readPage } from '../src/suite/lists/walk.js';
 
 type Query = Record<string, string | number>;
 const searched = ['player_name', 'brand', 'year', 'card_number', 'team_name'];

@@ -1,10 +1,10 @@
 import { gradingDetail } from './rules/grading-detail.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import type { Exchange } from './support/exchange.js';
-import { isObject, type JsonObject } from './support/json.js';
-import { unknownUuid } from './support/known-values.js';
-import { gradingsList, readPage } from './support/walk.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import type { Exchange } from '../src/suite/client/exchange.js';
+import { isObject, type JsonObject } from '../src/suite/client/json.js';
+import { unknownUuid } from '../src/suite/client/known-values.js';
+import { gradingsList, readPage } from '../src/suite/lists/walk.js';
 
 const gradeNames = ['centering', 'corners', 'edges', 'surface', 'full'].map(
   (name) => `${name}_overall_grade`,

@@ -1,7 +1,7 @@
 import { gradingsList as rules } from './rules/gradings-list.js';
-import { area } from './support/area.js';
-import { badCursor, defaultLimit, limitBounds, newestFirst, utcTimes } from './support/lists.js';
-import { gradingsList, readPage } from './support/walk.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import { badCursor, defaultLimit, limitBounds, newestFirst, utcTimes } from '../src/suite/lists/lists.js';
+import { gradingsList, readPage } from '../src/suite/lists/walk.js';
 
 export default area(rules, {
   'GRL-001': async (t) => {

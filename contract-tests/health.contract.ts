@@ -1,5 +1,5 @@
 import { health } from './rules/health.js';
-import { area } from './support/area.js';
+import { area } from '../src/suite/rules/define-rule.js';
 
 export default area(health, {
   'HEALTH-001': async (t) => {

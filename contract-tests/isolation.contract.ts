@@ -1,12 +1,12 @@
 import { isolation } from './rules/isolation.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import { arrives, complete, ownAccount, sessionsAt } from './support/deliveries.js';
-import type { Exchange } from './support/exchange.js';
-import { namesOf } from './support/json.js';
-import { unknownId, unknownUuid } from './support/known-values.js';
-import { clearAway, createTarget, listTargets } from './support/targets.js';
-import { cardsList, gradingsList, type PagedList, readPage } from './support/walk.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { arrives, complete, ownAccount, sessionsAt } from '../src/suite/receiver/deliveries.js';
+import type { Exchange } from '../src/suite/client/exchange.js';
+import { namesOf } from '../src/suite/client/json.js';
+import { unknownId, unknownUuid } from '../src/suite/client/known-values.js';
+import { clearAway, createTarget, listTargets } from '../src/suite/receiver/targets.js';
+import { cardsList, gradingsList, type PagedList, readPage } from '../src/suite/lists/walk.js';
 
 /** Answers that differ in nothing that a client could tell the two cases apart by. */
 function same(t: RuleContext, foreign: Exchange, unknown: Exchange, ids: [unknown, unknown]): void {

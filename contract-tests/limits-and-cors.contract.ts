@@ -1,11 +1,11 @@
 import { limitsAndCors } from './rules/limits-and-cors.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import type { Exchange } from './support/exchange.js';
-import { isFrameworkError } from './support/framework.js';
-import { fetchLink } from './support/images.js';
-import { isObject } from './support/json.js';
-import { unknownUuid } from './support/known-values.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import type { Exchange } from '../src/suite/client/exchange.js';
+import { isFrameworkError } from '../src/suite/client/framework.js';
+import { fetchLink } from '../src/suite/client/images.js';
+import { isObject } from '../src/suite/client/json.js';
+import { unknownUuid } from '../src/suite/client/known-values.js';
 
 const origin = 'https://app.partner.example';
 const headerNames = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];

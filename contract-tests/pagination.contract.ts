@@ -1,7 +1,7 @@
 import { pagination } from './rules/pagination.js';
-import { area } from './support/area.js';
-import { exclusiveBound, walkLaw } from './support/laws.js';
-import { cardsList, gradingsList, readPage, walk } from './support/walk.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import { exclusiveBound, walkLaw } from '../src/suite/lists/laws.js';
+import { cardsList, gradingsList, readPage, walk } from '../src/suite/lists/walk.js';
 
 const lists = [gradingsList, cardsList];
 

@@ -1,9 +1,9 @@
 import { presignedUrls } from './rules/presigned-urls.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import { altered, fetchLink, isImage, statedLifetime } from './support/images.js';
-import { isObject, type JsonObject } from './support/json.js';
-import { cardsList, gradingsList, type PagedList } from './support/walk.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { altered, fetchLink, isImage, statedLifetime } from '../src/suite/client/images.js';
+import { isObject, type JsonObject } from '../src/suite/client/json.js';
+import { cardsList, gradingsList, type PagedList } from '../src/suite/lists/walk.js';
 
 const gradingLinks = ['damage_report_front_url', 'damage_report_back_url', 'slab_front_url', 'slab_back_url'];
 const marginSeconds = 5;

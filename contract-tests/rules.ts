@@ -16,7 +16,7 @@ import { schema } from './rules/schema.js';
 import { secrets } from './rules/secrets.js';
 import { webhookDeliveries } from './rules/webhook-deliveries.js';
 import { webhookTargets } from './rules/webhook-targets.js';
-import { listRules, type Rule } from './support/rule.js';
+import { listRules, type Rule } from '../src/suite/rules/rule.js';
 
 /** Every rule of the contract suite, by area in the order in which they run. */
 export const rules: readonly Rule[] = [

@@ -1,16 +1,16 @@
 import { schema } from './rules/schema.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
 import {
   type GeneratedQuery,
   invalidBodies,
   invalidIds,
   invalidQueries,
   validQueries,
-} from './support/generate.js';
-import { unknownId, unknownToken, unknownUuid } from './support/known-values.js';
-import { listTargets } from './support/targets.js';
-import { cardsList, gradingsList, readPage } from './support/walk.js';
+} from '../src/suite/lists/generate.js';
+import { unknownId, unknownToken, unknownUuid } from '../src/suite/client/known-values.js';
+import { listTargets } from '../src/suite/receiver/targets.js';
+import { cardsList, gradingsList, readPage } from '../src/suite/lists/walk.js';
 
 /** Calls whose answers the spec describes; every answer is judged against it as it comes, as all answers of a run are. */
 async function callAndJudge(calls: Promise<unknown>[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { secrets } from './rules/secrets.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import { callable, wellFormed } from './support/credentials.js';
-import { unknownToken } from './support/known-values.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { callable, wellFormed } from '../src/suite/client/credentials.js';
+import { unknownToken } from '../src/suite/client/known-values.js';
 
 /** Calls whose answers are then searched for secrets, as every answer of the run is. */
 async function lookEverywhere(t: RuleContext, credentials: { token?: string }): Promise<void> {

@@ -1,12 +1,12 @@
 import { webhookDeliveries } from './rules/webhook-deliveries.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import { arrives, arrivesInTime, complete, isRetried, ownAccount, sessionsAt } from './support/deliveries.js';
-import type { Exchange } from './support/exchange.js';
-import { isObject, namesOf } from './support/json.js';
-import type { Hook } from './support/receiver.js';
-import { createTarget, deleteTarget } from './support/targets.js';
-import { poll } from './support/wait.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { arrives, arrivesInTime, complete, isRetried, ownAccount, sessionsAt } from '../src/suite/receiver/deliveries.js';
+import type { Exchange } from '../src/suite/client/exchange.js';
+import { isObject, namesOf } from '../src/suite/client/json.js';
+import type { Hook } from '../src/suite/receiver/receiver.js';
+import { createTarget, deleteTarget } from '../src/suite/receiver/targets.js';
+import { poll } from '../src/suite/receiver/wait.js';
 
 const goodStatuses = [200, 202, 204];
 

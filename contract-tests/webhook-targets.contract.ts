@@ -1,7 +1,7 @@
 import { webhookTargets } from './rules/webhook-targets.js';
-import { area } from './support/area.js';
-import type { RuleContext } from './support/context.js';
-import { clearAway, createTarget, deleteTarget, listTargets, withTargets } from './support/targets.js';
+import { area } from '../src/suite/rules/define-rule.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { clearAway, createTarget, deleteTarget, listTargets, withTargets } from '../src/suite/receiver/targets.js';
 
 const url = 'https://partner.example/hooks/chck';
 const success = { outcome: 'success', url } as const;

@@ -23,7 +23,7 @@ import {
   together,
   watchControl,
   withJson,
-} from './hooks.js';
+} from '../../src/suite/deviations/hooks.js';
 
 const memory = () => ({ accounts: new Map<string, string>() });
 const isKeyList = ({ method, path }: IncomingRequest): boolean => method === 'GET' && path === '/_mock/keys';

@@ -2,7 +2,7 @@ import type { IncomingRequest, OutgoingResponse } from '../../src/http/deviation
 import { errors } from '../rules/errors.js';
 import { limitsAndCors } from '../rules/limits-and-cors.js';
 import { presignedUrls } from '../rules/presigned-urls.js';
-import { isObject } from '../support/json.js';
+import { isObject } from '../../src/suite/client/json.js';
 import { deviationsOf } from './deviations-of.js';
 import {
   answers,
@@ -18,7 +18,7 @@ import {
   reply,
   requests,
   withJson,
-} from './hooks.js';
+} from '../../src/suite/deviations/hooks.js';
 
 const isImage = ({ query }: IncomingRequest): boolean => query.has('X-Amz-Signature');
 const isApi = ({ path }: IncomingRequest): boolean => path.startsWith('/v1') || path === '/health';

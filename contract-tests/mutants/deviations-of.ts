@@ -1,5 +1,5 @@
 import type { Deviation, DeviationHooks } from '../../src/http/deviation.js';
-import type { AreaRules } from '../support/rule.js';
+import type { AreaRules } from '../../src/suite/rules/rule.js';
 
 /** A deviation as it is written down: what the service does, and how. */
 export type Written = readonly [title: string, start: () => DeviationHooks];

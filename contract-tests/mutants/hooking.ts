@@ -20,7 +20,7 @@ import {
   sends,
   sessionOf,
   together,
-} from './hooks.js';
+} from '../../src/suite/deviations/hooks.js';
 
 const withBody = (change: (body: Record<string, unknown>) => Record<string, unknown>) =>
   requests('createWebhookTarget', (call) => {

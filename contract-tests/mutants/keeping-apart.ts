@@ -3,7 +3,7 @@ import type { IncomingRequest, OutgoingAttempt } from '../../src/http/deviation.
 import { isolation } from '../rules/isolation.js';
 import { schema } from '../rules/schema.js';
 import { secrets } from '../rules/secrets.js';
-import { isObject, type JsonObject } from '../support/json.js';
+import { isObject, type JsonObject } from '../../src/suite/client/json.js';
 import { deviationsOf } from './deviations-of.js';
 import { watchTargets } from './hooking.js';
 import {
@@ -22,7 +22,7 @@ import {
   requests,
   together,
   withJson,
-} from './hooks.js';
+} from '../../src/suite/deviations/hooks.js';
 
 /** Remembers what lists gave to which token. */
 function watchLists(operation: 'listGradings' | 'listCards', name: 'gradings' | 'cards') {

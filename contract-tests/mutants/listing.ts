@@ -1,8 +1,8 @@
 import { filters } from '../rules/filters.js';
 import { pagination } from '../rules/pagination.js';
-import type { JsonObject } from '../support/json.js';
+import type { JsonObject } from '../../src/suite/client/json.js';
 import { deviationsOf } from './deviations-of.js';
-import { answers, bodies, jsonOf, listOf, type Match, parameter, refusal } from './hooks.js';
+import { answers, bodies, jsonOf, listOf, type Match, parameter, refusal } from '../../src/suite/deviations/hooks.js';
 
 const oneLater = (cursor: string | null): string | null =>
   cursor === null || Number.isNaN(Date.parse(cursor))

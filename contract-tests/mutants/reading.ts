@@ -2,7 +2,7 @@ import { cardDetail } from '../rules/card-detail.js';
 import { cardsList } from '../rules/cards-list.js';
 import { gradingDetail } from '../rules/grading-detail.js';
 import { gradingsList } from '../rules/gradings-list.js';
-import { isObject, type JsonObject } from '../support/json.js';
+import { isObject, type JsonObject } from '../../src/suite/client/json.js';
 import { deviationsOf } from './deviations-of.js';
 import {
   answers,
@@ -17,7 +17,7 @@ import {
   refusal,
   refusals,
   reply,
-} from './hooks.js';
+} from '../../src/suite/deviations/hooks.js';
 
 const gradeNames = ['centering', 'corners', 'edges', 'surface', 'full'].map(
   (name) => `${name}_overall_grade`,

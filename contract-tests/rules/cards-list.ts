@@ -1,4 +1,4 @@
-import { rulesOf } from '../support/rule.js';
+import { rulesOf } from '../../src/suite/rules/rule.js';
 
 export const cardsList = rulesOf('cards-list', {
   'CRL-001': {

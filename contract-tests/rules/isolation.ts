@@ -1,4 +1,4 @@
-import { rulesOf } from '../support/rule.js';
+import { rulesOf } from '../../src/suite/rules/rule.js';
 
 const sentence = "Another user's object, or none → 404 `not_found`, the same answer for both.";
 

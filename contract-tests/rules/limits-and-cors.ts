@@ -1,4 +1,4 @@
-import { rulesOf } from '../support/rule.js';
+import { rulesOf } from '../../src/suite/rules/rule.js';
 
 export const limitsAndCors = rulesOf('limits-and-cors', {
   'LIMIT-001': {

@@ -1,4 +1,4 @@
-import { rulesOf } from '../support/rule.js';
+import { rulesOf } from '../../src/suite/rules/rule.js';
 
 export const presignedUrls = rulesOf('presigned-urls', {
   'IMG-001': {

@@ -1,4 +1,4 @@
-import { type RuleData, rulesOf } from '../support/rule.js';
+import { type RuleData, rulesOf } from '../../src/suite/rules/rule.js';
 
 const conformance = (title: string, source: string, sentence: string): RuleData => ({
   title,

@@ -1,4 +1,4 @@
-import { rulesOf } from '../support/rule.js';
+import { rulesOf } from '../../src/suite/rules/rule.js';
 
 const needs = ['write', 'receiver', 'createAccount', 'completeGrading'] as const;
 const needsClock = [...needs, 'advanceClock'] as const;

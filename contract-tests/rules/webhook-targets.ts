@@ -1,4 +1,4 @@
-import { rulesOf } from '../support/rule.js';
+import { rulesOf } from '../../src/suite/rules/rule.js';
 
 export const webhookTargets = rulesOf('webhook-targets', {
   'WHT-001': {

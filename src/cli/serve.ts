@@ -166,7 +166,7 @@ function mockOptions(options: ServeOptions): MockOptions {
 /** Loaded only when a rule is to be broken: the deviations bring the contract rules with them. */
 async function deviationsOf(ids: readonly string[]): Promise<Deviation[]> {
   if (ids.length === 0) return [];
-  const { chooseDeviations } = await import('../suite/choose-deviations.js');
+  const { chooseDeviations } = await import('../suite/deviations/choose-deviations.js');
   return chooseDeviations(ids);
 }
 

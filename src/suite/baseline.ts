@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { rules } from '../../contract-tests/rules.js';
-import { isObject } from '../../contract-tests/support/json.js';
+import { isObject } from './client/json.js';
 import { SuiteError } from './suite-error.js';
 import type { RuleReport } from './suite-report.js';
 

@@ -1,4 +1,4 @@
-import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
+import type { RuleOutcome } from './rules/outcome.js';
 import { operations } from '../contract/operations.js';
 
 /** Which of an operation's documented statuses a run saw, and how often. */

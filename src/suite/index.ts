@@ -1,7 +1,7 @@
 export { rules } from '../../contract-tests/rules.js';
-export type { ContractDriver, DriverAccount, Id } from '../../contract-tests/support/driver.js';
-export type { Failure } from '../../contract-tests/support/outcome.js';
-export type { Area, Capability, Provenance, Rule, Severity } from '../../contract-tests/support/rule.js';
+export type { ContractDriver, DriverAccount, Id } from './drivers/driver.js';
+export type { Failure } from './rules/outcome.js';
+export type { Area, Capability, Provenance, Rule, Severity } from './rules/rule.js';
 export { type BaselineEntry, readBaseline } from './baseline.js';
 export { type Comparison, compareTargets, type VerdictDifference } from './compare.js';
 export type { OperationCoverage } from './coverage.js';

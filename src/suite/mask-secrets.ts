@@ -1,4 +1,4 @@
-import { maskToken } from '../../contract-tests/support/exchange.js';
+import { maskToken } from './client/exchange.js';
 
 const tokenLike = /shbx_[A-Za-z0-9_-]{8,}/g;
 const signature = /((?:Signature|Credential|Security-Token)=)[^&"'\s\\]{6,}/gi;

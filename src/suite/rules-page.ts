@@ -1,6 +1,6 @@
 import { deviations } from '../../contract-tests/mutants/deviations.js';
 import { rules } from '../../contract-tests/rules.js';
-import { areas, type Rule } from '../../contract-tests/support/rule.js';
+import { areas, type Rule } from './rules/rule.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
-import type { SuiteConfig } from '../../contract-tests/support/config.js';
-import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
-import type { Rule } from '../../contract-tests/support/rule.js';
-import { settle } from '../../contract-tests/support/settle.js';
+import type { SuiteConfig } from './rules/config.js';
+import type { RuleOutcome } from './rules/outcome.js';
+import type { Rule } from './rules/rule.js';
+import { settle } from './rules/settle.js';
 import { applyBaseline, readBaseline } from './baseline.js';
 import { coverageOf } from './coverage.js';
-import { bridgeDriver } from './driver-bridge.js';
+import { bridgeDriver } from './drivers/driver-bridge.js';
 import { maskSecrets } from './mask-secrets.js';
 import { type RunRules, runRules } from './run-rules.js';
 import { selectRules } from './select-rules.js';

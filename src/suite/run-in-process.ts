@@ -1,6 +1,6 @@
 import { checkableRules } from '../../contract-tests/checkable-rules.js';
-import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
-import { Session } from '../../contract-tests/support/session.js';
+import type { RuleOutcome } from './rules/outcome.js';
+import { Session } from './rules/rule-runner.js';
 import type { RunRules } from './run-rules.js';
 
 /** Runs the same rule bodies without vitest, for the many short runs that prove the suite itself. */

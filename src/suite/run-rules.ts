@@ -2,10 +2,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CliOptions, Reporter, TestCase, TestSpecification } from 'vitest/node';
-import type { SuiteConfig } from '../../contract-tests/support/config.js';
-import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
-import { areas } from '../../contract-tests/support/rule.js';
-import type {} from '../../contract-tests/support/vitest-context.js';
+import type { SuiteConfig } from './rules/config.js';
+import type { RuleOutcome } from './rules/outcome.js';
+import { areas } from './rules/rule.js';
+import type {} from './rules/vitest-context.js';
 import { keepProcess } from './keep-process.js';
 import { SuiteError } from './suite-error.js';
 

@@ -1,5 +1,5 @@
 import { rules } from '../../contract-tests/rules.js';
-import type { Rule } from '../../contract-tests/support/rule.js';
+import type { Rule } from './rules/rule.js';
 import { SuiteError } from './suite-error.js';
 
 function matches(rule: Rule, wanted: string): boolean {

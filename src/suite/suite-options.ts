@@ -1,4 +1,4 @@
-import type { ContractDriver } from '../../contract-tests/support/driver.js';
+import type { ContractDriver } from './drivers/driver.js';
 import type { BaselineEntry } from './baseline.js';
 import type { RuleReport } from './suite-report.js';
 

@@ -1,5 +1,5 @@
-import type { Failure } from '../../contract-tests/support/outcome.js';
-import type { Rule } from '../../contract-tests/support/rule.js';
+import type { Failure } from './rules/outcome.js';
+import type { Rule } from './rules/rule.js';
 import type { BaselineEntry } from './baseline.js';
 import type { OperationCoverage } from './coverage.js';
 

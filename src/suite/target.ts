@@ -1,8 +1,8 @@
-import type { ContractDriver } from '../../contract-tests/support/driver.js';
+import type { ContractDriver } from './drivers/driver.js';
 import { createMock } from '../mock.js';
-import { chooseDeviations } from './choose-deviations.js';
-import { loadDriver } from './load-driver.js';
-import { mockDriver } from './mock-driver.js';
+import { chooseDeviations } from './deviations/choose-deviations.js';
+import { loadDriver } from './drivers/load-driver.js';
+import { mockDriver } from './drivers/mock-driver.js';
 import { SuiteError } from './suite-error.js';
 import type { ContractSuiteOptions } from './suite-options.js';
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { Client } from '../../contract-tests/support/client.js';
-import { curlOf } from '../../contract-tests/support/exchange.js';
+import { Client } from '../../src/suite/client/client.js';
+import { curlOf } from '../../src/suite/client/exchange.js';
 
 const closers: (() => void)[] = [];
 

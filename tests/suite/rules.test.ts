@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkableRules } from '../../contract-tests/checkable-rules.js';
 import { rules } from '../../contract-tests/rules.js';
-import { areas } from '../../contract-tests/support/rule.js';
+import { areas } from '../../src/suite/rules/rule.js';
 import { packageRoot } from '../../src/package-root.js';
 import { rulesPage } from '../../src/suite/rules-page.js';
 

@@ -1,5 +1,5 @@
-import type { Failure } from '../../../contract-tests/support/outcome.js';
-import type { Rule } from '../../../contract-tests/support/rule.js';
+import type { Failure } from '../rules/outcome.js';
+import type { Rule } from '../rules/rule.js';
 
 /** A failure in full, as lines: what is wrong, what was expected, what came, and the call that shows it. */
 export function failureLines(failure: Failure): string[] {

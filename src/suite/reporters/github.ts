@@ -1,4 +1,4 @@
-import type { Failure } from '../../../contract-tests/support/outcome.js';
+import type { Failure } from '../rules/outcome.js';
 import { documentYamlPath } from '../../contract/document.js';
 import { isOperationId, operation } from '../../contract/operations.js';
 import { sourceLine } from '../../openapi/source-lines.js';

@@ -1,4 +1,4 @@
-import { areas } from '../../../contract-tests/support/rule.js';
+import { areas } from '../rules/rule.js';
 import { escapeXml } from '../../escape-xml.js';
 import type { RuleReport, SuiteReport } from '../suite-report.js';
 import { failureLines, originLine } from './failure-text.js';

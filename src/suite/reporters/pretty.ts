@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { areas } from '../../../contract-tests/support/rule.js';
+import { areas } from '../rules/rule.js';
 import { coverageCount } from '../coverage.js';
 import { type RuleReport, resultsOf, type SuiteReport, summaryLine } from '../suite-report.js';
 import { failureLines, originLine } from './failure-text.js';

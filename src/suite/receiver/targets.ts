@@ -1,5 +1,5 @@
-import type { RuleContext } from './context.js';
-import type { JsonObject } from './json.js';
+import type { RuleContext } from '../rules/context.js';
+import type { JsonObject } from '../client/json.js';
 
 export interface CreatedTarget {
   id: number;

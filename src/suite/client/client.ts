@@ -1,7 +1,7 @@
 import type { Exchange, SentRequest } from './exchange.js';
 import { operationAt } from './operations.js';
 import { transmit } from './transport.js';
-import { obeyRetryAfter } from './wait.js';
+import { obeyRetryAfter } from '../receiver/wait.js';
 
 const MOST_AT_ONCE = 8;
 const MOST_TRIES = 4;

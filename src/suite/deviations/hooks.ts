@@ -3,10 +3,10 @@ import type {
   IncomingRequest,
   OutgoingAttempt,
   OutgoingResponse,
-} from '../../src/http/deviation.js';
-import type { AttemptResult } from '../../src/store/attempts.js';
-import { isObject, type JsonObject, parseJson } from '../support/json.js';
-import { type OperationId, operationAt } from '../support/operations.js';
+} from '../../http/deviation.js';
+import type { AttemptResult } from '../../store/attempts.js';
+import { isObject, type JsonObject, parseJson } from '../client/json.js';
+import { type OperationId, operationAt } from '../client/operations.js';
 
 /** The answers that a deviation is about: an operation, several, or whatever a condition says. */
 export type Match = OperationId | readonly OperationId[] | ((call: IncomingRequest) => boolean);

@@ -1,6 +1,6 @@
 import type { DriverAccount, DriverMethod, Id } from './driver.js';
-import { isObject } from './json.js';
-import { NotChecked } from './outcome.js';
+import { isObject } from '../client/json.js';
+import { NotChecked } from '../rules/outcome.js';
 
 /** Thrown when the driver itself failed; the rule is then neither passed nor failed. */
 export class DriverFailed extends Error {

@@ -5,8 +5,8 @@ import {
   type ContractDriver,
   type DriverMethod,
   driverMethods,
-} from '../../contract-tests/support/driver.js';
-import { HttpServer } from '../http/server.js';
+} from './driver.js';
+import { HttpServer } from '../../http/server.js';
 
 /** Where a driver can be called from vitest's worker, and what it can do. */
 export interface DriverBridge {

@@ -1,6 +1,6 @@
-import type { ContractDriver, Id } from '../../contract-tests/support/driver.js';
-import { isObject, type JsonObject } from '../../contract-tests/support/json.js';
-import { SuiteError } from './suite-error.js';
+import type { ContractDriver, Id } from './driver.js';
+import { isObject, type JsonObject } from '../client/json.js';
+import { SuiteError } from '../suite-error.js';
 
 /** Drives a running mock of this kit through its control surface, `/_mock`. */
 export function mockDriver(url: string, adminToken?: string): Required<ContractDriver> {

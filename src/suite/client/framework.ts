@@ -1,4 +1,4 @@
-import type { RuleContext } from './context.js';
+import type { RuleContext } from '../rules/context.js';
 import type { Exchange } from './exchange.js';
 import { isObject } from './json.js';
 

@@ -1,6 +1,6 @@
-import { judgeResponse, type Violation } from '../../src/contract/response-validator.js';
-import type { Exchange } from './exchange.js';
-import type { OperationId } from './operations.js';
+import { judgeResponse, type Violation } from '../../contract/response-validator.js';
+import type { Exchange } from '../client/exchange.js';
+import type { OperationId } from '../client/operations.js';
 
 export interface SchemaBreach {
   message: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { deviations } from '../../contract-tests/mutants/deviations.js';
 import { rules } from '../../contract-tests/rules.js';
-import { type Kill, killTableText, tryDeviation } from '../../src/suite/kill-table.js';
+import { type Kill, killTableText, tryDeviation } from '../../src/suite/deviations/kill-table.js';
 
 const AT_ONCE = 4;
 

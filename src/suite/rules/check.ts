@@ -1,5 +1,5 @@
-import { curlOf, type Exchange } from './exchange.js';
-import { isObject, type JsonObject, show } from './json.js';
+import { curlOf, type Exchange } from '../client/exchange.js';
+import { isObject, type JsonObject, show } from '../client/json.js';
 import { type Failure, RuleBroken } from './outcome.js';
 
 const headOf = (exchange: Exchange): string => `${exchange.request.method} ${exchange.request.path}`;

@@ -1,15 +1,15 @@
-import { Accounts } from './accounts.js';
-import type { CheckableRule } from './area.js';
+import { Accounts } from '../drivers/accounts.js';
+import type { CheckableRule } from './define-rule.js';
 import { Check, failureOf } from './check.js';
-import { Client, NoAnswer } from './client.js';
+import { Client, NoAnswer } from '../client/client.js';
 import type { SuiteConfig } from './config.js';
 import { RuleContext } from './context.js';
-import { DriverClient, DriverFailed } from './driver-client.js';
-import { curlOf, type Exchange } from './exchange.js';
+import { DriverClient, DriverFailed } from '../drivers/driver-client.js';
+import { curlOf, type Exchange } from '../client/exchange.js';
 import { missingNeed } from './needs.js';
 import { observe } from './observers.js';
 import { NotChecked, type Observation, RuleBroken, type RuleOutcome } from './outcome.js';
-import { Receiver } from './receiver.js';
+import { Receiver } from '../receiver/receiver.js';
 
 const emptyOutcome = (id: string): RuleOutcome => ({
   id,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { generateSync } from 'json-schema-faker';
-import { operation } from '../../src/contract/operations.js';
-import type { Parameter } from '../../src/openapi/operation.js';
-import type { OperationId } from './operations.js';
+import { operation } from '../../contract/operations.js';
+import type { Parameter } from '../../openapi/operation.js';
+import type { OperationId } from '../client/operations.js';
 
 /** A generated query, and the parameter that is wrong in it when one is. */
 export interface GeneratedQuery {

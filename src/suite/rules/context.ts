@@ -1,13 +1,13 @@
-import type { Account, Accounts } from './accounts.js';
+import type { Account, Accounts } from '../drivers/accounts.js';
 import type { Check } from './check.js';
-import type { Client } from './client.js';
+import type { Client } from '../client/client.js';
 import type { SuiteConfig } from './config.js';
-import type { DriverClient } from './driver-client.js';
-import type { Exchange } from './exchange.js';
-import { unknownToken } from './known-values.js';
-import { methodOf, type OperationId, pathOf } from './operations.js';
+import type { DriverClient } from '../drivers/driver-client.js';
+import type { Exchange } from '../client/exchange.js';
+import { unknownToken } from '../client/known-values.js';
+import { methodOf, type OperationId, pathOf } from '../client/operations.js';
 import { NotChecked } from './outcome.js';
-import type { Receiver } from './receiver.js';
+import type { Receiver } from '../receiver/receiver.js';
 
 /** One call of an operation; `token` null sends no credentials, and without it the main account's is sent. */
 export interface CallOptions {

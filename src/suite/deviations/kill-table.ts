@@ -1,12 +1,12 @@
-import { checkableRules } from '../../contract-tests/checkable-rules.js';
-import type { CheckableRule } from '../../contract-tests/support/area.js';
-import type { SuiteConfig } from '../../contract-tests/support/config.js';
-import type { RuleOutcome } from '../../contract-tests/support/outcome.js';
-import { Session } from '../../contract-tests/support/session.js';
-import type { Deviation } from '../http/deviation.js';
-import { createMock } from '../mock.js';
-import { bridgeDriver } from './driver-bridge.js';
-import { mockDriver } from './mock-driver.js';
+import { checkableRules } from '../../../contract-tests/checkable-rules.js';
+import type { CheckableRule } from '../rules/define-rule.js';
+import type { SuiteConfig } from '../rules/config.js';
+import type { RuleOutcome } from '../rules/outcome.js';
+import { Session } from '../rules/rule-runner.js';
+import type { Deviation } from '../../http/deviation.js';
+import { createMock } from '../../mock.js';
+import { bridgeDriver } from '../drivers/driver-bridge.js';
+import { mockDriver } from '../drivers/mock-driver.js';
 
 /** Whether the rule that a deviation was written for noticed it, and by what. */
 export interface Kill {

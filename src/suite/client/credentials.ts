@@ -1,4 +1,4 @@
-import type { CallOptions, RuleContext } from './context.js';
+import type { CallOptions, RuleContext } from '../rules/context.js';
 import type { Exchange } from './exchange.js';
 import { unknownId, unknownUuid } from './known-values.js';
 import { guardedOperations, type OperationId } from './operations.js';

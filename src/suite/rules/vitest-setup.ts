@@ -1,6 +1,6 @@
 import { inject, test } from 'vitest';
-import { type CheckableRule, onArea } from './area.js';
-import { Session } from './session.js';
+import { type CheckableRule, onArea } from './define-rule.js';
+import { Session } from './rule-runner.js';
 import type {} from './vitest-context.js';
 
 declare global {

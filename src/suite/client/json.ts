@@ -1,4 +1,4 @@
-export { isObject, type JsonObject, parseJson } from '../../src/json.js';
+export { isObject, type JsonObject, parseJson } from '../../json.js';
 
 /** A value as text for a report, cut where it gets long. */
 export function show(value: unknown, longest = 300): string {

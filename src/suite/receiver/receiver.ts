@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
-import type { SuiteConfig } from './config.js';
-import { parseJson } from './json.js';
-import { NotChecked } from './outcome.js';
+import type { SuiteConfig } from '../rules/config.js';
+import { parseJson } from '../client/json.js';
+import { NotChecked } from '../rules/outcome.js';
 import { poll } from './wait.js';
 
 /** What a hook does with one delivery: a status, with headers if need be, or never answer. */

@@ -1,6 +1,6 @@
-import { deviations, findDeviation } from '../../contract-tests/mutants/deviations.js';
-import type { Deviation } from '../http/deviation.js';
-import { SuiteError } from './suite-error.js';
+import { deviations, findDeviation } from '../../../contract-tests/mutants/deviations.js';
+import type { Deviation } from '../../http/deviation.js';
+import { SuiteError } from '../suite-error.js';
 
 /** The deviations with these ids; that of a rule's first one is the rule's. Throws `SuiteError` `usage` for an unknown id. */
 export function chooseDeviations(ids: readonly string[]): Deviation[] {

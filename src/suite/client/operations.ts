@@ -1,5 +1,5 @@
-import type { OperationId } from '../../src/contract/operation-types.js';
-import { findOperation, operation, operations } from '../../src/contract/operations.js';
+import type { OperationId } from '../../contract/operation-types.js';
+import { findOperation, operation, operations } from '../../contract/operations.js';
 
 export type { OperationId };
 

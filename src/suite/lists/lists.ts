@@ -1,4 +1,4 @@
-import type { RuleContext } from './context.js';
+import type { RuleContext } from '../rules/context.js';
 import type { PagedList } from './walk.js';
 
 const utcMilliseconds = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;

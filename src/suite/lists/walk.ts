@@ -1,6 +1,6 @@
-import type { RuleContext } from './context.js';
-import type { Exchange } from './exchange.js';
-import type { JsonObject } from './json.js';
+import type { RuleContext } from '../rules/context.js';
+import type { Exchange } from '../client/exchange.js';
+import type { JsonObject } from '../client/json.js';
 
 /** One of the two lists that are paged. */
 export interface PagedList {

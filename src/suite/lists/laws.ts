@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RuleContext } from './context.js';
+import type { RuleContext } from '../rules/context.js';
 import { type Page, type PagedList, readPage, walk } from './walk.js';
 
 const idsOf = (pages: Page[], list: PagedList): unknown[] =>

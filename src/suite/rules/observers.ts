@@ -1,6 +1,6 @@
-import { type Exchange, sha256 } from './exchange.js';
+import { type Exchange, sha256 } from '../client/exchange.js';
 import { judgeAnswer } from './judge.js';
-import type { OperationId } from './operations.js';
+import type { OperationId } from '../client/operations.js';
 
 export interface Sighting {
   ruleId: string;
