@@ -1,6 +1,7 @@
-import { account } from './rules/account.js';
-import { area } from '../src/suite/rules/define-rule.js';
+import { createHash } from 'node:crypto';
 import { isObject, show } from '../src/suite/client/json.js';
+import { bearerOf, changeBody, refuseWith, wrap } from '../src/suite/deviations/hooks.js';
+import { defineRules } from '../src/suite/rules/define-rule.js';
 
 const secretNames = /token|hash|secret|password|(^|_)api_?key(s)?$/i;
 
@@ -13,33 +14,96 @@ function* secretFields(value: unknown, path = ''): Generator<string> {
   }
 }
 
-export default area(account, {
-  'ACCT-001': async (t) => {
-    t.check.object(await t.call('getAccount'));
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export default defineRules('account', [
+  {
+    id: 'ACCT-001',
+    title: 'reads the account of a key as a JSON object',
+    provenance: 'seed',
+    source: '§4',
+    sentence: '`GET /v1/account`: it exists and needs a key.',
+    severity: 'major',
+    check: async (t) => {
+      t.check.object(await t.call('getAccount'));
+    },
+    deviations: [
+      {
+        title: 'there is no account route',
+        start: () => wrap('getAccount', () => refuseWith(404, 'not_found')),
+      },
+    ],
   },
 
-  'ACCT-002': async (t) => {
-    const answer = await t.call('getAccount');
-    const body = t.check.object(answer);
-    for (const name of ['id', 'user_id']) t.check.integer(body, name, answer);
-    for (const name of ['email', 'name', 'role', 'created_at']) t.check.text(body, name, answer);
+  {
+    id: 'ACCT-002',
+    title: 'gives id, email, name, role, user_id and created_at of the account',
+    provenance: 'assumed',
+    source: '§4',
+    sentence:
+      'Its body is not published. We answer 200 with `{ id, email, name, role, user_id, created_at }`.',
+    severity: 'minor',
+    check: async (t) => {
+      const response = await t.call('getAccount');
+      const body = t.check.object(response);
+      for (const name of ['id', 'user_id']) t.check.integer(body, name, response);
+      for (const name of ['email', 'name', 'role', 'created_at']) t.check.text(body, name, response);
+    },
+    deviations: [
+      {
+        title: 'the account has no email',
+        start: () => changeBody('getAccount', ({ email: _email, ...rest }) => rest),
+      },
+    ],
   },
 
-  'ACCT-003': async (t) => {
-    const answer = await t.call('getAccount');
-    t.check.equal(t.check.object(answer).role, 'partner', 'The account is no partner', answer);
+  {
+    id: 'ACCT-003',
+    title: 'gives the partner role to an account that can use the API',
+    provenance: 'assumed',
+    source: '§2, §4',
+    sentence: 'The linked dashboard account must have role `partner` and a valid `user_id`.',
+    severity: 'minor',
+    check: async (t) => {
+      const response = await t.call('getAccount');
+      t.check.equal(t.check.object(response).role, 'partner', 'The account is no partner', response);
+    },
+    deviations: [
+      {
+        title: 'the role is told as an admin',
+        start: () => changeBody('getAccount', (body) => ({ ...body, role: 'admin' })),
+      },
+    ],
   },
 
-  'ACCT-004': async (t) => {
-    const answer = await t.call('getAccount');
-    const found = [...secretFields(t.check.object(answer))];
-    t.check.equal(found, [], `The account has fields for secrets: ${show(found)}`, answer);
-    t.check.that(
-      !/"[0-9a-f]{64}"/i.test(answer.text),
-      'The account holds something that looks like a SHA-256',
-      'no hash',
-      'a hash',
-      answer,
-    );
+  {
+    id: 'ACCT-004',
+    title: 'shows no token and no hash in the account, under any name',
+    provenance: 'assumed',
+    source: '§4',
+    sentence: 'It never holds a token or a hash.',
+    severity: 'critical',
+    check: async (t) => {
+      const response = await t.call('getAccount');
+      const found = [...secretFields(t.check.object(response))];
+      t.check.equal(found, [], `The account has fields for secrets: ${show(found)}`, response);
+      t.check.that(
+        !/"[0-9a-f]{64}"/i.test(response.text),
+        'The account holds something that looks like a SHA-256',
+        'no hash',
+        'a hash',
+        response,
+      );
+    },
+    deviations: [
+      {
+        title: "the row of the key is spread into the account's answer",
+        start: () =>
+          changeBody('getAccount', (body, request) => ({
+            ...body,
+            api_key: { token_hash: sha256(bearerOf(request) ?? '') },
+          })),
+      },
+    ],
   },
-});
+]);

@@ -1,44 +1,196 @@
-import { gradingsList as rules } from './rules/gradings-list.js';
-import { area } from '../src/suite/rules/define-rule.js';
+import type { JsonObject } from '../src/suite/client/json.js';
+import { changeBody, changeItems, changeParameter, jsonOf, listOf } from '../src/suite/deviations/hooks.js';
 import { badCursor, defaultLimit, limitBounds, newestFirst, utcTimes } from '../src/suite/lists/lists.js';
 import { gradingsList, readPage } from '../src/suite/lists/walk.js';
+import { defineRules } from '../src/suite/rules/define-rule.js';
 
-export default area(rules, {
-  'GRL-001': async (t) => {
-    const { items, exchange } = await readPage(t, gradingsList, {});
-    t.first(items, 'grading');
-    for (const item of items) {
-      for (const name of ['id', 'created_at', 'updated_at']) t.check.text(item, name, exchange);
-      for (const name of ['user_card_id', 'unique_identifier']) t.check.integer(item, name, exchange);
-    }
+const isDate = (text: string | null): boolean => text !== null && !Number.isNaN(Date.parse(text));
+
+const orDropped = (value: string | null): string | null => (isDate(value) ? value : null);
+
+const recently = (time: unknown): boolean => Date.parse(String(time)) > Date.now() - 2000;
+
+export default defineRules('gradings-list', [
+  {
+    id: 'GRL-001',
+    title: 'lists gradings with the five published fields and next_cursor',
+    provenance: 'documented',
+    source: '§5',
+    sentence:
+      '`{ "gradings": [ { "id": uuid, "user_card_id": integer, "unique_identifier": integer, "created_at": date-time, "updated_at": date-time } ], "next_cursor": date-time | null }`.',
+    severity: 'critical',
+    check: async (t) => {
+      const { items, exchange } = await readPage(t, gradingsList, {});
+      t.first(items, 'grading');
+      for (const item of items) {
+        for (const name of ['id', 'created_at', 'updated_at']) t.check.text(item, name, exchange);
+        for (const name of ['user_card_id', 'unique_identifier']) t.check.integer(item, name, exchange);
+      }
+    },
+    deviations: [
+      {
+        title: 'unique_identifier is text, as drivers give 64-bit numbers',
+        start: () =>
+          changeItems('listGradings', 'gradings', (item) => ({
+            ...item,
+            unique_identifier: String(item.unique_identifier),
+          })),
+      },
+    ],
   },
 
-  'GRL-002': (t) => defaultLimit(t, gradingsList),
-  'GRL-003': (t) => limitBounds(t, gradingsList),
-  'GRL-004': (t) => badCursor(t, gradingsList),
-  'GRL-005': (t) => newestFirst(t, gradingsList),
-  'GRL-006': (t) => utcTimes(t, gradingsList, ['created_at', 'updated_at']),
-
-  'GRL-007': async (t) => {
-    const account = await t.accounts.fresh({ cards: 1, gradings: 1 });
-    const accountId = t.accounts.idOf(account);
-    const id = await t.driver.completeGrading({ accountId, outcome: 'failure', capture: 'full' });
-    const { items, exchange } = await readPage(t, gradingsList, {}, account.token);
-    t.check.that(
-      items.some((item) => item.id === id),
-      'A failed grading is not listed',
-      `${id} in the list`,
-      items.map((item) => item.id),
-      exchange,
-    );
+  {
+    id: 'GRL-002',
+    title: 'gives 25 gradings when no limit is asked for',
+    provenance: 'documented',
+    source: '§5',
+    sentence: '`limit` 1–100, default 25.',
+    severity: 'major',
+    check: (t) => defaultLimit(t, gradingsList),
+    deviations: [
+      {
+        title: 'a page holds 20 by default',
+        start: () => changeParameter('listGradings', 'limit', (limit) => limit ?? '20'),
+      },
+    ],
   },
 
-  'GRL-008': async (t) => {
-    const account = await t.accounts.fresh({ cards: 1, gradings: 1 });
-    const accountId = t.accounts.idOf(account);
-    const id = await t.driver.completeGrading({ accountId, outcome: 'success', capture: 'full' });
-    const { items, exchange } = await readPage(t, gradingsList, {}, account.token);
-    t.check.equal(items[0]?.id, id, 'The grading that just completed is not the first', exchange);
-    t.check.equal(items.length, 2, 'The account has another number of gradings', exchange);
+  {
+    id: 'GRL-003',
+    title: 'takes a limit from 1 to 100 for gradings and refuses any other',
+    provenance: 'documented',
+    source: '§5, §3',
+    sentence: '`limit` 1–100; invalid query, body or path → 400 `validation_error`.',
+    severity: 'major',
+    check: (t) => limitBounds(t, gradingsList),
+    deviations: [
+      {
+        title: 'a limit above 100 is cut to 100',
+        start: () =>
+          changeParameter('listGradings', 'limit', (limit) => (Number(limit) > 100 ? '100' : limit)),
+      },
+    ],
   },
-});
+
+  {
+    id: 'GRL-004',
+    title: 'refuses a gradings cursor that is no date-time',
+    provenance: 'documented',
+    source: '§5, §3',
+    sentence: '`cursor` ISO 8601 date-time; invalid query, body or path → 400 `validation_error`.',
+    severity: 'major',
+    check: (t) => badCursor(t, gradingsList),
+    deviations: [
+      {
+        title: 'a cursor that is no date is ignored',
+        start: () => changeParameter('listGradings', 'cursor', orDropped),
+      },
+    ],
+  },
+
+  {
+    id: 'GRL-005',
+    title: 'lists gradings newest first',
+    provenance: 'documented',
+    source: '§5',
+    sentence: 'Newest first.',
+    severity: 'critical',
+    check: (t) => newestFirst(t, gradingsList),
+    deviations: [
+      {
+        title: 'a page is listed oldest first',
+        start: () =>
+          changeBody('listGradings', (body) => ({ ...body, gradings: listOf(body.gradings).toReversed() })),
+      },
+    ],
+  },
+
+  {
+    id: 'GRL-006',
+    title: 'writes the times of gradings in UTC with milliseconds and Z',
+    provenance: 'documented',
+    source: '§5',
+    sentence: 'Date-times are UTC with milliseconds and `Z`.',
+    severity: 'minor',
+    check: (t) => utcTimes(t, gradingsList, ['created_at', 'updated_at']),
+    deviations: [
+      {
+        title: 'times bear an offset instead of Z',
+        start: () =>
+          changeItems('listGradings', 'gradings', (item) => ({
+            ...item,
+            updated_at: String(item.updated_at).replace('Z', '+00:00'),
+          })),
+      },
+    ],
+  },
+
+  {
+    id: 'GRL-007',
+    title: 'keeps a failed grading in the list',
+    provenance: 'assumed',
+    source: '§5',
+    sentence: 'A failed grading stays listed, with `user_card_grade` null; so does one in progress.',
+    severity: 'minor',
+    needs: ['createAccount', 'completeGrading'],
+    check: async (t) => {
+      const account = await t.accounts.fresh({ cards: 1, gradings: 1 });
+      const accountId = t.accounts.idOf(account);
+      const id = await t.driver.completeGrading({ accountId, outcome: 'failure', capture: 'full' });
+      const { items, exchange } = await readPage(t, gradingsList, {}, account.token);
+      t.check.that(
+        items.some((item) => item.id === id),
+        'A failed grading is not listed',
+        `${id} in the list`,
+        items.map((item) => item.id),
+        exchange,
+      );
+    },
+    deviations: [
+      {
+        title: 'failed gradings are not listed',
+        start: () =>
+          changeBody('listGradings', async (body, request, next) => {
+            const kept: JsonObject[] = [];
+            for (const item of listOf(body.gradings)) {
+              const detail = await next({
+                ...request,
+                path: `/v1/gradings/${item.id}`,
+                query: new URLSearchParams(),
+              });
+              if (jsonOf(detail).user_card_grade !== null) kept.push(item);
+            }
+            return { ...body, gradings: kept };
+          }),
+      },
+    ],
+  },
+
+  {
+    id: 'GRL-008',
+    title: 'shows a completed grading at the head of the list',
+    provenance: 'documented',
+    source: '§5',
+    sentence: 'A grading is one card submission run through the pipeline. Newest first.',
+    severity: 'major',
+    needs: ['createAccount', 'completeGrading'],
+    check: async (t) => {
+      const account = await t.accounts.fresh({ cards: 1, gradings: 1 });
+      const accountId = t.accounts.idOf(account);
+      const id = await t.driver.completeGrading({ accountId, outcome: 'success', capture: 'full' });
+      const { items, exchange } = await readPage(t, gradingsList, {}, account.token);
+      t.check.equal(items[0]?.id, id, 'The grading that just completed is not the first', exchange);
+      t.check.equal(items.length, 2, 'The account has another number of gradings', exchange);
+    },
+    deviations: [
+      {
+        title: 'a read replica lags behind: what has just completed is not listed yet',
+        start: () =>
+          changeBody('listGradings', (body) => ({
+            ...body,
+            gradings: listOf(body.gradings).filter((item) => !recently(item.created_at)),
+          })),
+      },
+    ],
+  },
+]);

@@ -1,13 +1,22 @@
-import { limitsAndCors } from './rules/limits-and-cors.js';
-import { area } from '../src/suite/rules/define-rule.js';
-import type { RuleContext } from '../src/suite/rules/context.js';
+import type { IncomingRequest } from '../src/http/deviation.js';
 import type { Exchange } from '../src/suite/client/exchange.js';
 import { isFrameworkError } from '../src/suite/client/framework.js';
 import { fetchLink } from '../src/suite/client/images.js';
 import { isObject } from '../src/suite/client/json.js';
 import { unknownUuid } from '../src/suite/client/known-values.js';
+import {
+  changeHeaders,
+  changeRefusal,
+  changeResponse,
+  needsKey,
+  refuseWith,
+  wrap,
+} from '../src/suite/deviations/hooks.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { defineRules } from '../src/suite/rules/define-rule.js';
 
 const origin = 'https://app.partner.example';
+
 const headerNames = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
 
 async function burst(t: RuleContext, count: number): Promise<Exchange[]> {
@@ -15,17 +24,17 @@ async function burst(t: RuleContext, count: number): Promise<Exchange[]> {
   return Promise.all(calls);
 }
 
-function judgeBurst(t: RuleContext, answers: Exchange[]): Exchange | undefined {
-  for (const answer of answers) t.check.status(answer, 200, 429);
-  const refused = answers.find(({ status }) => status === 429);
+function judgeBurst(t: RuleContext, responses: Exchange[]): Exchange | undefined {
+  for (const response of responses) t.check.status(response, 200, 429);
+  const refused = responses.find(({ status }) => status === 429);
   if (refused !== undefined) isFrameworkError(t, refused, 429);
   return refused;
 }
 
 async function remaining(t: RuleContext): Promise<number> {
-  const answer = await t.call('getHealth', { token: null, fresh: true });
-  const left = answer.headers['x-ratelimit-remaining'];
-  t.check.that(/^\d+$/.test(left ?? ''), 'x-ratelimit-remaining is no number', 'a number', left, answer);
+  const response = await t.call('getHealth', { token: null, fresh: true });
+  const left = response.headers['x-ratelimit-remaining'];
+  t.check.that(/^\d+$/.test(left ?? ''), 'x-ratelimit-remaining is no number', 'a number', left, response);
   return Number(left);
 }
 
@@ -40,113 +49,271 @@ async function fallOf(t: RuleContext, between: () => Promise<unknown>): Promise<
   return 0;
 }
 
-export default area(limitsAndCors, {
-  'LIMIT-001': async (t) => {
-    const refused = judgeBurst(t, await burst(t, 6));
-    if (refused !== undefined) {
-      const limit = Number(refused.headers['x-ratelimit-limit'] ?? 600);
-      t.check.that(limit >= 600, 'Fewer than 600 requests a minute are served', '600', limit, refused);
-      t.notChecked('the target is busy with other clients: it refuses for its rate limit');
-    }
-    if (!t.config.strict || !t.driver.has('advanceClock')) return;
-    const beyond = judgeBurst(t, await burst(t, 601));
-    const shown = await t.call('getAccount', { patient: false });
-    await t.driver.advanceClock(61);
-    await t.check.assumed(() => {
-      t.check.that(beyond !== undefined, 'More than 600 requests a minute are served', 'a 429', 'none');
-      isFrameworkError(t, shown, 429);
-      const wait = shown.headers['retry-after'] ?? '';
-      t.check.that(/^\d+$/.test(wait), 'A 429 has no Retry-After in seconds', 'seconds', wait, shown);
-    });
-  },
+const isApi = ({ path }: IncomingRequest): boolean => path.startsWith('/v1') || path === '/health';
 
-  'LIMIT-002': async (t) => {
-    const answers = [
-      await t.call('getHealth', { token: null }),
-      await t.call('getAccount'),
-      await t.call('getAccount', { token: null }),
-      await t.call('getGrading', { id: unknownUuid }),
-    ];
-    for (const answer of answers)
-      for (const name of headerNames) {
-        const value = answer.headers[name];
-        t.check.that(/^\d+$/.test(value ?? ''), `${name} is missing`, 'a number', value ?? 'nothing', answer);
+export default defineRules('limits-and-cors', [
+  {
+    id: 'LIMIT-001',
+    title: "serves a burst of calls, and refuses only beyond 600 a minute, with the framework's 429",
+    provenance: 'documented',
+    source: '§3',
+    sentence:
+      '600 requests a minute per instance; 429 has Fastify\'s own body `{"statusCode":429,"error":"Too Many Requests","message":"…"}`.',
+    severity: 'major',
+    check: async (t) => {
+      const refused = judgeBurst(t, await burst(t, 6));
+      if (refused !== undefined) {
+        const limit = Number(refused.headers['x-ratelimit-limit'] ?? 600);
+        t.check.that(limit >= 600, 'Fewer than 600 requests a minute are served', '600', limit, refused);
+        t.notChecked('the target is busy with other clients: it refuses for its rate limit');
       }
-  },
-
-  'LIMIT-003': async (t) => {
-    const one = await fallOf(t, () => Promise.resolve());
-    t.check.that(one >= 1, 'x-ratelimit-remaining does not fall', 'one less', `${one} less`);
-    const two = await fallOf(t, () => t.call('getAccount', { fresh: true }));
-    t.check.that(two >= 2, 'A call is not counted', 'two less', `${two} less`);
-  },
-
-  'LIMIT-004': async (t) => {
-    const items = t.check.items(await t.call('listCards', { query: { limit: 1 } }), 'cards');
-    const images = t.first(items, 'card').images;
-    const link = isObject(images) ? images.front : null;
-    const fell = await fallOf(t, async () => {
-      await t.send('OPTIONS', '/v1/cards', {
-        token: null,
-        headers: { origin, 'access-control-request-method': 'GET' },
+      if (!t.config.strict || !t.driver.has('advanceClock')) return;
+      const beyond = judgeBurst(t, await burst(t, 601));
+      const shown = await t.call('getAccount', { patient: false });
+      await t.driver.advanceClock(61);
+      await t.check.assumed(() => {
+        t.check.that(beyond !== undefined, 'More than 600 requests a minute are served', 'a 429', 'none');
+        isFrameworkError(t, shown, 429);
+        const wait = shown.headers['retry-after'] ?? '';
+        t.check.that(/^\d+$/.test(wait), 'A 429 has no Retry-After in seconds', 'seconds', wait, shown);
       });
-      if (typeof link === 'string') await fetchLink(t, link);
-    });
-    t.check.equal(fell, 1, 'Preflights or image links count against the limit');
-  },
-
-  'CORS-001': async (t) => {
-    for (const from of [origin, 'http://localhost:5173']) {
-      const answer = await t.call('listGradings', { headers: { origin: from } });
-      const allowed = answer.headers['access-control-allow-origin'];
-      t.check.equal(allowed, from, 'Access-Control-Allow-Origin does not reflect the origin', answer);
-    }
-  },
-
-  'CORS-002': async (t) => {
-    for (const token of [undefined, null]) {
-      const call = token === undefined ? {} : { token };
-      const answer = await t.call('getAccount', { ...call, headers: { origin } });
-      const allowed = answer.headers['access-control-allow-credentials'];
-      t.check.equal(allowed, undefined, 'Credentials are allowed across origins', answer);
-    }
-  },
-
-  'CORS-003': async (t) => {
-    const answer = await t.send('OPTIONS', '/v1/cards', {
-      token: null,
-      headers: {
-        origin,
-        'access-control-request-method': 'GET',
-        'access-control-request-headers': 'authorization',
+    },
+    deviations: [
+      {
+        title: 'five calls a minute are enough, and more are refused in the application shape',
+        start: () => {
+          let calls = 0;
+          return wrap('getHealth', (request, next) => {
+            calls += 1;
+            return calls > 5 ? refuseWith(429, 'too_many_requests') : next(request);
+          });
+        },
       },
-    });
-    t.check.status(answer, 204);
-    const { headers } = answer;
-    t.check.equal(
-      headers['access-control-allow-origin'],
-      origin,
-      'A preflight does not allow the origin',
-      answer,
-    );
-    const names = (headers['access-control-allow-headers'] ?? '').toLowerCase();
-    t.check.that(
-      /authorization|\*/.test(names),
-      'A preflight does not allow Authorization',
-      'authorization',
-      names,
-      answer,
-    );
+    ],
   },
 
-  'CORS-004': async (t) => {
-    const allowed = async (call: Promise<Exchange>): Promise<unknown> =>
-      (await call).headers['access-control-allow-origin'];
-    const message = 'Access-Control-Allow-Origin is not what the request asks for';
-    t.check.equal(await allowed(t.call('getAccount')), undefined, message);
-    t.check.equal(await allowed(t.call('getHealth', { token: null, headers: { origin } })), origin, message);
-    t.check.equal(await allowed(t.call('getAccount', { token: null, headers: { origin } })), origin, message);
-    const unknown = t.call('getGrading', { id: unknownUuid, headers: { origin } });
-    t.check.equal(await allowed(unknown), origin, message);
+  {
+    id: 'LIMIT-002',
+    title: 'tells limit, remaining and reset on every answer',
+    provenance: 'assumed',
+    source: '§3',
+    sentence: '`x-ratelimit-limit`, `x-ratelimit-remaining`, `x-ratelimit-reset` on every answer.',
+    severity: 'minor',
+    check: async (t) => {
+      const responses = [
+        await t.call('getHealth', { token: null }),
+        await t.call('getAccount'),
+        await t.call('getAccount', { token: null }),
+        await t.call('getGrading', { id: unknownUuid }),
+      ];
+      for (const response of responses)
+        for (const name of headerNames) {
+          const value = response.headers[name];
+          t.check.that(
+            /^\d+$/.test(value ?? ''),
+            `${name} is missing`,
+            'a number',
+            value ?? 'nothing',
+            response,
+          );
+        }
+    },
+    deviations: [
+      {
+        title: 'refusals do not tell the limit',
+        start: () =>
+          changeRefusal(needsKey, 401, (response) => {
+            const { 'x-ratelimit-limit': _limit, ...rest } = response.headers;
+            return { ...response, headers: rest };
+          }),
+      },
+    ],
   },
-});
+
+  {
+    id: 'LIMIT-003',
+    title: 'counts each request off the remaining ones, on /health too',
+    provenance: 'assumed',
+    source: '§3, §10',
+    sentence: 'The limit is counted per client address within an instance; `/health` counts.',
+    severity: 'minor',
+    check: async (t) => {
+      const one = await fallOf(t, () => Promise.resolve());
+      t.check.that(one >= 1, 'x-ratelimit-remaining does not fall', 'one less', `${one} less`);
+      const two = await fallOf(t, () => t.call('getAccount', { fresh: true }));
+      t.check.that(two >= 2, 'A call is not counted', 'two less', `${two} less`);
+    },
+    deviations: [
+      {
+        title: 'the remaining requests never fall',
+        start: () => changeHeaders(isApi, { 'x-ratelimit-remaining': '600' }),
+      },
+    ],
+  },
+
+  {
+    id: 'LIMIT-004',
+    title: 'counts neither preflights nor image links',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: '`/health` counts, preflights, image links, `/_mock` and `/dashboard` do not.',
+    severity: 'minor',
+    check: async (t) => {
+      const items = t.check.items(await t.call('listCards', { query: { limit: 1 } }), 'cards');
+      const images = t.first(items, 'card').images;
+      const link = isObject(images) ? images.front : null;
+      const fell = await fallOf(t, async () => {
+        await t.send('OPTIONS', '/v1/cards', {
+          token: null,
+          headers: { origin, 'access-control-request-method': 'GET' },
+        });
+        if (typeof link === 'string') await fetchLink(t, link);
+      });
+      t.check.equal(fell, 1, 'Preflights or image links count against the limit');
+    },
+    deviations: [
+      {
+        title: 'preflights count against the limit',
+        start: () => {
+          let preflights = 0;
+          return changeResponse(isApi, (response, request) => {
+            if (request.method === 'OPTIONS') preflights += 1;
+            const left = Number(response.headers['x-ratelimit-remaining'] ?? 0) - preflights;
+            return { ...response, headers: { ...response.headers, 'x-ratelimit-remaining': String(left) } };
+          });
+        },
+      },
+    ],
+  },
+
+  {
+    id: 'CORS-001',
+    title: 'reflects the origin of a request',
+    provenance: 'documented',
+    source: '§3',
+    sentence: "CORS is permissive: `Access-Control-Allow-Origin` reflects the request's `Origin`.",
+    severity: 'major',
+    check: async (t) => {
+      for (const from of [origin, 'http://localhost:5173']) {
+        const response = await t.call('listGradings', { headers: { origin: from } });
+        const allowed = response.headers['access-control-allow-origin'];
+        t.check.equal(allowed, from, 'Access-Control-Allow-Origin does not reflect the origin', response);
+      }
+    },
+    deviations: [
+      {
+        title: 'only one origin is allowed, whoever asks',
+        start: () => changeHeaders(needsKey, { 'access-control-allow-origin': 'https://app.chck.ai' }),
+      },
+    ],
+  },
+
+  {
+    id: 'CORS-002',
+    title: 'uses no cookies and allows no credentials',
+    provenance: 'documented',
+    source: '§3, §10',
+    sentence: 'No cookies; `Access-Control-Allow-Credentials` is never sent.',
+    severity: 'major',
+    check: async (t) => {
+      for (const token of [undefined, null]) {
+        const request = token === undefined ? {} : { token };
+        const response = await t.call('getAccount', { ...request, headers: { origin } });
+        const allowed = response.headers['access-control-allow-credentials'];
+        t.check.equal(allowed, undefined, 'Credentials are allowed across origins', response);
+      }
+    },
+    deviations: [
+      {
+        title: 'credentials are allowed across origins',
+        start: () => changeHeaders(needsKey, { 'access-control-allow-credentials': 'true' }),
+      },
+      {
+        title: 'a session cookie is set',
+        start: () => changeHeaders(needsKey, { 'set-cookie': 'sid=1; HttpOnly' }),
+      },
+    ],
+  },
+
+  {
+    id: 'CORS-003',
+    title: 'answers a preflight with 204, the origin and the Authorization header allowed',
+    provenance: 'assumed',
+    source: '§3',
+    sentence: 'Preflight `OPTIONS` → 204.',
+    severity: 'minor',
+    check: async (t) => {
+      const response = await t.send('OPTIONS', '/v1/cards', {
+        token: null,
+        headers: {
+          origin,
+          'access-control-request-method': 'GET',
+          'access-control-request-headers': 'authorization',
+        },
+      });
+      t.check.status(response, 204);
+      const { headers } = response;
+      t.check.equal(
+        headers['access-control-allow-origin'],
+        origin,
+        'A preflight does not allow the origin',
+        response,
+      );
+      const names = (headers['access-control-allow-headers'] ?? '').toLowerCase();
+      t.check.that(
+        /authorization|\*/.test(names),
+        'A preflight does not allow Authorization',
+        'authorization',
+        names,
+        response,
+      );
+    },
+    deviations: [
+      {
+        title: 'preflights are not routed',
+        start: () =>
+          wrap(
+            ({ method }) => method === 'OPTIONS',
+            () => refuseWith(404, 'not_found'),
+          ),
+      },
+    ],
+  },
+
+  {
+    id: 'CORS-004',
+    title: 'sends no CORS header without an origin, and reflects it on /health and on refusals too',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: 'Without an `Origin` there is no `Access-Control-Allow-Origin`. CORS on `/health` too.',
+    severity: 'minor',
+    check: async (t) => {
+      const allowed = async (request: Promise<Exchange>): Promise<unknown> =>
+        (await request).headers['access-control-allow-origin'];
+      const message = 'Access-Control-Allow-Origin is not what the request asks for';
+      t.check.equal(await allowed(t.call('getAccount')), undefined, message);
+      t.check.equal(
+        await allowed(t.call('getHealth', { token: null, headers: { origin } })),
+        origin,
+        message,
+      );
+      t.check.equal(
+        await allowed(t.call('getAccount', { token: null, headers: { origin } })),
+        origin,
+        message,
+      );
+      const unknown = t.call('getGrading', { id: unknownUuid, headers: { origin } });
+      t.check.equal(await allowed(unknown), origin, message);
+    },
+    deviations: [
+      {
+        title: 'refusals bear no CORS header',
+        start: () =>
+          changeRefusal(needsKey, 401, (response) => {
+            const { 'access-control-allow-origin': _origin, ...rest } = response.headers;
+            return { ...response, headers: rest };
+          }),
+      },
+    ],
+  },
+]);

@@ -1,6 +1,18 @@
-import { schema } from './rules/schema.js';
-import { area } from '../src/suite/rules/define-rule.js';
-import type { RuleContext } from '../src/suite/rules/context.js';
+import { isObject, type JsonObject } from '../src/suite/client/json.js';
+import { unknownId, unknownToken, unknownUuid } from '../src/suite/client/known-values.js';
+import {
+  changeBody,
+  changeItems,
+  changeParameter,
+  changeRefusal,
+  changeRequest,
+  changeResponse,
+  jsonOf,
+  refuseWith,
+  reply,
+  withJson,
+  wrap,
+} from '../src/suite/deviations/hooks.js';
 import {
   type GeneratedQuery,
   invalidBodies,
@@ -8,9 +20,23 @@ import {
   invalidQueries,
   validQueries,
 } from '../src/suite/lists/generate.js';
-import { unknownId, unknownToken, unknownUuid } from '../src/suite/client/known-values.js';
-import { listTargets } from '../src/suite/receiver/targets.js';
 import { cardsList, gradingsList, readPage } from '../src/suite/lists/walk.js';
+import { listTargets } from '../src/suite/receiver/targets.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { defineRules } from '../src/suite/rules/define-rule.js';
+import type { RuleInput } from '../src/suite/rules/rule.js';
+
+const conformance = (
+  title: string,
+  source: string,
+  sentence: string,
+): Pick<RuleInput, 'title' | 'provenance' | 'source' | 'sentence' | 'severity'> => ({
+  title,
+  provenance: 'documented',
+  source,
+  sentence,
+  severity: 'major',
+});
 
 /** Calls whose answers the spec describes; every answer is judged against it as it comes, as all answers of a run are. */
 async function callAndJudge(calls: Promise<unknown>[]): Promise<void> {
@@ -18,77 +44,281 @@ async function callAndJudge(calls: Promise<unknown>[]): Promise<void> {
 }
 
 async function judgeQuery(t: RuleContext, { operation, query, wrong }: GeneratedQuery): Promise<void> {
-  const answer = await t.call(operation, { query });
-  if (wrong === undefined) t.check.status(answer, 200);
-  else t.check.error(answer, 400, 'validation_error');
+  const response = await t.call(operation, { query });
+  if (wrong === undefined) t.check.status(response, 200);
+  else t.check.error(response, 400, 'validation_error');
 }
 
-export default area(schema, {
-  'SCHEMA-001': (t) => callAndJudge([t.call('getHealth', { token: null })]),
+const asText = (name: string) => (item: JsonObject) => ({ ...item, [name]: String(item[name]) });
 
-  'SCHEMA-002': (t) => callAndJudge([t.call('getAccount'), t.call('getAccount', { token: null })]),
-
-  'SCHEMA-003': (t) =>
-    callAndJudge([
-      t.call('listGradings', { query: {} }),
-      t.call('listGradings', { query: { limit: 'ten' } }),
-      t.call('listGradings', { token: unknownToken }),
-    ]),
-
-  'SCHEMA-004': async (t) => {
-    const { items } = await readPage(t, gradingsList, {});
-    const ids = items.slice(0, 4).map((item) => String(item.id));
-    await callAndJudge([...ids, 'not-a-uuid', unknownUuid].map((id) => t.call('getGrading', { id })));
+export default defineRules('schema', [
+  {
+    id: 'SCHEMA-001',
+    ...conformance('answers getHealth as the spec says', '§2', '`GET /health`: 200 `{"status":"ok"}`.'),
+    check: (t) => callAndJudge([t.call('getHealth', { token: null })]),
+    deviations: [
+      {
+        title: 'health is sent as text',
+        start: () =>
+          changeResponse('getHealth', (response) => ({
+            ...response,
+            headers: { ...response.headers, 'content-type': 'text/plain' },
+          })),
+      },
+    ],
   },
 
-  'SCHEMA-005': (t) =>
-    callAndJudge([
-      t.call('listCards', { query: {} }),
-      t.call('listCards', { query: { graded: 'raw', limit: 2 } }),
-      t.call('listCards', { query: { dir: 'up' } }),
-    ]),
-
-  'SCHEMA-006': async (t) => {
-    const { items } = await readPage(t, cardsList, {});
-    const ids = items.slice(0, 4).map((item) => Number(item.user_card_id));
-    await callAndJudge([...ids, 0, unknownId].map((id) => t.call('getCard', { id })));
+  {
+    id: 'SCHEMA-002',
+    ...conformance(
+      'answers getAccount as the spec says',
+      '§4',
+      '`GET /v1/account` exists and needs a key; it answers 200.',
+    ),
+    check: (t) => callAndJudge([t.call('getAccount'), t.call('getAccount', { token: null })]),
+    deviations: [
+      {
+        title: 'the account is refused in another shape',
+        start: () => changeRefusal('getAccount', 401, () => reply(401, { message: 'Unauthorized' })),
+      },
+    ],
   },
 
-  'SCHEMA-007': async (t) => {
-    await listTargets(t, (await t.accounts.writable()).token);
+  {
+    id: 'SCHEMA-003',
+    ...conformance(
+      'answers listGradings as the spec says',
+      '§5',
+      '`{ "gradings": [ … ], "next_cursor": date-time | null }`.',
+    ),
+    check: (t) =>
+      callAndJudge([
+        t.call('listGradings', { query: {} }),
+        t.call('listGradings', { query: { limit: 'ten' } }),
+        t.call('listGradings', { token: unknownToken }),
+      ]),
+    deviations: [
+      {
+        title: 'created_at of a grading is a day',
+        start: () =>
+          changeItems('listGradings', 'gradings', (item) => ({
+            ...item,
+            created_at: String(item.created_at).slice(0, 10),
+          })),
+      },
+    ],
   },
 
-  'SCHEMA-008': async (t) => {
-    const { token } = await t.accounts.writable();
-    const body = { outcome: 'success', url: 'https://partner.example/schema' };
-    const answer = await t.call('createWebhookTarget', { token, body });
-    const id = t.check.integer(t.check.object(answer, 200, 201), 'id', answer);
-    await t.call('deleteWebhookTarget', { token, id });
-    await t.call('createWebhookTarget', { token, body: { outcome: 'success' } });
+  {
+    id: 'SCHEMA-004',
+    ...conformance(
+      'answers getGrading as the spec says',
+      '§5',
+      '`{ "grading": {…}, "card": {…} | null, "user_card_grade": {…} | null }`.',
+    ),
+    check: async (t) => {
+      const { items } = await readPage(t, gradingsList, {});
+      const ids = items.slice(0, 4).map((item) => String(item.id));
+      await callAndJudge([...ids, 'not-a-uuid', unknownUuid].map((id) => t.call('getGrading', { id })));
+    },
+    deviations: [
+      {
+        title: 'updated_at of a grading is milliseconds since 1970',
+        start: () =>
+          changeBody('getGrading', (body) => {
+            const grading = isObject(body.grading) ? body.grading : {};
+            return { ...body, grading: { ...grading, updated_at: Date.parse(String(grading.updated_at)) } };
+          }),
+      },
+    ],
   },
 
-  'SCHEMA-009': async (t) => {
-    const { token } = await t.accounts.writable();
-    for (const id of [unknownId, 'abc']) await t.call('deleteWebhookTarget', { token, id });
+  {
+    id: 'SCHEMA-005',
+    ...conformance(
+      'answers listCards as the spec says',
+      '§6',
+      'Item: `{ user_card_id: int, card_id: int, … }`, then `next_cursor`.',
+    ),
+    check: (t) =>
+      callAndJudge([
+        t.call('listCards', { query: {} }),
+        t.call('listCards', { query: { graded: 'raw', limit: 2 } }),
+        t.call('listCards', { query: { dir: 'up' } }),
+      ]),
+    deviations: [
+      {
+        title: 'the id of a listed card is text',
+        start: () => changeItems('listCards', 'cards', asText('user_card_id')),
+      },
+    ],
   },
 
-  'SCHEMA-010': async (t) => {
-    for (const query of validQueries(t.config.fuzz, t.config.seed)) await judgeQuery(t, query);
+  {
+    id: 'SCHEMA-006',
+    ...conformance(
+      'answers getCard as the spec says',
+      '§6',
+      'Sections: `user_card`, `card`, `images`, `gradings`.',
+    ),
+    check: async (t) => {
+      const { items } = await readPage(t, cardsList, {});
+      const ids = items.slice(0, 4).map((item) => Number(item.user_card_id));
+      await callAndJudge([...ids, 0, unknownId].map((id) => t.call('getCard', { id })));
+    },
+    deviations: [
+      {
+        title: 'the images of a card are a list',
+        start: () => changeBody('getCard', (body) => ({ ...body, images: Object.values(body.images ?? {}) })),
+      },
+    ],
   },
 
-  'SCHEMA-011': async (t) => {
-    for (const query of invalidQueries(t.config.fuzz, t.config.seed)) await judgeQuery(t, query);
-    for (const id of invalidIds(Math.ceil(t.config.fuzz / 4), t.config.seed)) {
-      t.check.error(await t.call('getGrading', { id }), 400, 'validation_error');
-      t.check.error(await t.call('getCard', { id }), 400, 'validation_error');
-    }
+  {
+    id: 'SCHEMA-007',
+    ...conformance(
+      'answers listWebhookTargets as the spec says',
+      '§8',
+      'List: `{ "webhook_targets": [ { "id": 1, "outcome", "url", "created_at" } ] }`.',
+    ),
+    check: async (t) => {
+      await listTargets(t, (await t.accounts.writable()).token);
+    },
+    deviations: [
+      {
+        title: 'targets are listed under another name',
+        start: () => changeBody('listWebhookTargets', (body) => ({ targets: body.webhook_targets })),
+      },
+    ],
   },
 
-  'SCHEMA-012': async (t) => {
-    const { token } = await t.accounts.writable();
-    for (const body of invalidBodies(Math.ceil(t.config.fuzz / 2), t.config.seed)) {
-      const answer = await t.call('createWebhookTarget', { token, body: JSON.stringify(body) });
-      t.check.error(answer, 400, 'validation_error');
-    }
+  {
+    id: 'SCHEMA-008',
+    ...conformance(
+      'answers createWebhookTarget as the spec says',
+      '§8',
+      'POST answers with the created row in camelCase: `id`, `userId`, `outcome`, `url`, `createdAt`.',
+    ),
+    needs: ['write'],
+    check: async (t) => {
+      const { token } = await t.accounts.writable();
+      const body = { outcome: 'success', url: 'https://partner.example/schema' };
+      const response = await t.call('createWebhookTarget', { token, body });
+      const id = t.check.integer(t.check.object(response, 200, 201), 'id', response);
+      await t.call('deleteWebhookTarget', { token, id });
+      await t.call('createWebhookTarget', { token, body: { outcome: 'success' } });
+    },
+    deviations: [
+      {
+        title: 'a refused target has its details as a list',
+        start: () =>
+          changeRefusal('createWebhookTarget', 400, (response) =>
+            withJson(response, { ...jsonOf(response), details: [] }),
+          ),
+      },
+    ],
   },
-});
+
+  {
+    id: 'SCHEMA-009',
+    ...conformance(
+      'answers deleteWebhookTarget as the spec says',
+      '§8',
+      "DELETE of another's or none → 404 `not_found`.",
+    ),
+    needs: ['write'],
+    check: async (t) => {
+      const { token } = await t.accounts.writable();
+      for (const id of [unknownId, 'abc']) await t.call('deleteWebhookTarget', { token, id });
+    },
+    deviations: [
+      {
+        title: 'a deletion of nothing answers in HTML',
+        start: () =>
+          changeRefusal('deleteWebhookTarget', 404, (response) => ({
+            ...response,
+            headers: { ...response.headers, 'content-type': 'text/html' },
+            body: Buffer.from('<h1>Not found</h1>'),
+          })),
+      },
+    ],
+  },
+
+  {
+    id: 'SCHEMA-010',
+    title: 'answers generated valid queries with 200',
+    provenance: 'documented',
+    source: '§5, §6',
+    sentence: '`limit` 1–100; `q`; `graded`; `category_id`; `sort`; `dir`.',
+    severity: 'major',
+    check: async (t) => {
+      for (const query of validQueries(t.config.fuzz, t.config.seed)) await judgeQuery(t, query);
+    },
+    deviations: [
+      {
+        title: 'a category nobody has is refused',
+        start: () =>
+          wrap('listCards', (request, next) =>
+            Number(request.query.get('category_id') ?? 0) > 1000
+              ? refuseWith(400, 'validation_error')
+              : next(request),
+          ),
+      },
+    ],
+  },
+
+  {
+    id: 'SCHEMA-011',
+    title: 'answers generated invalid queries and paths with 400 validation_error',
+    provenance: 'documented',
+    source: '§3',
+    sentence: 'Invalid query, body or path → 400 `validation_error`.',
+    severity: 'major',
+    check: async (t) => {
+      for (const query of invalidQueries(t.config.fuzz, t.config.seed)) await judgeQuery(t, query);
+      for (const id of invalidIds(Math.ceil(t.config.fuzz / 4), t.config.seed)) {
+        t.check.error(await t.call('getGrading', { id }), 400, 'validation_error');
+        t.check.error(await t.call('getCard', { id }), 400, 'validation_error');
+      }
+    },
+    deviations: [
+      {
+        title: 'an unknown value of graded means all',
+        start: () =>
+          changeParameter('listCards', 'graded', (graded) =>
+            graded !== null && ['all', 'graded', 'raw'].includes(graded) ? graded : null,
+          ),
+      },
+      {
+        title: 'a card id that is no number is not found',
+        start: () => changeRefusal('getCard', 400, () => refuseWith(404, 'not_found')),
+      },
+    ],
+  },
+
+  {
+    id: 'SCHEMA-012',
+    title: 'answers generated invalid bodies with 400 validation_error',
+    provenance: 'documented',
+    source: '§3, §8',
+    sentence: 'Anything else → 400 `validation_error`.',
+    severity: 'major',
+    needs: ['write'],
+    check: async (t) => {
+      const { token } = await t.accounts.writable();
+      for (const body of invalidBodies(Math.ceil(t.config.fuzz / 2), t.config.seed)) {
+        const response = await t.call('createWebhookTarget', { token, body: JSON.stringify(body) });
+        t.check.error(response, 400, 'validation_error');
+      }
+    },
+    deviations: [
+      {
+        title: 'a missing outcome means success',
+        start: () =>
+          changeRequest('createWebhookTarget', (request) => {
+            request.body = Buffer.from(JSON.stringify({ outcome: 'success', ...jsonOf(request) }));
+          }),
+      },
+    ],
+  },
+]);

@@ -1,12 +1,36 @@
-import { webhookDeliveries } from './rules/webhook-deliveries.js';
-import { area } from '../src/suite/rules/define-rule.js';
-import type { RuleContext } from '../src/suite/rules/context.js';
-import { arrives, arrivesInTime, complete, isRetried, ownAccount, sessionsAt } from '../src/suite/receiver/deliveries.js';
+import { randomUUID } from 'node:crypto';
+import type { OutgoingAttempt } from '../src/http/deviation.js';
 import type { Exchange } from '../src/suite/client/exchange.js';
 import { isObject, namesOf } from '../src/suite/client/json.js';
+import {
+  changeAttempt,
+  changeResult,
+  combine,
+  deliveredResult,
+  failedResult,
+  gradingIdOf,
+  jsonOf,
+  refuseWith,
+  wrap,
+} from '../src/suite/deviations/hooks.js';
+import { watchTargets } from '../src/suite/deviations/watch-targets.js';
+import {
+  arrives,
+  arrivesInTime,
+  complete,
+  isRetried,
+  ownAccount,
+  sessionsAt,
+} from '../src/suite/receiver/deliveries.js';
 import type { Hook } from '../src/suite/receiver/receiver.js';
 import { createTarget, deleteTarget } from '../src/suite/receiver/targets.js';
 import { poll } from '../src/suite/receiver/wait.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { defineRules } from '../src/suite/rules/define-rule.js';
+
+const needs = ['write', 'receiver', 'createAccount', 'completeGrading'] as const;
+
+const needsClock = [...needs, 'advanceClock'] as const;
 
 const goodStatuses = [200, 202, 204];
 
@@ -18,204 +42,570 @@ async function delivered(t: RuleContext, hook: Hook, outcome: 'success' | 'failu
   return { ...account, target, session };
 }
 
-export default area(webhookDeliveries, {
-  'HOOK-001': async (t) => {
-    const hook = await t.receiver.hook(200);
-    await delivered(t, hook);
-    await arrives(t, hook);
-    const [delivery] = hook.deliveries;
-    t.check.equal(delivery?.method, 'POST', 'A webhook is sent with another method');
-    const type = delivery?.headers['content-type'] ?? '';
-    t.check.that(
-      /^application\/json\b/i.test(type),
-      'A webhook is not sent as JSON',
-      'application/json',
-      type,
-    );
-    t.check.that(isObject(delivery?.body), 'A webhook holds no JSON object', 'an object', delivery?.text);
-  },
-
-  'HOOK-002': async (t) => {
-    for (const outcome of ['success', 'failure'] as const) {
-      const hook = await t.receiver.hook(200);
-      const { session } = await delivered(t, hook, outcome);
-      await arrives(t, hook);
-      const body = hook.deliveries[0]?.body;
-      const told = isObject(body) ? [body.grading_session_id, body.outcome] : body;
-      t.check.equal(told, [session, outcome], 'A webhook tells another session or outcome');
-    }
-  },
-
-  'HOOK-003': async (t) => {
-    const hook = await t.receiver.hook(200);
-    await delivered(t, hook);
-    await arrives(t, hook);
-    const body = hook.deliveries[0]?.body;
-    const names = isObject(body) ? namesOf(body) : body;
-    t.check.equal(names, ['grading_session_id', 'outcome'], 'A webhook holds other fields');
-  },
-
-  'HOOK-004': async (t) => {
-    const { accountId, token } = await ownAccount(t);
-    const [good, bad] = [await t.receiver.hook(200), await t.receiver.hook(200)];
-    await createTarget(t, token, 'success', good.url);
-    await createTarget(t, token, 'failure', bad.url);
-    for (let round = 1; round <= 2; round += 1) {
-      await complete(t, accountId, 'success');
-      await arrives(t, good, round);
-      await complete(t, accountId, 'failure');
-      await arrives(t, bad, round);
-    }
-    for (const [hook, outcome] of [[good, 'success'] as const, [bad, 'failure'] as const]) {
-      const wrong = hook.deliveries.find(({ body }) => isObject(body) && body.outcome !== outcome);
-      t.check.equal(wrong?.body, undefined, `A target for ${outcome} gets the other outcome`);
-    }
-  },
-
-  'HOOK-005': async (t) => {
-    const { accountId, token } = await ownAccount(t);
-    const hooks = [await t.receiver.hook(200), await t.receiver.hook(200)];
-    for (const hook of hooks) await createTarget(t, token, 'success', hook.url);
-    await complete(t, accountId);
-    for (const hook of hooks) await arrives(t, hook, 1, 'One of two targets of the outcome gets nothing');
-  },
-
-  'HOOK-006': async (t) => {
-    const { accountId, token } = await ownAccount(t);
-    const hook = await t.receiver.hook(200);
-    const reads: Exchange[] = [];
-    hook.onDelivery = async ({ body }) => {
-      const id = isObject(body) ? String(body.grading_session_id) : '';
-      reads.push(await t.call('getGrading', { id, token }));
-    };
-    await createTarget(t, token, 'success', hook.url);
-    await complete(t, accountId);
-    await arrives(t, hook);
-    const read = await poll(() => reads[0], t.config.patience);
-    if (read === undefined)
-      return t.check.fail('The grading of a webhook cannot be read', 'an answer', 'none');
-    const { user_card_grade: grade } = t.check.object(read);
-    t.check.that(isObject(grade), 'The grade is not there when the webhook arrives', 'a grade', grade, read);
-  },
-
-  'HOOK-007': async (t) => {
-    const hook = await t.receiver.hook(500, 503, 200);
-    await delivered(t, hook);
-    await arrives(t, hook);
-    await isRetried(t, hook, 3, 'a 500 and a 503');
-  },
-
-  'HOOK-008': async (t) => {
-    const hook = await t.receiver.hook('hang', 200);
-    await delivered(t, hook);
-    await arrives(t, hook);
-    const gaveUp = await poll(async () => {
-      await t.driver.advanceClock(60);
-      return hook.deliveries[0]?.abandoned === true || hook.deliveries.length > 1 ? true : undefined;
-    }, t.config.patience * 4);
-    if (gaveUp === undefined) t.notChecked('the sender waited longer for an answer than the suite does');
-    await isRetried(t, hook, 2, 'no answer came in time');
-  },
-
-  'HOOK-009': async (t) => {
-    const receiver = t.receiver.another();
-    const hook = await receiver.hook(200);
-    await receiver.close();
-    try {
-      await delivered(t, hook);
-      await t.driver.advanceClock(1);
-      await receiver.reopen();
-      await isRetried(t, hook, 1, 'the connection was refused');
-    } finally {
-      await receiver.close();
-    }
-  },
-
-  'HOOK-010': async (t) => {
-    const { accountId, token } = await ownAccount(t);
-    const hooks = await Promise.all(goodStatuses.map((status) => t.receiver.hook(status)));
-    for (const hook of hooks) await createTarget(t, token, 'success', hook.url);
-    const first = await complete(t, accountId);
-    for (const [round, seconds] of [10, 3600, 86_400].entries()) {
-      for (const hook of hooks) await arrives(t, hook, round + 1);
-      await t.driver.advanceClock(seconds);
-      await complete(t, accountId);
-    }
-    for (const [index, hook] of hooks.entries()) {
-      await arrives(t, hook, 4);
-      const count = sessionsAt(hook).filter((session) => session === first).length;
-      const message = `A webhook answered with ${goodStatuses[index]} is sent again`;
-      t.check.that(count <= 2, message, 'once', `${count} times`);
-      await t.check.assumed(() => t.check.that(count === 1, message, 'once', `${count} times`));
-    }
-  },
-
-  'HOOK-011': async (t) => {
-    const [kept, gone] = [await t.receiver.hook(200), await t.receiver.hook(200)];
-    const { accountId, token, target } = await delivered(t, gone);
-    await arrives(t, gone);
-    await createTarget(t, token, 'success', kept.url);
-    await deleteTarget(t, token, target.id);
-    const before = gone.deliveries.length;
-    for (let round = 1; round <= 2; round += 1) {
-      await complete(t, accountId);
-      await arrives(t, kept, round);
-    }
-    t.check.equal(gone.deliveries.length - before, 0, 'A deleted target still gets webhooks');
-  },
-
-  'HOOK-012': async (t) => {
-    const redirect = { status: 302, headers: { location: 'http://127.0.0.1:9/' } };
-    for (const [reaction, name] of [[404, 'a 404'] as const, [redirect, 'a redirect'] as const]) {
-      const hook = await t.receiver.hook(reaction, 200);
-      await delivered(t, hook);
-      await arrives(t, hook);
-      await isRetried(t, hook, 2, name);
-    }
-  },
-
-  'HOOK-013': async (t) => {
-    const elsewhere = await t.receiver.hook(200);
-    const hook = await t.receiver.hook({ status: 307, headers: { location: elsewhere.url } }, 200);
-    await delivered(t, hook);
-    await arrives(t, hook);
-    await arrivesInTime(t, hook, 2);
-    t.check.equal(elsewhere.deliveries.length, 0, 'A redirect is followed');
-  },
-
-  'HOOK-014': async (t) => {
-    const [kept, gone] = [await t.receiver.hook(200), await t.receiver.hook(500)];
-    const { accountId, token, target } = await delivered(t, gone);
-    await arrives(t, gone);
-    await createTarget(t, token, 'success', kept.url);
-    await deleteTarget(t, token, target.id);
-    const before = gone.deliveries.length;
-    for (const [round, seconds] of [60, 3600, 86_400].entries()) {
-      await t.driver.advanceClock(seconds);
-      await complete(t, accountId);
-      await arrives(t, kept, round + 1);
-    }
-    t.check.equal(gone.deliveries.length - before, 0, 'What was pending for a deleted target is still sent');
-  },
-
-  'HOOK-015': async (t) => {
-    const hook = await t.receiver.hook(500, 500, 200);
-    const { session } = await delivered(t, hook);
-    await arrives(t, hook);
-    await isRetried(t, hook, 3, 'a 500');
-    const told = hook.deliveries.map(({ body }) =>
-      isObject(body) ? [body.grading_session_id, body.outcome] : body,
-    );
-    const expected = told.map(() => [session, 'success']);
-    t.check.equal(told, expected, 'An attempt tells another session or outcome');
-  },
-
-  'HOOK-016': async (t) => {
-    const { accountId, token } = await ownAccount(t);
-    const hook = await t.receiver.hook(200);
-    await createTarget(t, token, 'success', hook.url);
-    await createTarget(t, token, 'success', hook.url);
-    await complete(t, accountId);
-    await arrives(t, hook, 2, 'Two targets with one URL get fewer than two webhooks');
+/** Sends each webhook to further addresses too. */
+const alsoTo = (others: (attempt: OutgoingAttempt) => string[]) => ({
+  send: async (
+    attempt: OutgoingAttempt,
+    next: (attempt: OutgoingAttempt) => Promise<typeof deliveredResult>,
+  ): Promise<typeof deliveredResult> => {
+    for (const url of others(attempt)) await next({ ...attempt, url });
+    return next(attempt);
   },
 });
+
+const outcomeOf = (attempt: OutgoingAttempt): unknown => jsonOf({ body: Buffer.from(attempt.body) }).outcome;
+
+export default defineRules('webhook-deliveries', [
+  {
+    id: 'HOOK-001',
+    title: 'delivers a completed grading as a POST with a JSON content type',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Delivery: `POST <url>`, JSON.',
+    severity: 'critical',
+    needs,
+    check: async (t) => {
+      const hook = await t.receiver.hook(200);
+      await delivered(t, hook);
+      await arrives(t, hook);
+      const [delivery] = hook.deliveries;
+      t.check.equal(delivery?.method, 'POST', 'A webhook is sent with another method');
+      const type = delivery?.headers['content-type'] ?? '';
+      t.check.that(
+        /^application\/json\b/i.test(type),
+        'A webhook is not sent as JSON',
+        'application/json',
+        type,
+      );
+      t.check.that(isObject(delivery?.body), 'A webhook holds no JSON object', 'an object', delivery?.text);
+    },
+    deviations: [
+      {
+        title: 'webhooks are sent as text',
+        start: () =>
+          changeAttempt((attempt) => ({
+            ...attempt,
+            headers: { ...attempt.headers, 'content-type': 'text/plain' },
+          })),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-002',
+    title: 'delivers the session id and the outcome',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'JSON `{ "grading_session_id": uuid, "outcome": "success" | "failure" }`.',
+    severity: 'critical',
+    needs,
+    check: async (t) => {
+      for (const outcome of ['success', 'failure'] as const) {
+        const hook = await t.receiver.hook(200);
+        const { session } = await delivered(t, hook, outcome);
+        await arrives(t, hook);
+        const body = hook.deliveries[0]?.body;
+        const told = isObject(body) ? [body.grading_session_id, body.outcome] : body;
+        t.check.equal(told, [session, outcome], 'A webhook tells another session or outcome');
+      }
+    },
+    deviations: [
+      {
+        title: 'every webhook tells of a success',
+        start: () =>
+          changeAttempt((attempt) => ({ ...attempt, body: attempt.body.replace('"failure"', '"success"') })),
+      },
+      {
+        title: 'the session is told under another name',
+        start: () =>
+          changeAttempt((attempt) => ({
+            ...attempt,
+            body: attempt.body.replace('grading_session_id', 'session_id'),
+          })),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-003',
+    title: 'delivers nothing but the session id and the outcome',
+    provenance: 'assumed',
+    source: '§8',
+    sentence: 'JSON `{ "grading_session_id": uuid, "outcome": "success" | "failure" }`.',
+    severity: 'minor',
+    needs,
+    check: async (t) => {
+      const hook = await t.receiver.hook(200);
+      await delivered(t, hook);
+      await arrives(t, hook);
+      const body = hook.deliveries[0]?.body;
+      const names = isObject(body) ? namesOf(body) : body;
+      t.check.equal(names, ['grading_session_id', 'outcome'], 'A webhook holds other fields');
+    },
+    deviations: [
+      {
+        title: 'webhooks hold the time of sending',
+        start: () =>
+          changeAttempt((attempt) => ({ ...attempt, body: attempt.body.replace('{', '{"sent_at":1,') })),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-004',
+    title: 'delivers an outcome to the targets of that outcome only',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'To every target of the user with that outcome.',
+    severity: 'critical',
+    needs,
+    check: async (t) => {
+      const { accountId, token } = await ownAccount(t);
+      const [good, bad] = [await t.receiver.hook(200), await t.receiver.hook(200)];
+      await createTarget(t, token, 'success', good.url);
+      await createTarget(t, token, 'failure', bad.url);
+      for (let round = 1; round <= 2; round += 1) {
+        await complete(t, accountId, 'success');
+        await arrives(t, good, round);
+        await complete(t, accountId, 'failure');
+        await arrives(t, bad, round);
+      }
+      for (const [hook, outcome] of [[good, 'success'] as const, [bad, 'failure'] as const]) {
+        const wrong = hook.deliveries.find(({ body }) => isObject(body) && body.outcome !== outcome);
+        t.check.equal(wrong?.body, undefined, `A target for ${outcome} gets the other outcome`);
+      }
+    },
+    deviations: [
+      {
+        title: 'webhooks go to the targets of both outcomes',
+        start: () => {
+          const { targets, hooks } = watchTargets();
+          const others = alsoTo((attempt) => {
+            const own = [...targets.values()].find(({ url }) => url === attempt.url);
+            return [...targets.values()]
+              .filter((each) => each.token === own?.token && each.outcome !== outcomeOf(attempt))
+              .map(({ url }) => url);
+          });
+          return combine(hooks, others);
+        },
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-005',
+    title: 'delivers to every target of the outcome',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'To every target of the user with that outcome.',
+    severity: 'critical',
+    needs,
+    check: async (t) => {
+      const { accountId, token } = await ownAccount(t);
+      const hooks = [await t.receiver.hook(200), await t.receiver.hook(200)];
+      for (const hook of hooks) await createTarget(t, token, 'success', hook.url);
+      await complete(t, accountId);
+      for (const hook of hooks) await arrives(t, hook, 1, 'One of two targets of the outcome gets nothing');
+    },
+    deviations: [
+      {
+        title: 'only the first target of an outcome gets the webhook',
+        start: () => {
+          const first = new Map<string, string>();
+          return {
+            send: async (attempt, next) => {
+              const session = gradingIdOf(attempt);
+              if (!first.has(session)) first.set(session, attempt.url);
+              return first.get(session) === attempt.url ? next(attempt) : deliveredResult;
+            },
+          };
+        },
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-006',
+    title: 'has the grading readable when its webhook arrives',
+    provenance: 'seed',
+    source: '§8',
+    sentence:
+      '`grading_session_id` is the id for `GET /v1/gradings/{id}`; the partner then reads the grading.',
+    severity: 'critical',
+    needs,
+    check: async (t) => {
+      const { accountId, token } = await ownAccount(t);
+      const hook = await t.receiver.hook(200);
+      const reads: Exchange[] = [];
+      hook.onDelivery = async ({ body }) => {
+        const id = isObject(body) ? String(body.grading_session_id) : '';
+        reads.push(await t.call('getGrading', { id, token }));
+      };
+      await createTarget(t, token, 'success', hook.url);
+      await complete(t, accountId);
+      await arrives(t, hook);
+      const read = await poll(() => reads[0], t.config.patience);
+      if (read === undefined)
+        return t.check.fail('The grading of a webhook cannot be read', 'an answer', 'none');
+      const { user_card_grade: grade } = t.check.object(read);
+      t.check.that(
+        isObject(grade),
+        'The grade is not there when the webhook arrives',
+        'a grade',
+        grade,
+        read,
+      );
+    },
+    deviations: [
+      {
+        title: 'the webhook leaves before its transaction commits',
+        start: () => {
+          const sent = new Set<string>();
+          const hide = wrap('getGrading', (request, next) =>
+            sent.delete(request.path.split('/').at(-1) ?? '') ? refuseWith(404, 'not_found') : next(request),
+          );
+          const mark = changeAttempt((attempt) => {
+            sent.add(gradingIdOf(attempt));
+            return attempt;
+          });
+          return combine(hide, mark);
+        },
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-007',
+    title: 'delivers again after a 500, until a success',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Any 2xx is success; on anything else CHCK retries until a success.',
+    severity: 'critical',
+    needs: needsClock,
+    check: async (t) => {
+      const hook = await t.receiver.hook(500, 503, 200);
+      await delivered(t, hook);
+      await arrives(t, hook);
+      await isRetried(t, hook, 3, 'a 500 and a 503');
+    },
+    deviations: [
+      {
+        title: 'a 5xx answer is taken for the end of it',
+        start: () =>
+          changeResult((result) => ((result.responseStatus ?? 0) >= 500 ? deliveredResult : result)),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-008',
+    title: 'delivers again after a target did not answer in time',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'On anything else CHCK retries until a success.',
+    severity: 'critical',
+    needs: needsClock,
+    check: async (t) => {
+      const hook = await t.receiver.hook('hang', 200);
+      await delivered(t, hook);
+      await arrives(t, hook);
+      const gaveUp = await poll(async () => {
+        await t.driver.advanceClock(60);
+        return hook.deliveries[0]?.abandoned === true || hook.deliveries.length > 1 ? true : undefined;
+      }, t.config.patience * 4);
+      if (gaveUp === undefined) t.notChecked('the sender waited longer for an answer than the suite does');
+      await isRetried(t, hook, 2, 'no answer came in time');
+    },
+    deviations: [
+      {
+        title: 'a time-out is taken for a success',
+        start: () => changeResult((result) => (result.failure === 'timeout' ? deliveredResult : result)),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-009',
+    title: 'delivers again after a target refused the connection',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'On anything else CHCK retries until a success.',
+    severity: 'critical',
+    needs: needsClock,
+    check: async (t) => {
+      const receiver = t.receiver.another();
+      const hook = await receiver.hook(200);
+      await receiver.close();
+      try {
+        await delivered(t, hook);
+        await t.driver.advanceClock(1);
+        await receiver.reopen();
+        await isRetried(t, hook, 1, 'the connection was refused');
+      } finally {
+        await receiver.close();
+      }
+    },
+    deviations: [
+      {
+        title: 'a target that refuses connections is given up',
+        start: () => changeResult((result) => (result.failure === 'refused' ? deliveredResult : result)),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-010',
+    title: 'takes any 2xx as success and goes on no further',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Any 2xx is success.',
+    severity: 'major',
+    needs: needsClock,
+    check: async (t) => {
+      const { accountId, token } = await ownAccount(t);
+      const hooks = await Promise.all(goodStatuses.map((status) => t.receiver.hook(status)));
+      for (const hook of hooks) await createTarget(t, token, 'success', hook.url);
+      const first = await complete(t, accountId);
+      for (const [round, seconds] of [10, 3600, 86_400].entries()) {
+        for (const hook of hooks) await arrives(t, hook, round + 1);
+        await t.driver.advanceClock(seconds);
+        await complete(t, accountId);
+      }
+      for (const [index, hook] of hooks.entries()) {
+        await arrives(t, hook, 4);
+        const count = sessionsAt(hook).filter((session) => session === first).length;
+        const message = `A webhook answered with ${goodStatuses[index]} is sent again`;
+        t.check.that(count <= 2, message, 'once', `${count} times`);
+        await t.check.assumed(() => t.check.that(count === 1, message, 'once', `${count} times`));
+      }
+    },
+    deviations: [
+      {
+        title: 'only 200 counts as success',
+        start: () =>
+          changeResult((result) =>
+            result.failure === null && result.responseStatus !== 200 ? failedResult : result,
+          ),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-011',
+    title: 'delivers nothing to a target that was deleted',
+    provenance: 'documented',
+    source: '§8',
+    sentence:
+      'Targets are removed with `DELETE /v1/webhook-targets/{id}`; delivery goes to the targets of the user.',
+    severity: 'critical',
+    needs,
+    check: async (t) => {
+      const [kept, gone] = [await t.receiver.hook(200), await t.receiver.hook(200)];
+      const { accountId, token, target } = await delivered(t, gone);
+      await arrives(t, gone);
+      await createTarget(t, token, 'success', kept.url);
+      await deleteTarget(t, token, target.id);
+      const before = gone.deliveries.length;
+      for (let round = 1; round <= 2; round += 1) {
+        await complete(t, accountId);
+        await arrives(t, kept, round);
+      }
+      t.check.equal(gone.deliveries.length - before, 0, 'A deleted target still gets webhooks');
+    },
+    deviations: [
+      {
+        title: 'the sender has cached the targets, deleted ones too',
+        start: () => {
+          const { targets, hooks } = watchTargets();
+          const deleted = alsoTo(() =>
+            [...targets.values()].filter((target) => target.deleted).map(({ url }) => url),
+          );
+          return combine(hooks, deleted);
+        },
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-012',
+    title: 'takes a client error or a redirect as no success and delivers again',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Any 2xx is success; on anything else CHCK retries until a success.',
+    severity: 'major',
+    needs: needsClock,
+    check: async (t) => {
+      const redirect = { status: 302, headers: { location: 'http://127.0.0.1:9/' } };
+      for (const [reaction, name] of [[404, 'a 404'] as const, [redirect, 'a redirect'] as const]) {
+        const hook = await t.receiver.hook(reaction, 200);
+        await delivered(t, hook);
+        await arrives(t, hook);
+        await isRetried(t, hook, 2, name);
+      }
+    },
+    deviations: [
+      {
+        title: 'a 4xx answer is taken for the end of it',
+        start: () => changeResult((result) => (result.responseStatus === 404 ? deliveredResult : result)),
+      },
+      {
+        title: 'a redirect counts as success',
+        start: () => changeResult((result) => (result.responseStatus === 302 ? deliveredResult : result)),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-013',
+    title: 'does not follow redirects',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: 'Redirects are not followed.',
+    severity: 'minor',
+    needs: needsClock,
+    check: async (t) => {
+      const elsewhere = await t.receiver.hook(200);
+      const hook = await t.receiver.hook({ status: 307, headers: { location: elsewhere.url } }, 200);
+      await delivered(t, hook);
+      await arrives(t, hook);
+      await arrivesInTime(t, hook, 2);
+      t.check.equal(elsewhere.deliveries.length, 0, 'A redirect is followed');
+    },
+    deviations: [
+      {
+        title: 'redirects are followed',
+        start: () => ({
+          send: async (attempt, next) => {
+            const result = await next(attempt);
+            const location = result.responseHeaders?.location;
+            const redirected = [301, 302, 307, 308].includes(result.responseStatus ?? 0);
+            return redirected && location !== undefined ? next({ ...attempt, url: location }) : result;
+          },
+        }),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-014',
+    title: 'drops what is pending for a target that is deleted',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: 'Deleting a target drops what is pending for it.',
+    severity: 'minor',
+    needs: needsClock,
+    check: async (t) => {
+      const [kept, gone] = [await t.receiver.hook(200), await t.receiver.hook(500)];
+      const { accountId, token, target } = await delivered(t, gone);
+      await arrives(t, gone);
+      await createTarget(t, token, 'success', kept.url);
+      await deleteTarget(t, token, target.id);
+      const before = gone.deliveries.length;
+      for (const [round, seconds] of [60, 3600, 86_400].entries()) {
+        await t.driver.advanceClock(seconds);
+        await complete(t, accountId);
+        await arrives(t, kept, round + 1);
+      }
+      t.check.equal(
+        gone.deliveries.length - before,
+        0,
+        'What was pending for a deleted target is still sent',
+      );
+    },
+    deviations: [
+      {
+        title: 'what was pending for a deleted target stays in the queue',
+        start: () => {
+          const { targets, hooks } = watchTargets();
+          const failed = new Map<string, OutgoingAttempt>();
+          const keep = {
+            send: async (
+              attempt: OutgoingAttempt,
+              next: (attempt: OutgoingAttempt) => Promise<typeof deliveredResult>,
+            ): Promise<typeof deliveredResult> => {
+              for (const target of targets.values()) {
+                const pending = failed.get(target.url);
+                if (target.deleted && pending !== undefined) await next(pending);
+              }
+              const result = await next(attempt);
+              if (result.failure !== null) failed.set(attempt.url, attempt);
+              return result;
+            },
+          };
+          return combine(hooks, keep);
+        },
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-015',
+    title: 'delivers the same session and outcome with every attempt',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'The same session may be delivered more than once: handlers must be idempotent.',
+    severity: 'major',
+    needs: needsClock,
+    check: async (t) => {
+      const hook = await t.receiver.hook(500, 500, 200);
+      const { session } = await delivered(t, hook);
+      await arrives(t, hook);
+      await isRetried(t, hook, 3, 'a 500');
+      const told = hook.deliveries.map(({ body }) =>
+        isObject(body) ? [body.grading_session_id, body.outcome] : body,
+      );
+      const expected = told.map(() => [session, 'success']);
+      t.check.equal(told, expected, 'An attempt tells another session or outcome');
+    },
+    deviations: [
+      {
+        title: 'each further attempt names a session of its own',
+        start: () => {
+          const tried = new Set<string>();
+          return changeAttempt((attempt) => {
+            const key = `${attempt.url} ${attempt.body}`;
+            const again = tried.has(key);
+            tried.add(key);
+            return again
+              ? { ...attempt, body: attempt.body.replace(gradingIdOf(attempt), randomUUID()) }
+              : attempt;
+          });
+        },
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-016',
+    title: 'delivers to each of two targets with the same URL',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: 'The same outcome and URL twice are two targets, each with its own delivery.',
+    severity: 'minor',
+    needs,
+    check: async (t) => {
+      const { accountId, token } = await ownAccount(t);
+      const hook = await t.receiver.hook(200);
+      await createTarget(t, token, 'success', hook.url);
+      await createTarget(t, token, 'success', hook.url);
+      await complete(t, accountId);
+      await arrives(t, hook, 2, 'Two targets with one URL get fewer than two webhooks');
+    },
+    deviations: [
+      {
+        title: 'one URL gets each session once',
+        start: () => {
+          const sent = new Set<string>();
+          return {
+            send: async (attempt, next) => {
+              const key = `${attempt.url} ${gradingIdOf(attempt)}`;
+              if (sent.has(key)) return deliveredResult;
+              sent.add(key);
+              return next(attempt);
+            },
+          };
+        },
+      },
+    ],
+  },
+]);

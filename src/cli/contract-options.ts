@@ -16,6 +16,7 @@ export interface ContractFlags {
   tokenB?: string;
   driverB?: string;
   deviate?: string[];
+  rules?: string[];
   only?: string[];
   skip?: string[];
   strict?: boolean;
@@ -45,6 +46,10 @@ function header(text: string, before: Record<string, string> = {}): Record<strin
   return { ...before, [name]: value };
 }
 
+function repeated(text: string, before: string[] = []): string[] {
+  return [...before, text];
+}
+
 /** Adds the flags, each with its environment twin, to the command. */
 export function withContractOptions(command: Command): Command {
   const options = [
@@ -59,6 +64,7 @@ export function withContractOptions(command: Command): Command {
       '--driver <module>',
       'what mints keys, completes gradings and moves time (docs/contract-suite.md)',
     ),
+    option('--rules <file>', 'a file with rules of your own (defineRule); repeatable').argParser(repeated),
     option('--only <ids>', 'rules or areas to run, comma-separated').argParser(commaList),
     option('--skip <ids>', 'rules or areas to leave out, comma-separated').argParser(commaList),
     option('--strict', 'fail on assumed facts too'),
@@ -100,12 +106,12 @@ export function suiteOptions(flags: ContractFlags): ContractSuiteOptions {
     ...(receiverPort === undefined ? {} : { port: receiverPort }),
   };
   const { baseUrl, mock, token, accountId, revokedToken, unusableToken, otherToken, driver, deviate } = flags;
-  const { only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline } = flags;
+  const { rules, only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline } = flags;
   return {
     ...(mock === true
       ? given({ mock, deviate })
       : given({ baseUrl, token, accountId, revokedToken, unusableToken, otherToken, driver, deviate })),
-    ...given({ only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline, headers }),
+    ...given({ rules, only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline, headers }),
     ...given({ timeoutMs: timeout, patienceMs: patience, waitForSeconds: waitFor }),
     receiver,
   };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ReportOptions } from '../suite/reports.js';
 import { SuiteError } from '../suite/suite-error.js';
@@ -20,12 +21,19 @@ export function contractCommand(terminal: Terminal): Command {
   });
 }
 
-async function listRules(terminal: Terminal, flags: ContractFlags): Promise<void> {
+/** All rules, those of `--rules` included, and those among them that the flags select. */
+async function chooseRules(flags: ContractFlags) {
+  const { loadRules } = await import('../suite/load-rules.js');
   const { selectRules } = await import('../suite/select-rules.js');
-  const { rules } = await import('../../contract-tests/rules.js');
-  const selected = selectRules(flags.only, flags.skip);
+  const rules = await loadRules((flags.rules ?? []).map((file) => resolve(file)));
+  return { rules, selected: selectRules(rules, flags) };
+}
+
+async function listRules(terminal: Terminal, flags: ContractFlags): Promise<void> {
+  const { ruleInfo } = await import('../suite/rules/rule.js');
+  const { rules, selected } = await chooseRules(flags);
   if (flags.json) {
-    terminal.out(JSON.stringify({ rules: selected }, null, 2));
+    terminal.out(JSON.stringify({ rules: selected.map(ruleInfo) }, null, 2));
     return;
   }
   let area = '';
@@ -44,10 +52,10 @@ async function judge(terminal: Terminal, flags: ContractFlags): Promise<void> {
   if (flags.json) throw new UsageError('--json goes with --list or --compare; for a run use --reporter json');
   const { parseReportWishes } = await import('../suite/reports.js');
   const { runContractSuite } = await import('../suite/run-contract-suite.js');
-  const { selectRules } = await import('../suite/select-rules.js');
+  const { selected } = await chooseRules(flags);
   const { summaryLine } = await import('../suite/suite-report.js');
   const wishes = parseReportWishes(flags.reporter ?? defaultReporters(terminal));
-  const progress = progressLine(terminal, selectRules(flags.only, flags.skip).length);
+  const progress = progressLine(terminal, selected.length);
   const report = await runContractSuite({
     ...suiteOptions(flags),
     signal: terminal.interrupted,

@@ -47,12 +47,12 @@ export function comparisonText({ left, right, differences }: Comparison): string
       { name: 'A', result: one },
       { name: 'B', result: other },
     ].flatMap(({ name, result }) => {
-      const told = [...result.failures, ...result.questions].map(
+      const known = [...result.failures, ...result.questions].map(
         ({ message, received }) => `     ${message}: ${received}`,
       );
       const reason = result.reason === undefined ? '' : `: ${result.reason}`;
       const asked = result.verdict === 'passed' && result.questions.length > 0 ? ', with questions' : '';
-      return [`  ${name}: ${result.verdict}${asked}${reason}`, ...told];
+      return [`  ${name}: ${result.verdict}${asked}${reason}`, ...known];
     }),
   ]);
   const count = differences.length === 0 ? 'no difference' : `${differences.length} different`;

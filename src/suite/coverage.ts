@@ -1,5 +1,5 @@
-import type { RuleOutcome } from './rules/outcome.js';
 import { operations } from '../contract/operations.js';
+import type { RuleOutcome } from './rules/outcome.js';
 
 /** Which of an operation's documented statuses a run saw, and how often. */
 export interface OperationCoverage {

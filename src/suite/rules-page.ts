@@ -1,6 +1,6 @@
-import { deviations } from '../../contract-tests/mutants/deviations.js';
-import { rules } from '../../contract-tests/rules.js';
-import { areas, type Rule } from './rules/rule.js';
+import { areas, rules } from './all-rules.js';
+import { deviations } from './deviations/choose-deviations.js';
+import type { Rule } from './rules/rule.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -17,7 +17,7 @@ function areaText(area: string): string {
   return [`## ${area}`, ...own.map(ruleText)].join('\n\n');
 }
 
-/** The page `docs/rules.md`: every rule with the sentence that it stands on, and every deviation with its killer. */
+/** The page `docs/rules.md`: every rule with the sentence that it stands on, and every deviation with the rule that must notice it. */
 export function rulesPage(): string {
   const count = (provenance: string): number => rules.filter((rule) => rule.provenance === provenance).length;
   const kills = deviations.map(({ id, title, rule }) => `| \`${id}\` | ${cell(title)} | ${rule} |`);
@@ -28,7 +28,7 @@ export function rulesPage(): string {
     'A capability that a rule needs and the target lacks makes it *not checked*, never passed: `write` (not `--read-only`), `receiver` (the target can reach the suite), a token (`revokedToken`, `unusableToken`, `otherToken`), or a method of the [driver](contract-suite.md#drivers).',
     ...areas.map(areaText),
     '## Kill table',
-    `A check that cannot fail is worse than none. Each of these ${deviations.length} deviations is a wrong behaviour that the mock can be given, and each is noticed by the rule it was written for when that rule runs alone: ${deviations.length} of ${deviations.length} killed, by all ${rules.length} rules. \`npm run test:mutants\` proves it anew, in every run of the tests. \`chck serve --deviate ID\` starts the mock with one.`,
+    `A check that cannot fail is worse than none. Each of these ${deviations.length} deviations is a wrong behaviour that the mock can be given, and each is noticed by the rule it was written for when that rule runs alone: ${deviations.length} of ${deviations.length} killed, by all ${rules.length} rules. \`npm run test:deviations\` proves it, and so does every run of the tests. \`chck serve --deviate ID\` starts the mock with one.`,
     ['| deviation | what the service then does | killed by |', '|---|---|---|', ...kills].join('\n'),
     '',
   ].join('\n\n');

@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto';
-import type { SuiteConfig } from './rules/config.js';
-import type { RuleOutcome } from './rules/outcome.js';
-import type { Rule } from './rules/rule.js';
-import { settle } from './rules/settle.js';
+import { resolve } from 'node:path';
 import { applyBaseline, readBaseline } from './baseline.js';
 import { coverageOf } from './coverage.js';
 import { bridgeDriver } from './drivers/driver-bridge.js';
+import { loadRules } from './load-rules.js';
 import { maskSecrets } from './mask-secrets.js';
+import type { SuiteConfig } from './rules/config.js';
+import type { RuleOutcome } from './rules/outcome.js';
+import { type Rule, ruleInfo } from './rules/rule.js';
+import { settle } from './rules/settle.js';
 import { type RunRules, runRules } from './run-rules.js';
 import { selectRules } from './select-rules.js';
 import { SuiteError } from './suite-error.js';
@@ -22,7 +24,7 @@ const DEFAULT_PATIENCE_MS = 5000;
 function reportOf(rule: Rule, outcome: RuleOutcome): RuleReport {
   const { reason, failures, questions, requests, durationMs } = outcome;
   return {
-    rule,
+    rule: ruleInfo(rule),
     verdict: outcome.outcome,
     ...(reason === undefined ? {} : { reason }),
     failures,
@@ -85,9 +87,11 @@ export function runContractSuite(options: ContractSuiteOptions): Promise<SuiteRe
 
 /** The same with another way to run the rules. */
 export async function runSuite(options: ContractSuiteOptions, run: RunRules): Promise<SuiteReport> {
-  const selected = selectRules(options.only, options.skip);
+  const ruleFiles = (options.rules ?? []).map((file) => resolve(file));
+  const known = await loadRules(ruleFiles);
+  const selected = selectRules(known, options);
   const { baseline = [] } = options;
-  const entries = typeof baseline === 'string' ? await readBaseline(baseline) : baseline;
+  const entries = typeof baseline === 'string' ? await readBaseline(baseline, known) : baseline;
   const seed = options.seed ?? randomInt(1, 2 ** 31);
   const startedAt = new Date();
   const start = performance.now();
@@ -104,7 +108,13 @@ export async function runSuite(options: ContractSuiteOptions, run: RunRules): Pr
       const rule = byId.get(outcome.id);
       if (rule !== undefined) options.onResult?.(maskSecrets(reportOf(rule, outcome), secrets));
     };
-    const outcomes = await run(plain(config), onOutcome, options.signal);
+    const outcomes = await run({
+      config: plain(config),
+      rules: selected,
+      ruleFiles,
+      onOutcome,
+      signal: options.signal,
+    });
     const results = settle(outcomes, config.strict).flatMap((outcome) => {
       const rule = byId.get(outcome.id);
       return rule === undefined ? [] : [reportOf(rule, outcome)];
@@ -115,14 +125,14 @@ export async function runSuite(options: ContractSuiteOptions, run: RunRules): Pr
         'no_rule_ran',
         `No rule could be checked: ${results[0]?.reason ?? 'none is selected'}`,
       );
-    const known = applyBaseline(results, entries, startedAt.toISOString().slice(0, 10));
+    const judged = applyBaseline(results, entries, startedAt.toISOString().slice(0, 10));
     const requireAll = options.requireAll ?? false;
-    const bad = known.results.some(
+    const bad = judged.results.some(
       ({ verdict }) => verdict === 'failed' || (requireAll && verdict === 'not-checked'),
     );
     return maskSecrets<SuiteReport>(
       {
-        passed: !bad && known.stale.length === 0,
+        passed: !bad && judged.stale.length === 0,
         target: target.baseUrl,
         startedAt: startedAt.toISOString(),
         durationMs: performance.now() - start,
@@ -131,9 +141,9 @@ export async function runSuite(options: ContractSuiteOptions, run: RunRules): Pr
         requireAll,
         interrupted,
         requests: outcomes.reduce((sum, outcome) => sum + outcome.requests, 0),
-        results: known.results,
+        results: judged.results,
         coverage: coverageOf(outcomes),
-        stale: known.stale,
+        stale: judged.stale,
       },
       secrets,
     );

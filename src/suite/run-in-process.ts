@@ -1,22 +1,20 @@
-import { checkableRules } from '../../contract-tests/checkable-rules.js';
 import type { RuleOutcome } from './rules/outcome.js';
-import { Session } from './rules/rule-runner.js';
+import { RuleRunner } from './rules/rule-runner.js';
 import type { RunRules } from './run-rules.js';
 
-/** Runs the same rule bodies without vitest, for the many short runs that prove the suite itself. */
-export const runInProcess: RunRules = async (config, onOutcome, signal) => {
-  const selected = new Set(config.selected);
-  const session = new Session(config);
+/** Runs the same checks without vitest, for the many short runs that prove the suite itself. */
+export const runInProcess: RunRules = async ({ config, rules, onOutcome, signal }) => {
+  const runner = new RuleRunner(config);
   const outcomes: RuleOutcome[] = [];
   try {
-    for (const checkable of checkableRules) {
-      if (!selected.has(checkable.rule.id) || signal?.aborted === true) continue;
-      const outcome = await session.judge(checkable);
+    for (const rule of rules) {
+      if (signal?.aborted === true) continue;
+      const outcome = await runner.judge(rule);
       outcomes.push(outcome);
       onOutcome(outcome);
     }
   } finally {
-    await session.close();
+    await runner.close();
   }
   return outcomes;
 };

@@ -1,38 +1,47 @@
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CliOptions, Reporter, TestCase, TestSpecification } from 'vitest/node';
+import { areas } from './all-rules.js';
+import { keepProcess } from './keep-process.js';
 import type { SuiteConfig } from './rules/config.js';
 import type { RuleOutcome } from './rules/outcome.js';
-import { areas } from './rules/rule.js';
+import type { Rule } from './rules/rule.js';
 import type {} from './rules/vitest-context.js';
-import { keepProcess } from './keep-process.js';
 import { SuiteError } from './suite-error.js';
 
 const folder = fileURLToPath(new URL('../../contract-tests', import.meta.url));
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const setupFile = fileURLToPath(new URL(`./rules/vitest-setup.${extension}`, import.meta.url));
 const LONGEST_RULE_MS = 180_000;
 
 type Vitest = typeof import('vitest/node');
 
-/** Runs the areas in their own order, so that a run is the same every time. */
-function areaOrder({ BaseSequencer }: Vitest) {
-  return class AreaOrder extends BaseSequencer {
+/** Runs the areas in the order of the rules, and a user's own files after them. */
+function inRuleOrder({ BaseSequencer }: Vitest) {
+  return class RuleOrder extends BaseSequencer {
     override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-      const placeOf = ({ moduleId }: TestSpecification): number =>
-        areas.findIndex((area) => moduleId.endsWith(`/${area}.contract.${extension}`));
+      const placeOf = ({ moduleId }: TestSpecification): number => {
+        const place = areas.findIndex((area) => moduleId.endsWith(`/${area}.contract.${extension}`));
+        return place < 0 ? areas.length : place;
+      };
       return Promise.resolve(files.toSorted((left, right) => placeOf(left) - placeOf(right)));
     }
   };
 }
 
-function vitestConfig(config: SuiteConfig, reporter: Reporter, vitest: Vitest): CliOptions {
+function vitestConfig(
+  config: SuiteConfig,
+  ruleFiles: readonly string[],
+  reporter: Reporter,
+  vitest: Vitest,
+): CliOptions {
   return {
     root: folder,
     config: false,
-    include: [`*.contract.${extension}`],
+    include: [`*.contract.${extension}`, ...ruleFiles.map(asPattern)],
     exclude: [],
-    setupFiles: [join(folder, 'support', `vitest-setup.${extension}`)],
+    setupFiles: [setupFile],
     reporters: [reporter],
     provide: { chckSuite: config },
     watch: false,
@@ -41,22 +50,34 @@ function vitestConfig(config: SuiteConfig, reporter: Reporter, vitest: Vitest): 
     isolate: false,
     maxWorkers: 1,
     fileParallelism: false,
-    sequence: { sequencer: areaOrder(vitest), shuffle: false },
+    sequence: { sequencer: inRuleOrder(vitest), shuffle: false },
     passWithNoTests: true,
     testTimeout: LONGEST_RULE_MS,
     teardownTimeout: 2000,
   };
 }
 
-/** A way to run the selected rules: tells of each as it is judged, and gives all. */
-export type RunRules = (
-  config: SuiteConfig,
-  onOutcome: (outcome: RuleOutcome) => void,
-  signal?: AbortSignal,
-) => Promise<RuleOutcome[]>;
+/** A file as a glob that matches it alone, from the contract folder. */
+function asPattern(file: string): string {
+  return relative(folder, file).replace(/[()[\]{}!*?+@|\\]/g, '\\$&');
+}
 
-/** Runs the contract files in vitest and gives what came of each selected rule. Leaves the process's exit code alone. */
-export const runRules: RunRules = async (config, onOutcome, signal) => {
+/** One run of rules. */
+export interface RulesRun {
+  config: SuiteConfig;
+  rules: readonly Rule[];
+  /** The user's own rule files, as absolute paths. */
+  ruleFiles: readonly string[];
+  /** Called with the outcome of each rule as soon as it is known. */
+  onOutcome: (outcome: RuleOutcome) => void;
+  signal: AbortSignal | undefined;
+}
+
+/** A way to run rules. Returns the outcome of each. */
+export type RunRules = (run: RulesRun) => Promise<RuleOutcome[]>;
+
+/** Runs the contract files in vitest. Leaves the exit code of the process alone. Throws `SuiteError` `suite_crashed`. */
+export const runRules: RunRules = async ({ config, ruleFiles, onOutcome, signal }) => {
   const outcomes: RuleOutcome[] = [];
   const isStopped = (): boolean => signal?.aborted ?? false;
   if (isStopped()) return outcomes;
@@ -72,7 +93,7 @@ export const runRules: RunRules = async (config, onOutcome, signal) => {
   const vitestNode = await import('vitest/node');
   const exitCode = process.exitCode;
   const vitest = await keepProcess(() =>
-    vitestNode.createVitest('test', vitestConfig(config, reporter, vitestNode), {
+    vitestNode.createVitest('test', vitestConfig(config, ruleFiles, reporter, vitestNode), {
       cacheDir: join(tmpdir(), 'chck-contract-suite'),
       logLevel: 'silent',
     }),

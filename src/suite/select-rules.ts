@@ -1,23 +1,28 @@
-import { rules } from '../../contract-tests/rules.js';
 import type { Rule } from './rules/rule.js';
 import { SuiteError } from './suite-error.js';
 
-function matches(rule: Rule, wanted: string): boolean {
-  const text = wanted.toLowerCase();
-  return rule.id.toLowerCase() === text || rule.area === text;
+/** The rules to run: a rule is named by its id or its area. Letter case does not matter. */
+export interface Selection {
+  only?: readonly string[];
+  skip?: readonly string[];
 }
 
-/** The rules that `only` and `skip` leave; each is a rule id or an area. Throws `SuiteError` `usage` for an unknown one. */
-export function selectRules(only: readonly string[] = [], skip: readonly string[] = []): Rule[] {
-  for (const wanted of [...only, ...skip])
-    if (!rules.some((rule) => matches(rule, wanted)))
+/** The rules that `only` and `skip` leave. Throws `SuiteError` `usage` for a name that is neither a rule nor an area. */
+export function selectRules(rules: readonly Rule[], { only = [], skip = [] }: Selection): Rule[] {
+  for (const name of [...only, ...skip])
+    if (!rules.some((rule) => isNamed(rule, name)))
       throw new SuiteError(
         'usage',
-        `${wanted} is neither a rule nor an area; \`chck contract --list\` shows them`,
+        `${name} is neither a rule nor an area; \`chck contract --list\` shows them`,
       );
   return rules.filter(
     (rule) =>
-      (only.length === 0 || only.some((wanted) => matches(rule, wanted))) &&
-      !skip.some((wanted) => matches(rule, wanted)),
+      (only.length === 0 || only.some((name) => isNamed(rule, name))) &&
+      !skip.some((name) => isNamed(rule, name)),
   );
+}
+
+function isNamed(rule: Rule, name: string): boolean {
+  const text = name.toLowerCase();
+  return rule.id.toLowerCase() === text || rule.area === text;
 }

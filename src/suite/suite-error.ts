@@ -5,6 +5,7 @@ export type SuiteErrorCode =
   | 'no_rule_ran'
   | 'driver_unusable'
   | 'baseline_unusable'
+  | 'rules_unusable'
   | 'suite_crashed';
 
 /** Thrown when the contract suite could not be run, as opposed to a rule that failed. */

@@ -1,5 +1,5 @@
-import type { ContractDriver } from './drivers/driver.js';
 import type { BaselineEntry } from './baseline.js';
+import type { ContractDriver } from './drivers/driver.js';
 import type { RuleReport } from './suite-report.js';
 
 /** How the contract suite is to be run. Either `baseUrl` or `mock` names the target. */
@@ -20,6 +20,8 @@ export interface ContractSuiteOptions {
   otherToken?: string;
   /** A driver, or the path of a module whose default export is one (or makes one from `{ baseUrl }`). */
   driver?: ContractDriver | string;
+  /** Files that define further rules with `defineRule()`, TypeScript or JavaScript. */
+  rules?: string[];
   /** Rule ids or areas to run; all by default. */
   only?: string[];
   /** Rule ids or areas to leave out. */

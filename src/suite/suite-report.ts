@@ -1,13 +1,13 @@
-import type { Failure } from './rules/outcome.js';
-import type { Rule } from './rules/rule.js';
 import type { BaselineEntry } from './baseline.js';
 import type { OperationCoverage } from './coverage.js';
+import type { Failure } from './rules/outcome.js';
+import type { RuleInfo } from './rules/rule.js';
 
 /** `known` is a failure that the baseline lists. */
 export type RuleVerdict = 'passed' | 'failed' | 'known' | 'not-checked';
 
 export interface RuleReport {
-  rule: Rule;
+  rule: RuleInfo;
   verdict: RuleVerdict;
   /** Why it was not checked. */
   reason?: string;
@@ -58,4 +58,15 @@ export function summaryLine(report: SuiteReport): string {
   ];
   const seconds = (report.durationMs / 1000).toFixed(1);
   return `${parts.join(', ')} (${report.requests} requests, ${seconds} s, seed ${report.seed})`;
+}
+
+/** The areas of a report in the order of its rules, each with its results. */
+export function resultsByArea(report: SuiteReport): Map<string, RuleReport[]> {
+  const byArea = new Map<string, RuleReport[]>();
+  for (const result of report.results) {
+    const results = byArea.get(result.rule.area);
+    if (results === undefined) byArea.set(result.rule.area, [result]);
+    else results.push(result);
+  }
+  return byArea;
 }

@@ -1,6 +1,6 @@
-import type { ContractDriver } from './drivers/driver.js';
 import { createMock } from '../mock.js';
 import { chooseDeviations } from './deviations/choose-deviations.js';
+import type { ContractDriver } from './drivers/driver.js';
 import { loadDriver } from './drivers/load-driver.js';
 import { mockDriver } from './drivers/mock-driver.js';
 import { SuiteError } from './suite-error.js';

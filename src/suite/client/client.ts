@@ -1,7 +1,7 @@
+import { obeyRetryAfter } from '../receiver/wait.js';
 import type { Exchange, SentRequest } from './exchange.js';
 import { operationAt } from './operations.js';
 import { transmit } from './transport.js';
-import { obeyRetryAfter } from '../receiver/wait.js';
 
 const MOST_AT_ONCE = 8;
 const MOST_TRIES = 4;
@@ -58,7 +58,7 @@ export class Client {
     try {
       return await transmit(request, this.timeout);
     } catch (cause) {
-      throw new NoAnswer(request, cause);
+      throw new NoResponse(request, cause);
     } finally {
       const next = this.queue.shift();
       if (next === undefined) this.active -= 1;
@@ -68,7 +68,7 @@ export class Client {
 }
 
 /** Thrown when a request got no complete answer: refused, reset, or out of time. */
-export class NoAnswer extends Error {
+export class NoResponse extends Error {
   readonly code = 'no_answer';
 
   constructor(
@@ -77,7 +77,7 @@ export class NoAnswer extends Error {
   ) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(`${request.method} ${request.path} got no complete answer: ${reason}`, { cause });
-    this.name = 'NoAnswer';
+    this.name = 'NoResponse';
   }
 }
 

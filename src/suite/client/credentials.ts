@@ -22,10 +22,10 @@ export function callable(t: RuleContext): OperationId[] {
 export async function onEveryOperation(
   t: RuleContext,
   credentials: { token: string | null } | { authorization: string },
-  judge: (answer: Exchange) => void,
+  judge: (response: Exchange) => void,
 ): Promise<void> {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     callable(t).map((operation) => t.call(operation, { ...wellFormed(operation), ...credentials })),
   );
-  for (const answer of answers) judge(answer);
+  for (const response of responses) judge(response);
 }

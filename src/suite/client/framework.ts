@@ -3,9 +3,9 @@ import type { Exchange } from './exchange.js';
 import { isObject } from './json.js';
 
 /** The answer has the status and the body of the framework's own errors. */
-export function isFrameworkError(t: RuleContext, answer: Exchange, status: number): void {
-  t.check.status(answer, status);
-  const { body } = answer;
+export function isFrameworkError(t: RuleContext, response: Exchange, status: number): void {
+  t.check.status(response, status);
+  const { body } = response;
   const good =
     isObject(body) &&
     body.statusCode === status &&
@@ -16,7 +16,7 @@ export function isFrameworkError(t: RuleContext, answer: Exchange, status: numbe
     good,
     `A ${status} is not in the framework's shape`,
     expected,
-    answer.text.slice(0, 300),
-    answer,
+    response.text.slice(0, 300),
+    response,
   );
 }

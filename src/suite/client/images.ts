@@ -17,17 +17,17 @@ export function fetchLink(t: RuleContext, url: string): Promise<Exchange> {
 export async function isImage(t: RuleContext, url: unknown, what: string): Promise<void> {
   if (typeof url !== 'string' || !URL.canParse(url))
     t.check.fail(`${what} is no link`, 'an absolute URL', String(url));
-  const answer = await fetchLink(t, url);
-  t.check.status(answer, 200);
-  const known = signatures.some((bytes) => bytes.every((byte, index) => answer.bytes[index] === byte));
-  const type = answer.headers['content-type'] ?? '';
+  const response = await fetchLink(t, url);
+  t.check.status(response, 200);
+  const known = signatures.some((bytes) => bytes.every((byte, index) => response.bytes[index] === byte));
+  const type = response.headers['content-type'] ?? '';
   const message = `${what} is no image`;
   t.check.that(
     known || /^image\//.test(type),
     message,
     'an image',
-    `${type}, ${answer.bytes.length} bytes`,
-    answer,
+    `${type}, ${response.bytes.length} bytes`,
+    response,
   );
 }
 

@@ -1,12 +1,12 @@
-import { checkableRules } from '../../../contract-tests/checkable-rules.js';
-import type { CheckableRule } from '../rules/define-rule.js';
-import type { SuiteConfig } from '../rules/config.js';
-import type { RuleOutcome } from '../rules/outcome.js';
-import { Session } from '../rules/rule-runner.js';
 import type { Deviation } from '../../http/deviation.js';
 import { createMock } from '../../mock.js';
+import { rules } from '../all-rules.js';
 import { bridgeDriver } from '../drivers/driver-bridge.js';
 import { mockDriver } from '../drivers/mock-driver.js';
+import type { SuiteConfig } from '../rules/config.js';
+import type { RuleOutcome } from '../rules/outcome.js';
+import type { Rule } from '../rules/rule.js';
+import { RuleRunner } from '../rules/rule-runner.js';
 
 /** Whether the rule that a deviation was written for noticed it, and by what. */
 export interface Kill {
@@ -21,7 +21,7 @@ const PATIENCE_MS = 300;
 const FUZZ = 25;
 const SEED = 7;
 
-function configOf(url: string, driver: SuiteConfig['driver'], { rule }: CheckableRule): SuiteConfig {
+function configOf(url: string, driver: SuiteConfig['driver'], rule: Rule): SuiteConfig {
   return {
     baseUrl: url,
     selected: [rule.id],
@@ -54,8 +54,8 @@ function evidenceOf({ id, failures, observations }: RuleOutcome, strict: boolean
  * published facts must notice in default mode.
  */
 export async function tryDeviation(deviation: Deviation): Promise<Kill> {
-  const checkable = checkableRules.find(({ rule }) => rule.id === deviation.rule);
-  if (checkable === undefined) return { deviation, killed: false, evidence: 'there is no such rule' };
+  const rule = rules.find(({ id }) => id === deviation.rule);
+  if (rule === undefined) return { deviation, killed: false, evidence: 'there is no such rule' };
   const mock = await createMock({
     world: 'empty',
     webhookTimeout: WEBHOOK_TIMEOUT_MS,
@@ -63,10 +63,10 @@ export async function tryDeviation(deviation: Deviation): Promise<Kill> {
     onError: () => {},
   });
   const bridge = await bridgeDriver(mockDriver(mock.url));
-  const config = configOf(mock.url, { url: bridge.url, methods: bridge.methods }, checkable);
-  const session = new Session(config);
+  const config = configOf(mock.url, { url: bridge.url, methods: bridge.methods }, rule);
+  const runner = new RuleRunner(config);
   try {
-    const outcome = await session.judge(checkable);
+    const outcome = await runner.judge(rule);
     const evidence = evidenceOf(outcome, config.strict);
     return {
       deviation,
@@ -74,7 +74,7 @@ export async function tryDeviation(deviation: Deviation): Promise<Kill> {
       evidence: evidence ?? `${outcome.outcome} ${outcome.reason ?? ''}`.trim(),
     };
   } finally {
-    await session.close();
+    await runner.close();
     await bridge.close();
     await mock.close();
   }

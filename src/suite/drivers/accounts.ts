@@ -1,7 +1,7 @@
 import type { SuiteConfig } from '../rules/config.js';
+import { NotChecked } from '../rules/outcome.js';
 import type { DriverAccount } from './driver.js';
 import type { DriverClient } from './driver-client.js';
-import { NotChecked } from '../rules/outcome.js';
 
 /** An account as a rule uses it; without a driver nothing but its token may be known. */
 export interface Account {

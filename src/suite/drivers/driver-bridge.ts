@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import {
-  type ContractDriver,
-  type DriverMethod,
-  driverMethods,
-} from './driver.js';
 import { HttpServer } from '../../http/server.js';
+import { type ContractDriver, type DriverMethod, driverMethods } from './driver.js';
 
 /** Where a driver can be called from vitest's worker, and what it can do. */
 export interface DriverBridge {
@@ -27,7 +23,7 @@ export function methodsOf(driver: ContractDriver): DriverMethod[] {
 export async function bridgeDriver(driver: ContractDriver): Promise<DriverBridge> {
   const secret = randomUUID();
   const methods = methodsOf(driver);
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const method = methods.find((name) => request.url === `/${secret}/${name}`);
     let reply: { result: unknown } | { error: string };
     try {
@@ -41,7 +37,7 @@ export async function bridgeDriver(driver: ContractDriver): Promise<DriverBridge
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
   };
   const server = await HttpServer.listen(
-    (request, response) => void answer(request, response),
+    (request, response) => void respond(request, response),
     0,
     '127.0.0.1',
   );

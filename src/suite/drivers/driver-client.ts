@@ -1,6 +1,6 @@
-import type { DriverAccount, DriverMethod, Id } from './driver.js';
 import { isObject } from '../client/json.js';
 import { NotChecked } from '../rules/outcome.js';
+import type { DriverAccount, DriverMethod, Id } from './driver.js';
 
 /** Thrown when the driver itself failed; the rule is then neither passed nor failed. */
 export class DriverFailed extends Error {
@@ -25,10 +25,10 @@ export class DriverClient {
   private async call(method: DriverMethod, input: object): Promise<unknown> {
     if (this.at === null || !this.has(method)) throw new NotChecked(`the driver has no ${method}()`);
     const response = await fetch(`${this.at.url}/${method}`, { method: 'POST', body: JSON.stringify(input) });
-    const answer: unknown = await response.json();
-    if (!isObject(answer)) throw new DriverFailed(method, 'could not be reached');
-    if (typeof answer.error === 'string') throw new DriverFailed(method, `threw: ${answer.error}`);
-    return answer.result;
+    const reply: unknown = await response.json();
+    if (!isObject(reply)) throw new DriverFailed(method, 'could not be reached');
+    if (typeof reply.error === 'string') throw new DriverFailed(method, `threw: ${reply.error}`);
+    return reply.result;
   }
 
   async createAccount(input: { cards: number; gradings: number; usable: boolean }): Promise<DriverAccount> {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { createJiti } from 'jiti';
-import { type ContractDriver, driverMethods } from './driver.js';
 import { SuiteError } from '../suite-error.js';
+import { type ContractDriver, driverMethods } from './driver.js';
 
 function isDriver(value: unknown): value is ContractDriver {
   if (typeof value !== 'object' || value === null) return false;

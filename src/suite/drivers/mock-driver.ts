@@ -1,6 +1,6 @@
-import type { ContractDriver, Id } from './driver.js';
 import { isObject, type JsonObject } from '../client/json.js';
 import { SuiteError } from '../suite-error.js';
+import type { ContractDriver, Id } from './driver.js';
 
 /** Drives a running mock of this kit through its control surface, `/_mock`. */
 export function mockDriver(url: string, adminToken?: string): Required<ContractDriver> {
@@ -13,11 +13,11 @@ export function mockDriver(url: string, adminToken?: string): Required<ContractD
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const answer: unknown = await response.json();
-    if (response.ok && isObject(answer)) return answer;
+    const reply: unknown = await response.json();
+    if (response.ok && isObject(reply)) return reply;
     throw new SuiteError(
       'driver_unusable',
-      `${method} /_mock${path} answers ${response.status}: ${JSON.stringify(answer)}`,
+      `${method} /_mock${path} answers ${response.status}: ${JSON.stringify(reply)}`,
     );
   };
   const idOf = (value: unknown): Id => {
@@ -25,7 +25,7 @@ export function mockDriver(url: string, adminToken?: string): Required<ContractD
     if (typeof id === 'string' || typeof id === 'number') return id;
     throw new SuiteError(
       'driver_unusable',
-      `The mock gave something without an id: ${JSON.stringify(value)}`,
+      `The mock returned something without an id: ${JSON.stringify(value)}`,
     );
   };
   return {

@@ -1,6 +1,6 @@
-import type { RuleContext } from '../rules/context.js';
 import type { Exchange } from '../client/exchange.js';
 import type { JsonObject } from '../client/json.js';
+import type { RuleContext } from '../rules/context.js';
 
 /** One of the two lists that are paged. */
 export interface PagedList {

@@ -1,5 +1,5 @@
-import type { RuleContext } from '../rules/context.js';
 import { isObject } from '../client/json.js';
+import type { RuleContext } from '../rules/context.js';
 import type { Hook } from './receiver.js';
 
 /** An account of the rule's own whose gradings can be completed. */

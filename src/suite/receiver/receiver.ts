@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
-import type { SuiteConfig } from '../rules/config.js';
 import { parseJson } from '../client/json.js';
+import type { SuiteConfig } from '../rules/config.js';
 import { NotChecked } from '../rules/outcome.js';
 import { poll } from './wait.js';
 

@@ -1,5 +1,5 @@
-import type { RuleContext } from '../rules/context.js';
 import type { JsonObject } from '../client/json.js';
+import type { RuleContext } from '../rules/context.js';
 
 export interface CreatedTarget {
   id: number;
@@ -13,10 +13,10 @@ export async function createTarget(
   outcome: 'success' | 'failure',
   url: string,
   more: JsonObject = {},
-): Promise<CreatedTarget & { answer: Awaited<ReturnType<RuleContext['call']>> }> {
-  const answer = await t.call('createWebhookTarget', { token, body: { ...more, outcome, url } });
-  const row = t.check.object(answer, 201, 200);
-  return { id: t.check.integer(row, 'id', answer), row, answer };
+): Promise<CreatedTarget & { response: Awaited<ReturnType<RuleContext['call']>> }> {
+  const response = await t.call('createWebhookTarget', { token, body: { ...more, outcome, url } });
+  const row = t.check.object(response, 201, 200);
+  return { id: t.check.integer(row, 'id', response), row, response };
 }
 
 export async function listTargets(t: RuleContext, token: string): Promise<JsonObject[]> {
@@ -24,8 +24,8 @@ export async function listTargets(t: RuleContext, token: string): Promise<JsonOb
 }
 
 export async function deleteTarget(t: RuleContext, token: string, id: number): Promise<void> {
-  const answer = await t.call('deleteWebhookTarget', { token, id });
-  t.check.status(answer, 204, 200);
+  const response = await t.call('deleteWebhookTarget', { token, id });
+  t.check.status(response, 204, 200);
 }
 
 /** Removes a target that a rule has finished with, unless the account is the suite's own. */

@@ -10,8 +10,8 @@ export async function poll<T>(
 ): Promise<T | undefined> {
   const end = performance.now() + within;
   for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
-    const answer = await ask();
-    if (answer !== undefined || performance.now() >= end) return answer;
+    const response = await ask();
+    if (response !== undefined || performance.now() >= end) return response;
     await delay(pause);
   }
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../rules/outcome.js';
-import type { Rule } from '../rules/rule.js';
+import type { RuleInfo } from '../rules/rule.js';
 
 /** A failure in full, as lines: what is wrong, what was expected, what came, and the call that shows it. */
 export function failureLines(failure: Failure): string[] {
@@ -8,12 +8,17 @@ export function failureLines(failure: Failure): string[] {
     message,
     `expected: ${expected}`,
     `received: ${received}`,
-    ...(where === undefined ? [] : [`answer:   ${where}`]),
+    ...(where === undefined ? [] : [`response: ${where}`]),
     ...(curl === undefined ? [] : [`shown by: ${curl}`]),
   ];
 }
 
 /** Where a rule comes from, in one line. */
-export function originLine({ source, provenance, sentence }: Rule): string {
+export function originLine({ source, provenance, sentence }: RuleInfo): string {
   return `contract ${source}, ${provenance}: ${sentence}`;
+}
+
+/** A failure as one text. */
+export function failureText(failure: Failure): string {
+  return failureLines(failure).join('\n');
 }

@@ -1,7 +1,7 @@
-import type { Failure } from '../rules/outcome.js';
 import { documentYamlPath } from '../../contract/document.js';
 import { isOperationId, operation } from '../../contract/operations.js';
 import { sourceLine } from '../../openapi/source-lines.js';
+import type { Failure } from '../rules/outcome.js';
 import { resultsOf, type SuiteReport, summaryLine } from '../suite-report.js';
 import { failureLines, originLine } from './failure-text.js';
 

@@ -1,6 +1,5 @@
-import { areas } from '../rules/rule.js';
 import { escapeXml } from '../../escape-xml.js';
-import type { RuleReport, SuiteReport } from '../suite-report.js';
+import { type RuleReport, resultsByArea, type SuiteReport } from '../suite-report.js';
 import { failureLines, originLine } from './failure-text.js';
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
@@ -31,9 +30,7 @@ export function junitReport(report: SuiteReport): string {
   const shown = Object.entries(properties).map(
     ([name, value]) => `      <property name="${name}" value="${escapeXml(String(value))}"/>`,
   );
-  const suites = areas.flatMap((area) => {
-    const results = report.results.filter(({ rule }) => rule.area === area);
-    if (results.length === 0) return [];
+  const suites = [...resultsByArea(report)].flatMap(([area, results]) => {
     const time = seconds(results.reduce((sum, { durationMs }) => sum + durationMs, 0));
     const head = `name="chck.${area}" tests="${results.length}" failures="${results.filter(fails).length}" errors="0"`;
     return [

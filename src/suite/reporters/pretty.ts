@@ -1,7 +1,6 @@
 import pc from 'picocolors';
-import { areas } from '../rules/rule.js';
 import { coverageCount } from '../coverage.js';
-import { type RuleReport, resultsOf, type SuiteReport, summaryLine } from '../suite-report.js';
+import { type RuleReport, resultsByArea, resultsOf, type SuiteReport, summaryLine } from '../suite-report.js';
 import { failureLines, originLine } from './failure-text.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -15,13 +14,11 @@ function failed({ rule, failures }: RuleReport, color: Colors): string[] {
 }
 
 function areaLines(report: SuiteReport, color: Colors): string[] {
-  return areas.flatMap((area) => {
-    const results = report.results.filter(({ rule }) => rule.area === area);
-    if (results.length === 0) return [];
+  return [...resultsByArea(report)].map(([area, results]) => {
     const passed = results.filter(({ verdict }) => verdict === 'passed').length;
     const bad = results.filter(({ verdict }) => verdict === 'failed').length;
     const mark = bad > 0 ? color.red('✗') : passed > 0 ? color.green('✓') : color.yellow('-');
-    return [`${mark} ${area.padEnd(22)} ${passed} of ${results.length} passed`];
+    return `${mark} ${area.padEnd(22)} ${passed} of ${results.length} passed`;
   });
 }
 

@@ -1,8 +1,8 @@
 /** What the rules are told about the target and the run. Plain data: it crosses from the runner into vitest's worker. */
 export interface SuiteConfig {
   baseUrl: string;
-  /** The ids of the rules to run. */
-  selected: string[];
+  /** The ids of the rules to run; null for all. */
+  selected: string[] | null;
   strict: boolean;
   readOnly: boolean;
   token: string | null;

@@ -1,13 +1,13 @@
-import type { Account, Accounts } from '../drivers/accounts.js';
-import type { Check } from './check.js';
 import type { Client } from '../client/client.js';
-import type { SuiteConfig } from './config.js';
-import type { DriverClient } from '../drivers/driver-client.js';
 import type { Exchange } from '../client/exchange.js';
 import { unknownToken } from '../client/known-values.js';
 import { methodOf, type OperationId, pathOf } from '../client/operations.js';
-import { NotChecked } from './outcome.js';
+import type { Account, Accounts } from '../drivers/accounts.js';
+import type { DriverClient } from '../drivers/driver-client.js';
 import type { Receiver } from '../receiver/receiver.js';
+import type { Check } from './check.js';
+import type { SuiteConfig } from './config.js';
+import { NotChecked } from './outcome.js';
 
 /** One call of an operation; `token` null sends no credentials, and without it the main account's is sent. */
 export interface CallOptions {
@@ -43,9 +43,9 @@ export class RuleContext {
     if (!(await this.isRepeatable(operation, options))) return this.perform(operation, options);
     const { token, ...rest } = options;
     const key = JSON.stringify([operation, await this.keyOwner(options), rest]);
-    const answer = this.reads.get(key) ?? this.perform(operation, options);
-    this.reads.set(key, answer);
-    return answer;
+    const response = this.reads.get(key) ?? this.perform(operation, options);
+    this.reads.set(key, response);
+    return response;
   }
 
   private async isRepeatable(operation: OperationId, options: CallOptions): Promise<boolean> {

@@ -1,27 +1,59 @@
-import type { RuleBody } from './context.js';
-import { type AreaRules, listRules, type Rule } from './rule.js';
+import type { Deviation } from '../../http/deviation.js';
+import type { DeviationInput, Rule, RuleInput } from './rule.js';
 
-/** A rule together with the code that checks it. */
-export interface CheckableRule {
-  rule: Rule;
-  body: RuleBody;
+type Register = (rules: readonly Rule[]) => void;
+
+/**
+ * The function that receives the rules of each file that is loaded. It is kept with the process and not in this module,
+ * because a user's own rule file may load another copy of the package.
+ */
+const REGISTER = Symbol.for('@chck/partner-kit/register-rules');
+const shared: typeof globalThis & { [REGISTER]?: Register } = globalThis;
+
+/**
+ * Receives the rules of each rule file that is loaded from now on. Without it, rules are only data. Returns the function
+ * that ends it.
+ */
+export function onRules(register: Register): () => void {
+  shared[REGISTER] = register;
+  return () => {
+    delete shared[REGISTER];
+  };
 }
 
-type Register = (rules: CheckableRule[]) => void;
-let register: Register | null = null;
-
-/** Tells what is to be done with the rules of each contract file that is loaded from now on; without it they are data. */
-export function onArea(callback: Register): void {
-  register = callback;
+/** Defines the rules of one area: the default export of every `contract-tests/*.contract.ts`. */
+export function defineRules(area: string, inputs: readonly RuleInput[]): readonly Rule[] {
+  const rules = inputs.map((input) => ruleOf(area, input));
+  shared[REGISTER]?.(rules);
+  return rules;
 }
 
-/** Joins the rules of an area with their bodies: the default export of every `*.contract.ts`. */
-export function area<Id extends string>(rules: AreaRules<Id>, bodies: Record<Id, RuleBody>): CheckableRule[] {
-  const byId = new Map<string, RuleBody>(Object.entries<RuleBody>(bodies));
-  const checkable = listRules(rules).flatMap((rule) => {
-    const body = byId.get(rule.id);
-    return body === undefined ? [] : [{ rule, body }];
-  });
-  register?.(checkable);
-  return checkable;
+/**
+ * Defines one rule of your own, for `chck contract --rules FILE`. It runs with the same client, checks, reports and
+ * modes as the rules of the kit. Its area is `custom`.
+ */
+export function defineRule(input: RuleInput): Rule {
+  const rule = ruleOf('custom', input);
+  shared[REGISTER]?.([rule]);
+  return rule;
+}
+
+function ruleOf(area: string, { needs = [], deviations = [], ...input }: RuleInput): Rule {
+  return {
+    id: input.id,
+    area,
+    title: input.title,
+    provenance: input.provenance,
+    source: input.source,
+    sentence: input.sentence,
+    severity: input.severity,
+    needs,
+    check: input.check,
+    deviations: deviations.map((deviation, index) => deviationOf(input.id, deviation, index)),
+  };
+}
+
+function deviationOf(rule: string, { title, start }: DeviationInput, index: number): Deviation {
+  const id = index === 0 ? rule : `${rule}${String.fromCharCode(97 + index)}`;
+  return { id, rule, title, start };
 }

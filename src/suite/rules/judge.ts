@@ -1,4 +1,4 @@
-import { judgeResponse, type Violation } from '../../contract/response-validator.js';
+import { judgeResponse as judgeByContract, type Violation } from '../../contract/response-validator.js';
 import type { Exchange } from '../client/exchange.js';
 import type { OperationId } from '../client/operations.js';
 
@@ -10,7 +10,7 @@ export interface SchemaBreach {
   specPointer: string;
 }
 
-function tell(violation: Violation, exchange: Exchange, assumed: boolean): SchemaBreach {
+function breachOf(violation: Violation, exchange: Exchange, assumed: boolean): SchemaBreach {
   const type = exchange.headers['content-type'] ?? 'no content type';
   return {
     message: violation.message,
@@ -21,12 +21,12 @@ function tell(violation: Violation, exchange: Exchange, assumed: boolean): Schem
   };
 }
 
-/** Every difference between an answer and the spec: those from published facts, and those from assumed ones. */
-export function judgeAnswer(operationId: OperationId, exchange: Exchange): SchemaBreach[] {
+/** Every difference between a response and the document: those from published facts, and those from assumed ones. */
+export function judgeResponse(operationId: OperationId, exchange: Exchange): SchemaBreach[] {
   const { status, headers, text } = exchange;
-  const { failures, questions } = judgeResponse(operationId, { status, headers, text });
+  const { failures, questions } = judgeByContract(operationId, { status, headers, text });
   return [
-    ...failures.map((violation) => tell(violation, exchange, false)),
-    ...questions.map((violation) => tell(violation, exchange, true)),
+    ...failures.map((violation) => breachOf(violation, exchange, false)),
+    ...questions.map((violation) => breachOf(violation, exchange, true)),
   ];
 }

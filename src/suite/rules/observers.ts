@@ -1,6 +1,6 @@
 import { type Exchange, sha256 } from '../client/exchange.js';
-import { judgeAnswer } from './judge.js';
 import type { OperationId } from '../client/operations.js';
+import { judgeResponse } from './judge.js';
 
 export interface Sighting {
   ruleId: string;
@@ -64,7 +64,7 @@ export function* observe(exchange: Exchange, secrets: ReadonlySet<string>): Gene
     yield seen('CORS-002', `${where} sets a cookie`, 'no cookies', exchange.headers['set-cookie']);
   const { operationId } = exchange;
   if (operationId === null) return;
-  for (const violation of judgeAnswer(operationId, exchange)) {
+  for (const violation of judgeResponse(operationId, exchange)) {
     const message = `${operationId} ${exchange.status}: ${violation.message}`;
     yield { ...violation, ruleId: schemaRuleOf[operationId], message };
   }

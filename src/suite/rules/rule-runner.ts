@@ -1,15 +1,15 @@
+import { Client, NoResponse } from '../client/client.js';
+import { curlOf, type Exchange } from '../client/exchange.js';
 import { Accounts } from '../drivers/accounts.js';
-import type { CheckableRule } from './define-rule.js';
+import { DriverClient, DriverFailed } from '../drivers/driver-client.js';
+import { Receiver } from '../receiver/receiver.js';
 import { Check, failureOf } from './check.js';
-import { Client, NoAnswer } from '../client/client.js';
 import type { SuiteConfig } from './config.js';
 import { RuleContext } from './context.js';
-import { DriverClient, DriverFailed } from '../drivers/driver-client.js';
-import { curlOf, type Exchange } from '../client/exchange.js';
 import { missingNeed } from './needs.js';
 import { observe } from './observers.js';
 import { NotChecked, type Observation, RuleBroken, type RuleOutcome } from './outcome.js';
-import { Receiver } from '../receiver/receiver.js';
+import type { Rule } from './rule.js';
 
 const emptyOutcome = (id: string): RuleOutcome => ({
   id,
@@ -23,7 +23,7 @@ const emptyOutcome = (id: string): RuleOutcome => ({
 });
 
 /** One run against one target: what the rules share, and the one way by which a rule is judged. */
-export class Session {
+export class RuleRunner {
   private readonly secrets = new Set<string>();
   private readonly hidden: ReadonlySet<string>;
   private readonly client: Client;
@@ -47,7 +47,7 @@ export class Session {
   }
 
   /** Runs one rule's body. Never throws: whatever happens is in the outcome. */
-  async judge({ rule, body }: CheckableRule): Promise<RuleOutcome> {
+  async judge(rule: Rule): Promise<RuleOutcome> {
     const outcome = emptyOutcome(rule.id);
     this.current = outcome;
     const missing = missingNeed(rule, this.config);
@@ -66,7 +66,7 @@ export class Session {
     );
     const [requests, start] = [this.client.requests, performance.now()];
     try {
-      await body(context);
+      await rule.check(context);
     } catch (error) {
       this.explain(outcome, error);
     }
@@ -89,7 +89,7 @@ export class Session {
     else if (error instanceof NotChecked || error instanceof DriverFailed) {
       outcome.outcome = 'not-checked';
       outcome.reason = error instanceof NotChecked ? error.reason : error.message;
-    } else if (error instanceof NoAnswer) {
+    } else if (error instanceof NoResponse) {
       const curl = curlOf(error.request, this.hidden);
       outcome.failures.push({ message: error.message, expected: 'an answer', received: 'none', curl });
     } else throw error;

@@ -1,3 +1,6 @@
+import type { Deviation, DeviationHooks } from '../../http/deviation.js';
+import type { RuleContext } from './context.js';
+
 /** Where a fact comes from: the seed guides, the other published guides, or our own best reading. */
 export type Provenance = 'seed' | 'documented' | 'assumed';
 
@@ -21,31 +24,22 @@ export type Capability =
   | 'completeGrading'
   | 'advanceClock';
 
-export const areas = [
-  'health',
-  'authentication',
-  'api-keys',
-  'account',
-  'gradings-list',
-  'grading-detail',
-  'cards-list',
-  'card-detail',
-  'pagination',
-  'filters-and-sorting',
-  'webhook-targets',
-  'webhook-deliveries',
-  'presigned-urls',
-  'errors',
-  'limits-and-cors',
-  'isolation',
-  'secrets',
-  'schema',
-] as const;
+/** Checks one rule against the target: throws `RuleBroken` when it is broken and `NotChecked` when nothing can be said. */
+export type RuleCheck = (t: RuleContext) => Promise<void>;
 
-export type Area = (typeof areas)[number];
+/** A wrong behaviour that the rule must notice. */
+export interface DeviationInput {
+  /** What the service does wrong, in a sentence. */
+  title: string;
+  /** Creates the hooks for one mock, with a memory of their own. */
+  start: () => DeviationHooks;
+}
 
-/** What is written down for a rule; its id and area come from where it stands. */
-export interface RuleData {
+/** Everything about one rule. */
+export interface RuleInput {
+  /** Such as `PAGE-001`. */
+  id: string;
+  /** What the service does, in words that fit after "The service". */
   title: string;
   provenance: Provenance;
   /** The section of the contract, such as `§5`. */
@@ -53,26 +47,33 @@ export interface RuleData {
   /** The sentence of the contract that the rule stands on. */
   sentence: string;
   severity: Severity;
+  /** Default: none. */
   needs?: readonly Capability[];
+  check: RuleCheck;
+  /** Default: none. The first one has the rule's id, further ones have a letter after it. */
+  deviations?: readonly DeviationInput[];
 }
 
-/** One checkable promise of the Partner API. */
-export interface Rule extends RuleData {
+/** What a report says about a rule. */
+export interface RuleInfo {
   id: string;
-  area: Area;
+  area: string;
+  title: string;
+  provenance: Provenance;
+  source: string;
+  sentence: string;
+  severity: Severity;
   needs: readonly Capability[];
 }
 
-/** The rules of one area, with their ids kept as literal types so that a rule without a body does not compile. */
-export interface AreaRules<Id extends string> {
-  area: Area;
-  data: Readonly<Record<Id, RuleData>>;
+/** One checkable promise of the Partner API. */
+export interface Rule extends RuleInfo {
+  check: RuleCheck;
+  deviations: readonly Deviation[];
 }
 
-export function rulesOf<Id extends string>(area: Area, data: Record<Id, RuleData>): AreaRules<Id> {
-  return { area, data };
-}
-
-export function listRules({ area, data }: AreaRules<string>): Rule[] {
-  return Object.entries(data).map(([id, rule]) => ({ ...rule, id, area, needs: rule.needs ?? [] }));
+/** The part of a rule that is data, for reports. */
+export function ruleInfo(rule: Rule): RuleInfo {
+  const { id, area, title, provenance, source, sentence, severity, needs } = rule;
+  return { id, area, title, provenance, source, sentence, severity, needs };
 }

@@ -1,31 +1,32 @@
 import { inject, test } from 'vitest';
-import { type CheckableRule, onArea } from './define-rule.js';
-import { Session } from './rule-runner.js';
+import { failureText } from '../reporters/failure-text.js';
+import { onRules } from './define-rule.js';
+import type { Rule } from './rule.js';
+import { RuleRunner } from './rule-runner.js';
 import type {} from './vitest-context.js';
 
 declare global {
-  /** One session for all contract files of a run, although vitest loads this file anew for each of them. */
-  var chckContractSession: Session | undefined;
+  /** One runner for all contract files of a run, although vitest loads this file again for each of them. */
+  var chckRuleRunner: RuleRunner | undefined;
 }
 
-function session(): Session {
-  globalThis.chckContractSession ??= new Session(inject('chckSuite'));
-  return globalThis.chckContractSession;
+function runner(): RuleRunner {
+  globalThis.chckRuleRunner ??= new RuleRunner(inject('chckSuite'));
+  return globalThis.chckRuleRunner;
 }
 
-function register(rules: CheckableRule[]): void {
-  const selected = new Set(inject('chckSuite').selected);
-  for (const checkable of rules) {
-    const { id, title } = checkable.rule;
-    if (!selected.has(id)) continue;
-    test(`${id} ${title}`, async ({ task, skip }) => {
-      const outcome = await session().judge(checkable);
+function register(rules: readonly Rule[]): void {
+  const { selected } = inject('chckSuite');
+  for (const rule of rules) {
+    if (selected !== null && !selected.includes(rule.id)) continue;
+    test(`${rule.id} ${rule.title}`, async ({ task, skip }) => {
+      const outcome = await runner().judge(rule);
       task.meta.chckOutcome = outcome;
       if (outcome.outcome === 'not-checked') skip(outcome.reason);
       const [failure] = outcome.failures;
-      if (failure !== undefined) throw new Error(failure.message);
+      if (failure !== undefined) throw new Error(failureText(failure));
     });
   }
 }
 
-onArea(register);
+onRules(register);
