@@ -55,7 +55,7 @@ export class Exchange {
     // As bytes, which Node sends beside the head. A text would first be copied behind it.
     const bytes = bytesOf(body);
     const whole = { ...headers };
-    if (status !== 204) whole['content-length'] = String(bytes.byteLength);
+    if (status !== 204 && status !== 304) whole['content-length'] = String(bytes.byteLength);
     if (this.effect !== undefined) {
       sendWithEffect(this.#response, { status, headers: whole, body: bytes }, this.effect, (sent) => {
         const text = Buffer.from(sent.body).toString();

@@ -1,7 +1,9 @@
 import { equalSecrets } from '../equal-secrets.js';
 import {
   canonicalPath,
+  INVALID_URI,
   MAX_TTL_SECONDS,
+  malformed,
   type PresignedQuery,
   parsePresignedQuery,
 } from './presigned-query.js';
@@ -26,6 +28,8 @@ export interface PresignerOptions {
 }
 
 export interface PresignTarget {
+  /** Default: `GET`. */
+  method?: 'GET' | 'HEAD';
   /** The origin of the link, such as `http://localhost:4000`. The signature covers the host. */
   origin: string;
   /** The percent-encoded absolute path, such as `/images/7/card-front.png`. */
@@ -36,7 +40,7 @@ export type PresignVerdict = { ok: true } | ({ ok: false } & S3Error);
 
 export interface Presigner {
   /**
-   * Returns a link for `GET` that is valid for `ttlSeconds` (1 to 604,800) from the whole second of `nowMs`. Like S3,
+   * Returns a link for one method that is valid for `ttlSeconds` (1 to 604,800) from the whole second of `nowMs`. Like S3,
    * it gives the same link within one second. Throws `LifetimeError`.
    */
   sign(target: PresignTarget, nowMs: number, ttlSeconds: number): string;
@@ -78,14 +82,14 @@ export function createPresigner({
   });
   const hosts = memoize(64, (origin: string) => new URL(origin).host);
 
-  function sign({ origin, path }: PresignTarget, nowMs: number, ttlSeconds: number): string {
+  function sign({ method = 'GET', origin, path }: PresignTarget, nowMs: number, ttlSeconds: number): string {
     if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > MAX_TTL_SECONDS)
       throw new LifetimeError(
         `The lifetime of a presigned link is ${ttlSeconds} s; it must be an integer from 1 to ${MAX_TTL_SECONDS}.`,
       );
     const { date, sign: signText, scope, credential } = stamps(Math.floor(nowMs / 1000));
     const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${credential}&X-Amz-Date=${date}&X-Amz-Expires=${ttlSeconds}&X-Amz-SignedHeaders=host`;
-    const request = canonicalRequest('GET', canonicalPath(path) ?? path, query, hosts(origin));
+    const request = canonicalRequest(method, canonicalPath(path) ?? path, query, hosts(origin));
     const signature = signText(stringToSign(date, scope, request));
     return `${origin}${path}?${query}&X-Amz-Signature=${signature}`;
   }
@@ -100,8 +104,7 @@ export function createPresigner({
     const query = parsePresignedQuery(rawQuery);
     if ('status' in query) return { ok: false, ...query };
     const canonical = canonicalPath(path);
-    if (canonical === null)
-      return refuse(400, 'InvalidURI', "Couldn't parse the specified URI.", { URI: path });
+    if (canonical === null) return { ok: false, ...malformed(INVALID_URI) };
     return (
       checkCredential(query) ??
       checkTime(query, nowMs) ??
@@ -117,7 +120,6 @@ export function createPresigner({
   function checkCredential({ accessKeyId: given, scope }: PresignedQuery): PresignVerdict | null {
     if (given !== accessKeyId)
       return refuse(
-        403,
         'InvalidAccessKeyId',
         'The AWS Access Key Id you provided does not exist in our records.',
         { AWSAccessKeyId: given },
@@ -132,7 +134,6 @@ export function createPresigner({
     const expected = signatures(query.scope.day)(text);
     if (query.signedHeaders === 'host' && equalSecrets(expected, query.signature)) return null;
     return refuse(
-      403,
       'SignatureDoesNotMatch',
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
       {
@@ -149,32 +150,27 @@ export function createPresigner({
 
 function wrongScope(part: string, given: string, expected: string): PresignVerdict {
   const message = `Error parsing the X-Amz-Credential parameter; the ${part} '${given}' is wrong; expecting '${expected}'`;
-  return refuse(400, 'AuthorizationQueryParametersError', message, {});
+  return { ok: false, ...malformed(message) };
 }
 
 function checkTime(query: PresignedQuery, nowMs: number): PresignVerdict | null {
   if (query.dateMs > nowMs + SKEW_MS)
-    return refuse(403, 'AccessDenied', 'Request is not valid yet', {
+    return refuse('AccessDenied', 'Request is not valid yet', {
       'X-Amz-Date': isoSeconds(query.dateMs),
       ServerTime: isoSeconds(nowMs),
     });
   const expiresMs = query.dateMs + query.expiresSeconds * 1000;
   // The link is invalid from the exact instant at which its lifetime ends.
   if (nowMs < expiresMs) return null;
-  return refuse(403, 'AccessDenied', 'Request has expired', {
+  return refuse('AccessDenied', 'Request has expired', {
     'X-Amz-Expires': String(query.expiresSeconds),
     Expires: isoSeconds(expiresMs),
     ServerTime: isoSeconds(nowMs),
   });
 }
 
-function refuse(
-  status: 400 | 403,
-  code: string,
-  message: string,
-  details: Record<string, string>,
-): PresignVerdict {
-  return { ok: false, status, code, message, details };
+function refuse(code: string, message: string, details: Record<string, string>): PresignVerdict {
+  return { ok: false, status: 403, code, message, details };
 }
 
 function isoSeconds(ms: number): string {

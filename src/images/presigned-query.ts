@@ -26,10 +26,13 @@ export interface PresignedQuery {
   canonicalQuery: string;
 }
 
-/** Parses a raw query string (without `?`), or returns the error that S3 gives for it. */
+/**
+ * Parses a raw query string (without `?`), or returns an error. A query that cannot be parsed is an altered one: it is
+ * refused like a wrong signature (contract §11), with S3's message about the parameter.
+ */
 export function parsePresignedQuery(rawQuery: string): PresignedQuery | S3Error {
   const pairs = decodePairs(rawQuery);
-  if (pairs === null) return { status: 400, code: 'InvalidURI', message: INVALID_URI, details: {} };
+  if (pairs === null) return malformed(INVALID_URI);
   // The first of repeated parameters is used. The canonical query contains all of them, so the signature does not match.
   const named = new Map(pairs.toReversed());
   const values = REQUIRED.map((name) => named.get(name));
@@ -68,7 +71,7 @@ export function parsePresignedQuery(rawQuery: string): PresignedQuery | S3Error 
   return { accessKeyId, scope, date, dateMs, expiresSeconds, signedHeaders, signature, canonicalQuery };
 }
 
-const INVALID_URI = "Couldn't parse the specified URI.";
+export const INVALID_URI = "Couldn't parse the specified URI.";
 
 /** Returns the canonical path of SigV4: each segment decoded once and encoded again. Returns null when decoding fails. */
 export function canonicalPath(path: string): string | null {
@@ -92,14 +95,12 @@ function canonicalize(pairs: readonly [string, string][]): string {
 }
 
 function decodePairs(rawQuery: string): [string, string][] | null {
+  if (rawQuery === '') return [];
   try {
-    return rawQuery
-      .split('&')
-      .filter((part) => part !== '')
-      .map((part) => {
-        const equals = part.includes('=') ? part.indexOf('=') : part.length;
-        return [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
-      });
+    return rawQuery.split('&').map((part) => {
+      const equals = part.includes('=') ? part.indexOf('=') : part.length;
+      return [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
+    });
   } catch {
     return null;
   }
@@ -109,6 +110,6 @@ function decode(text: string): string {
   return decodeURIComponent(text.replaceAll('+', ' '));
 }
 
-function malformed(message: string): S3Error {
-  return { status: 400, code: 'AuthorizationQueryParametersError', message, details: {} };
+export function malformed(message: string): S3Error {
+  return { status: 403, code: 'SignatureDoesNotMatch', message, details: {} };
 }

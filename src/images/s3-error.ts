@@ -2,13 +2,15 @@ import { escapeXml } from '../escape-xml.js';
 
 /** An S3 error response, for example for an expired, altered or malformed link. */
 export interface S3Error {
-  /** 400 for malformed links, 403 for refused ones, 404 for a picture that does not exist, 500 for an internal error. */
-  status: 400 | 403 | 404 | 500;
+  /** 403 for refused links, 404 for a picture that does not exist, 412 and 416 for conditions and ranges. */
+  status: 400 | 403 | 404 | 412 | 416 | 500;
   /** S3's error code, such as `AccessDenied`. */
   code: string;
   message: string;
   /** Further elements of the body, in order, such as `Expires` and `ServerTime`. */
   details: Readonly<Record<string, string>>;
+  /** Headers of the response. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** The media type of S3's error bodies. */

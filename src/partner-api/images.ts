@@ -3,6 +3,7 @@ import type { Exchange } from '../http/exchange.js';
 import type { HttpResponse } from '../http/http-response.js';
 import { createPipeline, type PipelineDependencies } from '../http/pipeline.js';
 import type { ImageLinks } from '../images/image-links.js';
+import { objectResponse } from '../images/object-response.js';
 import type { PictureKind, PictureSubject } from '../images/picture-subject.js';
 import type { PictureRenderer } from '../images/pictures.js';
 import { S3_ERROR_CONTENT_TYPE, type S3Error, s3ErrorXml } from '../images/s3-error.js';
@@ -25,6 +26,7 @@ export interface ImagesDependencies extends PictureSource, PipelineDependencies 
 interface Picture {
   kind: PictureKind;
   subject: PictureSubject;
+  lastModifiedMs: number;
 }
 
 const sides = { 'front.png': 'card-front', 'back.png': 'card-back' } as const;
@@ -42,19 +44,16 @@ export function createImages(
   const { links, onError } = dependencies;
   return createPipeline(dependencies, {
     async handle({ method, headers, path, query }, exchange) {
+      if (headers.authorization !== undefined && isSigned(query)) return refusal(twoMechanisms, exchange);
       const verdict = links.check(method, headers.host ?? '', path, query);
       if (!verdict.ok) return refusal(verdict, exchange);
-      const png = await findPicture(dependencies, path);
-      if (png === undefined) return refusal(noSuchKey(path), exchange);
-      return {
-        status: 200,
-        headers: {
-          'content-type': 'image/png',
-          'cache-control': 'private, no-store',
-          'x-amz-request-id': exchange.id,
-        },
-        body: png,
-      };
+      const picture = await pictureAt(dependencies.store, path);
+      if (picture === undefined) return refusal(noSuchKey(path), exchange);
+      const bytes = await dependencies.pictures.png(picture.kind, picture.subject);
+      const { lastModifiedMs } = picture;
+      const response = objectResponse({ bytes, contentType: 'image/png', lastModifiedMs }, headers);
+      if ('code' in response) return refusal(response, exchange);
+      return { ...response, headers: { ...response.headers, 'x-amz-request-id': exchange.id } };
     },
     handleError(error, exchange) {
       onError(error);
@@ -67,10 +66,23 @@ function refusal(error: S3Error, exchange: Exchange): HttpResponse {
   exchange.reason = error.message;
   return {
     status: error.status,
-    headers: { 'content-type': S3_ERROR_CONTENT_TYPE, 'x-amz-request-id': exchange.id },
+    headers: { ...error.headers, 'content-type': S3_ERROR_CONTENT_TYPE, 'x-amz-request-id': exchange.id },
     body: s3ErrorXml(error, exchange.id),
   };
 }
+
+/** Returns whether a query has a signature, of version 4 or 2. */
+function isSigned(query: string): boolean {
+  return /(?:^|&)(?:X-Amz-Algorithm|X-Amz-Signature|Signature)=/.test(query);
+}
+
+const twoMechanisms: S3Error = {
+  status: 400,
+  code: 'InvalidArgument',
+  message:
+    'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+  details: { ArgumentName: 'Authorization' },
+};
 
 const internalError: S3Error = {
   status: 500,
@@ -92,18 +104,18 @@ async function pictureAt(store: Store, path: string): Promise<Picture | undefine
   const [, , collection, id = '', file = ''] = path.split('/');
   if (collection === 'cards' && isKey(file, sides)) {
     const owned = await store.cards.findAny(Number(id));
-    return owned?.userCard.photographed
-      ? { kind: sides[file], subject: subjectOf(owned, undefined) }
-      : undefined;
+    if (!owned?.userCard.photographed) return undefined;
+    const lastModifiedMs = Date.parse(owned.userCard.addedAt);
+    return { kind: sides[file], subject: subjectOf(owned, undefined), lastModifiedMs };
   }
   if (collection !== 'gradings' || !isKey(file, gradingPictures)) return undefined;
   const kind = gradingPictures[file];
   const grading = await store.gradings.findAny(id);
-  const exists = kind.startsWith('slab')
-    ? grading?.grades !== null
-    : grading !== undefined && hasDamageReport(grading);
-  const owned = grading === undefined ? undefined : await store.cards.findAny(grading.userCardId);
-  return exists && owned !== undefined ? { kind, subject: subjectOf(owned, grading) } : undefined;
+  if (grading === undefined) return undefined;
+  const exists = kind.startsWith('slab') ? grading.grades !== null : hasDamageReport(grading);
+  const owned = exists ? await store.cards.findAny(grading.userCardId) : undefined;
+  if (owned === undefined) return undefined;
+  return { kind, subject: subjectOf(owned, grading), lastModifiedMs: Date.parse(grading.updatedAt) };
 }
 
 function subjectOf({ userCard, card }: OwnedCard, grading: Grading | undefined): PictureSubject {

@@ -33,7 +33,7 @@ describe('s3ErrorXml', () => {
     );
     expect(bodyOf(verdict)).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n' +
-        '<Error><Code>AuthorizationQueryParametersError</Code>' +
+        '<Error><Code>SignatureDoesNotMatch</Code>' +
         '<Message>Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, ' +
         'X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.</Message>' +
         '<RequestId>req-1</RequestId><HostId>req-1</HostId></Error>',
