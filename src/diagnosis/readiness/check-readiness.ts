@@ -2,7 +2,7 @@ import type { Judged } from '../../checks/check-result.js';
 import { backsOffOnServerErrors, honoursRetryAfter } from './backing-off.js';
 import { keepsKeyOutOfUrls, stopsOnUnauthorized } from './credentials.js';
 import type { Evidence } from './evidence.js';
-import { treatsLinksAsShortLived } from './image-links.js';
+import { fetchesImagesWithoutKey, treatsLinksAsShortLived } from './image-links.js';
 import { pagesToTheEnd } from './paging.js';
 import { avoidsTightPolling } from './polling.js';
 import type { ReadinessCheck } from './readiness-check.js';
@@ -17,6 +17,7 @@ export const readinessChecks: readonly ReadinessCheck[] = [
   fetchesAfterWebhook,
   processesOnce,
   treatsLinksAsShortLived,
+  fetchesImagesWithoutKey,
   ignoresUnknownFields,
   keepsKeyOutOfUrls,
   avoidsTightPolling,

@@ -25,6 +25,26 @@ export const treatsLinksAsShortLived: ReadinessCheck = {
   },
 };
 
+export const fetchesImagesWithoutKey: ReadinessCheck = {
+  id: 'fetches-images-without-key',
+  title: 'fetches pictures without its key',
+  remedy:
+    'Send no Authorization header with an image link: the link is signed, and S3 refuses two kinds of authentication (400 InvalidArgument).',
+  situation: 'have your client show a picture of {url}',
+  check: ({ calls }) => {
+    const images = calls.filter(({ url }) => url.startsWith('/images/'));
+    const withKey = images.filter(({ requestHeaders }) => requestHeaders?.authorization !== undefined);
+    if (withKey.length > 0) {
+      return failed(
+        'An image link was used with an Authorization header.',
+        withKey.slice(0, 5).map(callLine),
+      );
+    }
+    if (images.length === 0) return open('No picture was fetched.');
+    return passed(`None of ${images.length} image links was used with an Authorization header.`);
+  },
+};
+
 /** Whether the same picture was fetched by another link after the first one had expired. */
 function isRenewed(earlier: SeenCall, later: SeenCall): boolean {
   const samePicture = splitUrl(earlier.url).path === splitUrl(later.url).path;

@@ -123,6 +123,15 @@ const cases: [string, { passed: Seen; failed: Seen }][] = [
     },
   ],
   [
+    'fetches-images-without-key',
+    {
+      passed: { calls: [image(0, 'a', 0)] },
+      failed: {
+        calls: [{ ...image(0, 'a', 0, 400), requestHeaders: { authorization: 'Bearer shbx_abcdefg…' } }],
+      },
+    },
+  ],
+  [
     'ignores-unknown-fields',
     {
       passed: {
