@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { NotFoundError } from '../errors.js';
-import type { StoreDump } from '../store/dump.js';
+import type { StoreDump } from '../store/database.js';
 import { replaceState } from './replace-state.js';
 import type { WorldService, WorldServiceDependencies } from './world.js';
 

@@ -1,4 +1,5 @@
-import type { Database } from './database.js';
+import type { Database, Statement } from './database.js';
+import { insertedId } from './inserted-id.js';
 
 /** An API key, without the hash of its token. The token itself is not stored. */
 export interface ApiKey {
@@ -28,63 +29,93 @@ export interface Credential {
 type ApiKeyRow = Omit<ApiKey, 'development'> & { development: number };
 type CredentialRow = Omit<Credential, 'development'> & { development: number };
 
-const columns = `id, account_id AS accountId, name, prefix, development, created_at AS createdAt,
-  last_used_at AS lastUsedAt, revoked_at AS revokedAt`;
+const columns = `id AS "id", account_id AS "accountId", name AS "name", prefix AS "prefix",
+  development AS "development", created_at AS "createdAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"`;
 
 export class ApiKeys {
-  readonly #db: Database;
+  readonly #findCredential: Statement<Credential>;
+  readonly #list: Statement<ApiKey>;
+  readonly #find: Statement<ApiKey>;
+  readonly #add: Statement<{ id: number }>;
+  readonly #revoke: Statement<unknown>;
+  readonly #markUsed: Statement<unknown>;
 
   constructor(db: Database) {
-    this.#db = db;
+    this.#findCredential = db.prepare(
+      `SELECT k.id AS "keyId", k.prefix AS "keyPrefix", k.development AS "development", k.revoked_at AS "revokedAt",
+         a.id AS "accountId", a.role AS "role", u.id AS "userId"
+       FROM platform_api_keys k JOIN accounts a ON a.id = k.account_id LEFT JOIN users u ON u.id = a.user_id
+       WHERE k.token_hash = ?`,
+      toCredential,
+    );
+    this.#list = db.prepare(
+      `SELECT ${columns} FROM platform_api_keys WHERE account_id = ? ORDER BY id DESC`,
+      toApiKey,
+    );
+    this.#find = db.prepare(`SELECT ${columns} FROM platform_api_keys WHERE id = ?`, toApiKey);
+    this.#add = db.prepare(
+      `INSERT INTO platform_api_keys (account_id, name, prefix, token_hash, development, created_at)
+       VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
+    );
+    this.#revoke = db.prepare(
+      `UPDATE platform_api_keys SET revoked_at = ?
+       WHERE id = ? AND revoked_at IS NULL AND account_id = COALESCE(?, account_id)`,
+    );
+    this.#markUsed = db.prepare('UPDATE platform_api_keys SET last_used_at = ? WHERE id = ?');
   }
 
   /** Returns the key with this token hash, and its account, in one lookup by `token_hash` (contract §2). */
-  async findCredential(tokenHash: string): Promise<Credential | undefined> {
-    const row = await this.#db.get<CredentialRow>(
-      `SELECT k.id AS keyId, k.prefix AS keyPrefix, k.development AS development, k.revoked_at AS revokedAt,
-         a.id AS accountId, a.role AS role, u.id AS userId
-       FROM platform_api_keys k JOIN accounts a ON a.id = k.account_id LEFT JOIN users u ON u.id = a.user_id
-       WHERE k.token_hash = ?`,
-      tokenHash,
-    );
-    return row && { ...row, development: row.development === 1 };
+  findCredential(tokenHash: string): Promise<Credential | undefined> {
+    return this.#findCredential.get([tokenHash]);
   }
 
   /** Returns all keys of an account, including revoked ones, newest first. */
-  async list(accountId: number): Promise<ApiKey[]> {
-    const sql = `SELECT ${columns} FROM platform_api_keys WHERE account_id = ? ORDER BY id DESC`;
-    return (await this.#db.all<ApiKeyRow>(sql, accountId)).map(toApiKey);
+  list(accountId: number): Promise<ApiKey[]> {
+    return this.#list.all([accountId]);
   }
 
-  async find(id: number): Promise<ApiKey | undefined> {
-    const row = await this.#db.get<ApiKeyRow>(`SELECT ${columns} FROM platform_api_keys WHERE id = ?`, id);
-    return row && toApiKey(row);
+  find(id: number): Promise<ApiKey | undefined> {
+    return this.#find.get([id]);
   }
 
   async add(key: Omit<ApiKey, 'id' | 'lastUsedAt' | 'revokedAt'>, tokenHash: string): Promise<ApiKey> {
     const { accountId, name, prefix, development, createdAt } = key;
-    const { lastId } = await this.#db.run(
-      `INSERT INTO platform_api_keys (account_id, name, prefix, token_hash, development, created_at)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-      ...[accountId, name, prefix, tokenHash, development ? 1 : 0, createdAt],
-    );
-    return { id: lastId, ...key, lastUsedAt: null, revokedAt: null };
+    const values = [accountId, name, prefix, tokenHash, development ? 1 : 0, createdAt];
+    const id = await insertedId(this.#add, values);
+    return { id, accountId, name, prefix, development, createdAt, lastUsedAt: null, revokedAt: null };
   }
 
   /** Revokes a key, of the given account if any. Returns false when it is already revoked or does not exist. */
   async revoke(id: number, revokedAt: string, accountId?: number): Promise<boolean> {
-    const owner = accountId === undefined ? '' : 'AND account_id = ?';
-    const sql = `UPDATE platform_api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL ${owner}`;
-    const values = accountId === undefined ? [revokedAt, id] : [revokedAt, id, accountId];
-    return (await this.#db.run(sql, ...values)).changes === 1;
+    return (await this.#revoke.run([revokedAt, id, accountId ?? null])) === 1;
   }
 
   async markUsed(id: number, usedAt: string): Promise<void> {
-    await this.#db.run('UPDATE platform_api_keys SET last_used_at = ? WHERE id = ?', usedAt, id);
+    await this.#markUsed.run([usedAt, id]);
   }
 }
 
+function toCredential(row: CredentialRow): Credential {
+  return {
+    keyId: row.keyId,
+    keyPrefix: row.keyPrefix,
+    development: row.development === 1,
+    revokedAt: row.revokedAt,
+    accountId: row.accountId,
+    role: row.role,
+    userId: row.userId,
+  };
+}
+
 function toApiKey(row: ApiKeyRow): ApiKey {
-  const { id, accountId, name, prefix, development, createdAt, lastUsedAt, revokedAt } = row;
-  return { id, accountId, name, prefix, development: development === 1, createdAt, lastUsedAt, revokedAt };
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    name: row.name,
+    prefix: row.prefix,
+    development: row.development === 1,
+    createdAt: row.createdAt,
+    lastUsedAt: row.lastUsedAt,
+    revokedAt: row.revokedAt,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Database } from './database.js';
+import type { Database, Statement } from './database.js';
 
 /**
  * The reason why an attempt failed. `interrupted`: the mock stopped before the response arrived. `status`: the status was
@@ -57,22 +57,46 @@ type AttemptRow = Omit<Attempt, 'requestHeaders' | 'responseHeaders'> & {
   responseHeaders: string | null;
 };
 
-const columns = `id, delivery_id AS deliveryId, number, started_at AS startedAt, duration_ms AS durationMs,
-  request_headers AS requestHeaders, request_body AS requestBody, response_status AS responseStatus,
-  response_headers AS responseHeaders, response_body AS responseBody, failure, failure_detail AS failureDetail`;
+const columns = `id AS "id", delivery_id AS "deliveryId", number AS "number", started_at AS "startedAt",
+  duration_ms AS "durationMs", request_headers AS "requestHeaders", request_body AS "requestBody",
+  response_status AS "responseStatus", response_headers AS "responseHeaders", response_body AS "responseBody",
+  failure AS "failure", failure_detail AS "failureDetail"`;
+
+const newColumns = ['delivery_id', 'number', 'started_at', 'request_headers', 'request_body'];
+
+const resultColumns = [
+  'duration_ms',
+  'response_status',
+  'response_headers',
+  'response_body',
+  'failure',
+  'failure_detail',
+];
 
 export class Attempts {
   readonly #db: Database;
+  readonly #list: Statement<Attempt>;
+  readonly #interruptAll: Statement<unknown>;
+  readonly #deleteUpTo: Statement<unknown>;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#list = db.prepare(
+      `SELECT ${columns} FROM attempts WHERE delivery_id = ? ORDER BY number`,
+      toAttempt,
+    );
+    this.#interruptAll = db.prepare(
+      `UPDATE attempts SET failure = 'interrupted', failure_detail = 'The mock stopped before the response arrived'
+       WHERE duration_ms IS NULL AND failure IS NULL`,
+    );
+    this.#deleteUpTo = db.prepare('DELETE FROM attempts WHERE delivery_id = ? AND number <= ?');
   }
 
   /** Adds attempts, before their requests are sent. */
-  async begin(attempts: readonly NewAttempt[]): Promise<void> {
-    await this.#db.insertMany(
+  begin(attempts: readonly NewAttempt[]): Promise<void> {
+    return this.#db.insertMany(
       'attempts',
-      ['delivery_id', 'number', 'started_at', 'request_headers', 'request_body'],
+      newColumns,
       attempts.map(({ deliveryId, number, startedAt, requestHeaders, requestBody }) => {
         return [deliveryId, number, startedAt, JSON.stringify(requestHeaders), requestBody];
       }),
@@ -80,63 +104,51 @@ export class Attempts {
   }
 
   /** Saves the results of attempts. */
-  async end(attempts: readonly EndedAttempt[]): Promise<void> {
-    await this.#db.updateMany(
-      {
-        table: 'attempts',
-        keys: ['delivery_id', 'number'],
-        columns: [
-          ...[
-            'duration_ms',
-            'response_status',
-            'response_headers',
-            'response_body',
-            'failure',
-            'failure_detail',
-          ],
-        ],
-      },
-      attempts.map(({ deliveryId, number, result }) => {
-        const { durationMs, responseStatus, responseHeaders, responseBody, failure, failureDetail } = result;
-        const headers = responseHeaders && JSON.stringify(responseHeaders);
-        return [
-          deliveryId,
-          number,
-          durationMs,
-          responseStatus,
-          headers,
-          responseBody,
-          failure,
-          failureDetail,
-        ];
-      }),
+  end(attempts: readonly EndedAttempt[]): Promise<void> {
+    return this.#db.updateMany(
+      { table: 'attempts', keys: ['delivery_id', 'number'], columns: resultColumns },
+      attempts.map(({ deliveryId, number, result }) => [
+        deliveryId,
+        number,
+        result.durationMs,
+        result.responseStatus,
+        result.responseHeaders && JSON.stringify(result.responseHeaders),
+        result.responseBody,
+        result.failure,
+        result.failureDetail,
+      ]),
     );
   }
 
   /** Marks the attempts that a previous process left under way as interrupted. */
-  async interruptAll(): Promise<number> {
-    const { changes } = await this.#db.run(
-      `UPDATE attempts SET failure = 'interrupted', failure_detail = 'The mock stopped before the response arrived'
-       WHERE duration_ms IS NULL AND failure IS NULL`,
-    );
-    return changes;
+  interruptAll(): Promise<number> {
+    return this.#interruptAll.run([]);
   }
 
   /** Deletes the attempts of a delivery up to this number. */
   async deleteUpTo(deliveryId: number, number: number): Promise<void> {
-    await this.#db.run('DELETE FROM attempts WHERE delivery_id = ? AND number <= ?', deliveryId, number);
+    await this.#deleteUpTo.run([deliveryId, number]);
   }
 
   /** Returns the attempts of one delivery, in order. */
-  async list(deliveryId: number): Promise<Attempt[]> {
-    const rows = await this.#db.all<AttemptRow>(
-      `SELECT ${columns} FROM attempts WHERE delivery_id = ? ORDER BY number`,
-      deliveryId,
-    );
-    return rows.map((row) => ({
-      ...row,
-      requestHeaders: JSON.parse(row.requestHeaders),
-      responseHeaders: row.responseHeaders === null ? null : JSON.parse(row.responseHeaders),
-    }));
+  list(deliveryId: number): Promise<Attempt[]> {
+    return this.#list.all([deliveryId]);
   }
+}
+
+function toAttempt(row: AttemptRow): Attempt {
+  return {
+    id: row.id,
+    deliveryId: row.deliveryId,
+    number: row.number,
+    startedAt: row.startedAt,
+    durationMs: row.durationMs,
+    requestHeaders: JSON.parse(row.requestHeaders),
+    requestBody: row.requestBody,
+    responseStatus: row.responseStatus,
+    responseHeaders: row.responseHeaders === null ? null : JSON.parse(row.responseHeaders),
+    responseBody: row.responseBody,
+    failure: row.failure,
+    failureDetail: row.failureDetail,
+  };
 }

@@ -1,106 +1,104 @@
-import { type CardQuery, conditions, orderByTime, sortedCardIds } from './card-query.js';
-import { Counts, gradeLabel } from './counts.js';
-import type { Database } from './database.js';
-
-/** A card of the catalog (contract §6). `shoeboxValue` is in cents. */
-export interface CatalogCard {
-  id: number;
-  brand: string;
-  year: string;
-  cardNumber: string;
-  variant: string | null;
-  playerName: string;
-  teamName: string | null;
-  categoryId: number;
-  category: string;
-  setName: string;
-  tcdbId: number | null;
-  tcdbUrl: string | null;
-  shoeboxValue: number | null;
-}
-
-/** A user's copy of a catalog card (contract §6). `photographed`: front and back pictures exist. */
-export interface UserCard {
-  id: number;
-  userId: number;
-  cardId: number;
-  grade: number | null;
-  grader: string | null;
-  shareSlug: string;
-  photographed: boolean;
-  addedAt: string;
-  createdAt: string;
-  updatedAt: string;
-}
-
-/** A user's card with its catalog card. */
-export interface OwnedCard {
-  userCard: UserCard;
-  card: CatalogCard;
-}
-
-type OwnedCardRow = CatalogCard &
-  Omit<UserCard, 'photographed'> & { userCardId: number; photographed: number };
-
-const catalogColumns = `c.id AS cardId, c.brand AS brand, c.year AS year, c.card_number AS cardNumber, c.variant AS variant,
-  c.player_name AS playerName, c.team_name AS teamName, c.category_id AS categoryId, c.category AS category,
-  c.set_name AS setName, c.tcdb_id AS tcdbId, c.tcdb_url AS tcdbUrl, c.shoebox_value AS shoeboxValue`;
-
-const userCardColumns = `uc.id AS userCardId, uc.user_id AS userId, uc.grade AS grade, uc.grader AS grader,
-  uc.share_slug AS shareSlug, uc.photographed AS photographed, uc.added_at AS addedAt, uc.created_at AS createdAt,
-  uc.updated_at AS updatedAt`;
-
-/** The columns of a catalog card joined as `c`, and of the user's copy joined as `uc`. */
-export const ownedCardColumns = `${userCardColumns}, ${catalogColumns}`;
-
-const searchSeparator = '\u001f';
-
-/** Returns the text that `q` searches: player, brand, year, card number and team, in lower case. */
-export function searchText(card: Omit<CatalogCard, 'id'>): string {
-  return [card.playerName, card.brand, card.year, card.cardNumber, card.teamName ?? '']
-    .join(searchSeparator)
-    .toLowerCase();
-}
+import { sortedCardIds } from './card-order.js';
+import {
+  byTime,
+  type CardQuery,
+  type Fragment,
+  filterOf,
+  isSorted,
+  joinFragments,
+  timeDirection,
+} from './card-query.js';
+import { CardSearch } from './card-search.js';
+import { Counts, gradeLabel, type Holdings } from './counts.js';
+import type { Database, Statement } from './database.js';
+import { type CatalogCard, type OwnedCard, ownedCardColumns, toOwnedCard } from './owned-card.js';
+import { fold } from './search-text.js';
+import { SearchValues } from './search-values.js';
 
 export type { CardQuery } from './card-query.js';
+export type { CatalogCard, OwnedCard, UserCard } from './owned-card.js';
 
+const select = `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id`;
+
+const catalogColumns = [
+  'id',
+  'brand',
+  'year',
+  'card_number',
+  'variant',
+  'player_name',
+  'team_name',
+  'category_id',
+  'category',
+  'set_name',
+  'tcdb_id',
+  'tcdb_url',
+  'shoebox_value',
+];
+
+const userCardColumns = [
+  'id',
+  'user_id',
+  'card_id',
+  'grade',
+  'grader',
+  'share_slug',
+  'photographed',
+  'added_at',
+  'created_at',
+  'updated_at',
+  'category_id',
+  'player_key',
+  'brand_key',
+  'year_key',
+  'number_key',
+  'team_key',
+];
+
+/** The catalog's cards and the users' copies of them. */
 export class Cards {
   readonly #db: Database;
+  readonly #counts: Counts;
+  readonly #searchValues: SearchValues;
+  readonly #find: Statement<OwnedCard>;
+  readonly #findMany: Statement<OwnedCard>;
+  readonly #copiesOf: Statement<number>;
+  readonly #findGrade: Statement<{ userId: number; grade: number | null }>;
+  readonly #setGrade: Statement<unknown>;
+  readonly #highestIds: Statement<{ card: number; userCard: number }>;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#counts = new Counts(db);
+    this.#searchValues = new SearchValues(db);
+    this.#find = db.prepare(`${select} WHERE uc.id = ?`, toOwnedCard);
+    this.#findMany = db.prepare(`${select} WHERE uc.id IN ${db.dialect.elements('integer')}`, toOwnedCard);
+    this.#copiesOf = db.prepare(
+      'SELECT id AS "id" FROM user_cards WHERE card_id = ? AND user_id = ? ORDER BY id LIMIT 10',
+      ({ id }: { id: number }) => id,
+    );
+    this.#findGrade = db.prepare('SELECT user_id AS "userId", grade AS "grade" FROM user_cards WHERE id = ?');
+    this.#setGrade = db.prepare('UPDATE user_cards SET grade = ?, grader = ?, updated_at = ? WHERE id = ?');
+    this.#highestIds = db.prepare(
+      `SELECT COALESCE((SELECT MAX(id) FROM cards), 0) AS "card",
+         COALESCE((SELECT MAX(id) FROM user_cards), 0) AS "userCard"`,
+    );
   }
 
   /** Returns a page of a user's cards. With `before`, the order is newest first. */
   async list(query: CardQuery): Promise<OwnedCard[]> {
-    const { sort, limit, offset = 0 } = query;
-    const byTime = orderByTime(query);
-    if (byTime !== undefined || sort === 'added') {
-      const { where, values } = conditions(query);
-      const rows = await this.#db.all<OwnedCardRow>(
-        `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id
-         WHERE ${where} ORDER BY ${byTime} LIMIT ? OFFSET ?`,
-        ...[...values, limit, offset],
-      );
-      return rows.map(toOwnedCard);
+    const { userId, q = '', graded, categoryId } = query;
+    if (q === '' && graded === 'all' && categoryId === undefined && !isSorted(query)) {
+      return this.#listByTime(query, filterOf(query));
     }
-    const ids = await sortedCardIds(this.#db, query, sort);
-    const rows = await this.#db.all<OwnedCardRow>(
-      `SELECT ${ownedCardColumns} FROM json_each(?) wanted JOIN user_cards uc ON uc.id = wanted.value
-       JOIN cards c ON c.id = uc.card_id ORDER BY wanted.key`,
-      JSON.stringify(ids),
-    );
-    return rows.map(toOwnedCard);
-  }
-
-  /** Returns the number of the user's cards that match. */
-  async count(query: Omit<CardQuery, 'limit' | 'sort' | 'dir'>): Promise<number> {
-    const { where, values } = conditions(query);
-    const row = await this.#db.get<{ count: number }>(
-      `SELECT COUNT(*) AS count FROM user_cards uc JOIN cards c ON c.id = uc.card_id WHERE ${where}`,
-      ...values,
-    );
-    return row?.count ?? 0;
+    const holdings = await this.#counts.holdings(userId);
+    const categories =
+      categoryId === undefined ? holdings.categories : holdings.categories.filter((id) => id === categoryId);
+    if (categories.length === 0 || !hasAny(holdings, graded)) return [];
+    if (q !== '') return this.#search(query, q, categories);
+    const filter = filterOf(query);
+    if (!isSorted(query)) return this.#listByTime(query, filter);
+    return this.#load(await sortedCardIds(this.#db, { userId, categories, filter }, query));
   }
 
   /** Returns a card of this user by `user_cards.id`. */
@@ -110,146 +108,122 @@ export class Cards {
   }
 
   /** Returns a card of any user by `user_cards.id`. */
-  async findAny(userCardId: number): Promise<OwnedCard | undefined> {
-    const row = await this.#db.get<OwnedCardRow>(
-      `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id WHERE uc.id = ?`,
-      userCardId,
-    );
-    return row && toOwnedCard(row);
+  findAny(userCardId: number): Promise<OwnedCard | undefined> {
+    return this.#find.get([userCardId]);
   }
 
   /** Returns the `user_cards.id`s of a user's copies of a catalog card, at most 10. */
-  async copiesOf(userId: number, cardId: number): Promise<number[]> {
-    const rows = await this.#db.all<{ id: number }>(
-      'SELECT id FROM user_cards WHERE card_id = ? AND user_id = ? ORDER BY id LIMIT 10',
-      ...[cardId, userId],
-    );
-    return rows.map(({ id }) => id);
+  copiesOf(userId: number, cardId: number): Promise<number[]> {
+    return this.#copiesOf.all([cardId, userId]);
   }
 
   async setGrade(userCardId: number, grade: number | null, grader: string, updatedAt: string): Promise<void> {
-    const before = await this.#db.get<{ userId: number; grade: number | null }>(
-      'SELECT user_id AS userId, grade FROM user_cards WHERE id = ?',
-      userCardId,
-    );
+    const before = await this.#findGrade.get([userCardId]);
     if (before === undefined) return;
-    const sql = 'UPDATE user_cards SET grade = ?, grader = ?, updated_at = ? WHERE id = ?';
-    await this.#db.run(sql, grade, grader, updatedAt, userCardId);
-    const { userId } = before;
-    await new Counts(this.#db).move(userId, 'card_grade', gradeLabel(before.grade), gradeLabel(grade));
+    await this.#setGrade.run([grade, grader, updatedAt, userCardId]);
+    await this.#counts.move(before.userId, 'card_grade', gradeLabel(before.grade), gradeLabel(grade));
   }
 
   async addCatalogCards(cards: readonly CatalogCard[]): Promise<void> {
     await this.#db.insertMany(
       'cards',
-      [
-        ...[
-          'id',
-          'brand',
-          'year',
-          'card_number',
-          'variant',
-          'player_name',
-          'team_name',
-          'category_id',
-          'category',
-        ],
-        ...['set_name', 'tcdb_id', 'tcdb_url', 'shoebox_value', 'search_text'],
-      ],
+      catalogColumns,
       cards.map((card) => [
-        ...[card.id, card.brand, card.year, card.cardNumber, card.variant, card.playerName, card.teamName],
-        ...[card.categoryId, card.category, card.setName, card.tcdbId, card.tcdbUrl, card.shoeboxValue],
-        searchText(card),
+        card.id,
+        card.brand,
+        card.year,
+        card.cardNumber,
+        card.variant,
+        card.playerName,
+        card.teamName,
+        card.categoryId,
+        card.category,
+        card.setName,
+        card.tcdbId,
+        card.tcdbUrl,
+        card.shoeboxValue,
       ]),
     );
   }
 
-  /** Adds users' cards. Each is given with its catalog card, whose sort keys are copied. */
+  /** Adds users' cards. Each is given with its catalog card, whose sort and search keys are copied. */
   async addUserCards(owned: readonly OwnedCard[]): Promise<void> {
-    const userCards = owned.map(({ userCard }) => userCard);
+    const keys = owned.map(({ card }) => searchKeys(card));
     await this.#db.insertMany(
       'user_cards',
-      [
-        ...['id', 'user_id', 'card_id', 'grade', 'grader', 'share_slug', 'photographed'],
-        ...['added_at', 'created_at', 'updated_at', 'player_name', 'brand', 'year', 'category_id'],
-      ],
-      owned.map(({ userCard: card, card: { playerName, brand, year, categoryId } }) => [
-        ...[
-          card.id,
-          card.userId,
-          card.cardId,
-          card.grade,
-          card.grader,
-          card.shareSlug,
-          card.photographed ? 1 : 0,
-        ],
-        ...[card.addedAt, card.createdAt, card.updatedAt, playerName, brand, year, categoryId],
+      userCardColumns,
+      owned.map(({ userCard, card }, index) => [
+        userCard.id,
+        userCard.userId,
+        userCard.cardId,
+        userCard.grade,
+        userCard.grader,
+        userCard.shareSlug,
+        userCard.photographed ? 1 : 0,
+        userCard.addedAt,
+        userCard.createdAt,
+        userCard.updatedAt,
+        card.categoryId,
+        ...(keys[index] ?? []),
       ]),
     );
-    const counts = new Counts(this.#db);
-    const labels = userCards.map(({ userId, grade }) => ({ userId, label: gradeLabel(grade) }));
-    await counts.addAll('card_grade', labels);
-    await counts.addCategories(userCards.map(({ id }) => id));
+    await this.#searchValues.add(keys);
+    const grades = owned.map(({ userCard: { userId, grade } }) => ({ userId, label: gradeLabel(grade) }));
+    await this.#counts.addAll('card_grade', grades);
+    const categories = owned.map(({ userCard: { userId }, card: { categoryId, category } }) => ({
+      userId,
+      label: `${categoryId} ${category}`,
+    }));
+    await this.#counts.addAll('card_category', categories);
   }
 
   /**
-   * Runs `work`, which adds many cards, without the indexes of sorted lists, and then creates them again. That is several
-   * times faster. Call it in a transaction.
+   * Runs `work`, which adds many cards and gradings, without their indexes, and then creates the indexes again. That is
+   * several times faster. Call it in a transaction.
    */
-  async inBulk<Result>(work: () => Promise<Result>): Promise<Result> {
-    const indexes = await this.#db.all<{ name: string; sql: string }>(
-      `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'user_cards' AND name IN
-         ('user_cards_by_player', 'user_cards_by_brand', 'user_cards_by_year', 'user_cards_by_grade')`,
-    );
-    for (const { name } of indexes) await this.#db.run(`DROP INDEX ${name}`);
-    const result = await work();
-    for (const { sql } of indexes) await this.#db.run(sql);
-    return result;
+  inBulk<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#db.withoutIndexes('user_cards', () => this.#db.withoutIndexes('gradings', work));
   }
 
   /** Returns the highest ids of both tables, or 0 where there is none. */
   async highestIds(): Promise<{ card: number; userCard: number }> {
-    const row = await this.#db.get<{ card: number; userCard: number }>(
-      `SELECT COALESCE((SELECT MAX(id) FROM cards), 0) AS card,
-         COALESCE((SELECT MAX(id) FROM user_cards), 0) AS userCard`,
-    );
-    return { card: row?.card ?? 0, userCard: row?.userCard ?? 0 };
+    return (await this.#highestIds.get([])) ?? { card: 0, userCard: 0 };
+  }
+
+  #listByTime(query: CardQuery, filter: Fragment): Promise<OwnedCard[]> {
+    const { userId, limit, offset = 0 } = query;
+    const order = byTime('uc', timeDirection(query));
+    const sql = `${select} WHERE uc.user_id = ?${filter.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
+    return this.#db.prepare(sql, toOwnedCard).all([userId, ...filter.values, limit, offset]);
+  }
+
+  async #search(query: CardQuery, q: string, categories: readonly number[]): Promise<OwnedCard[]> {
+    const matched = await this.#searchValues.find(q);
+    if (matched.size === 0) return [];
+    const { userId } = query;
+    const search = new CardSearch(this.#db, userId, categories, matched);
+    const filter = joinFragments([filterOf(query), search.condition], '');
+    if (!isSorted(query)) {
+      const ids = await search.idsByTime(query);
+      return ids === undefined ? this.#listByTime(query, filter) : this.#load(ids);
+    }
+    const ids = await search.idsSorted(query);
+    return this.#load(ids ?? (await sortedCardIds(this.#db, { userId, categories, filter }, query)));
+  }
+
+  /** Reads cards by their ids, in the order of the ids. */
+  async #load(ids: readonly number[]): Promise<OwnedCard[]> {
+    const cards = new Map<number, OwnedCard>();
+    for (const owned of await this.#findMany.all([JSON.stringify(ids)])) cards.set(owned.userCard.id, owned);
+    return ids.flatMap((id) => cards.get(id) ?? []);
   }
 }
 
-/** Converts a row of `ownedCardColumns`. */
-export function toOwnedCard(row: OwnedCardRow): OwnedCard {
-  const { userCardId, userId, cardId, grade, grader, shareSlug, addedAt, createdAt, updatedAt } = row;
-  const { brand, year, cardNumber, variant, playerName, teamName, categoryId, category } = row;
-  const { setName, tcdbId, tcdbUrl, shoeboxValue } = row;
-  const photographed = row.photographed === 1;
-  return {
-    userCard: {
-      id: userCardId,
-      userId,
-      cardId,
-      grade,
-      grader,
-      shareSlug,
-      photographed,
-      addedAt,
-      createdAt,
-      updatedAt,
-    },
-    card: {
-      id: cardId,
-      brand,
-      year,
-      cardNumber,
-      variant,
-      playerName,
-      teamName,
-      categoryId,
-      category,
-      setName,
-      tcdbId,
-      tcdbUrl,
-      shoeboxValue,
-    },
-  };
+/** Returns the values of a card that searches and orders compare, in the order of `SEARCH_FIELDS`. */
+function searchKeys(card: CatalogCard): string[] {
+  return [card.playerName, card.brand, card.year, card.cardNumber, card.teamName ?? ''].map(fold);
+}
+
+function hasAny(holdings: Holdings, graded: CardQuery['graded']): boolean {
+  return graded === 'all' || holdings[graded];
 }

@@ -1,4 +1,4 @@
-import type { Database } from './database.js';
+import type { Database, Statement } from './database.js';
 
 /** The rows that are counted for each user: cards by grade, cards by category, gradings by state. */
 export type CountSubject = 'card_grade' | 'card_category' | 'grading_state';
@@ -9,37 +9,52 @@ export interface LabelCount {
   count: number;
 }
 
+/** What a user's cards have in common: their category ids, and whether some are raw and some graded. */
+export interface Holdings {
+  categories: readonly number[];
+  raw: boolean;
+  graded: boolean;
+}
+
 /**
  * Counts of rows. The code that changes the rows updates them in the same transaction, so that a page with counts costs
  * the same for a million cards as for ten.
  */
 export class Counts {
-  readonly #db: Database;
+  readonly #list: Statement<LabelCount>;
+  readonly #add: Statement<unknown>;
 
   constructor(db: Database) {
-    this.#db = db;
+    this.#list = db.prepare(
+      `SELECT label AS "label", count AS "count" FROM counts WHERE user_id = ? AND subject = ? AND count > 0
+       ORDER BY label`,
+    );
+    this.#add = db.prepare(
+      `INSERT INTO counts (user_id, subject, label, count) VALUES (?, ?, ?, ?)
+       ON CONFLICT (user_id, subject, label) DO UPDATE SET count = counts.count + excluded.count`,
+    );
   }
 
   /** Returns the counts above 0 of one subject. */
-  async list(userId: number, subject: CountSubject): Promise<LabelCount[]> {
-    const sql =
-      'SELECT label, count FROM tallies WHERE user_id = ? AND subject = ? AND count > 0 ORDER BY label';
-    return this.#db.all<LabelCount>(sql, userId, subject);
+  list(userId: number, subject: CountSubject): Promise<LabelCount[]> {
+    return this.#list.all([userId, subject]);
   }
 
-  async add(userId: number, subject: CountSubject, label: string, count: number): Promise<void> {
-    await this.#db.run(
-      `INSERT INTO tallies (user_id, subject, label, count) VALUES (?, ?, ?, ?)
-       ON CONFLICT (user_id, subject, label) DO UPDATE SET count = tallies.count + excluded.count`,
-      ...[userId, subject, label, count],
-    );
+  async holdings(userId: number): Promise<Holdings> {
+    const categories = await this.#list.all([userId, 'card_category']);
+    const grades = await this.#list.all([userId, 'card_grade']);
+    return {
+      categories: categories.map(({ label }) => Number.parseInt(label, 10)),
+      raw: grades.some(({ label }) => label === ''),
+      graded: grades.some(({ label }) => label !== ''),
+    };
   }
 
   /** Counts a row whose label has changed. */
   async move(userId: number, subject: CountSubject, from: string, to: string): Promise<void> {
     if (from === to) return;
-    await this.add(userId, subject, from, -1);
-    await this.add(userId, subject, to, 1);
+    await this.#add.run([userId, subject, from, -1]);
+    await this.#add.run([userId, subject, to, 1]);
   }
 
   /** Counts added rows by user and label. */
@@ -47,24 +62,12 @@ export class Counts {
     const counts = new Map<string, { userId: number; label: string; count: number }>();
     for (const { userId, label } of rows) {
       const key = `${userId} ${label}`;
-      const counted = counts.get(key) ?? { userId, label, count: 0 };
-      counted.count += 1;
-      counts.set(key, counted);
+      const counted = counts.get(key);
+      if (counted === undefined) counts.set(key, { userId, label, count: 1 });
+      else counted.count += 1;
     }
-    for (const { userId, label, count } of counts.values()) await this.add(userId, subject, label, count);
-  }
-
-  /** Counts added cards by category, with one statement for each sequence of consecutive ids. */
-  async addCategories(userCardIds: readonly number[]): Promise<void> {
-    for (const [first, last] of runsOf(userCardIds)) {
-      await this.#db.run(
-        `INSERT INTO tallies (user_id, subject, label, count)
-         SELECT uc.user_id, 'card_category', c.category_id || ' ' || c.category, COUNT(*)
-         FROM user_cards uc JOIN cards c ON c.id = uc.card_id WHERE uc.id BETWEEN ? AND ?
-         GROUP BY uc.user_id, c.category_id, c.category
-         ON CONFLICT (user_id, subject, label) DO UPDATE SET count = tallies.count + excluded.count`,
-        ...[first, last],
-      );
+    for (const { userId, label, count } of counts.values()) {
+      await this.#add.run([userId, subject, label, count]);
     }
   }
 }
@@ -72,15 +75,4 @@ export class Counts {
 /** Returns the label of a grade in `card_grade`, which is empty for a raw card. */
 export function gradeLabel(grade: number | null): string {
   return grade === null ? '' : String(grade);
-}
-
-/** Returns the sequences of consecutive ids in a list, each as its first and last id. */
-function runsOf(ids: readonly number[]): [number, number][] {
-  const runs: [number, number][] = [];
-  for (const id of [...ids].sort((a, b) => a - b)) {
-    const run = runs.at(-1);
-    if (run !== undefined && run[1] === id - 1) run[1] = id;
-    else runs.push([id, id]);
-  }
-  return runs;
 }

@@ -1,10 +1,22 @@
-/** A parameter of a statement. Times are ISO 8601 text in UTC. */
+/** A parameter or a column value. Times are ISO 8601 text in UTC. */
 export type SqlValue = string | number | null;
 
-/** The number of rows that a statement changed, and the id of the row that an INSERT added. */
-export interface Change {
-  changes: number;
-  lastId: number;
+/** A row as `SELECT *` returns it. */
+export type TableRow = Readonly<Record<string, SqlValue>>;
+
+/** All rows of all tables, and the highest id given in each table. */
+export interface StoreDump {
+  readonly rows: ReadonlyMap<string, readonly TableRow[]>;
+  readonly lastIds: ReadonlyMap<string, number>;
+}
+
+/** A prepared statement. Parameters are `?` in the text. */
+export interface Statement<Row> {
+  /** Returns the first row. */
+  get(values: readonly SqlValue[]): Promise<Row | undefined>;
+  all(values: readonly SqlValue[]): Promise<Row[]>;
+  /** Returns the number of rows that were changed. */
+  run(values: readonly SqlValue[]): Promise<number>;
 }
 
 /** The table of a bulk update, the columns that select a row, and the columns to change. */
@@ -16,22 +28,42 @@ export interface BulkUpdate {
   condition?: string;
 }
 
-/** Runs statements. The properties of a row have the names that the statement gives its columns (`AS camelCase`). */
+/** Parts of statements that differ between the engines. */
+export interface Dialect {
+  /** A table with one column, `value`, from a parameter that is a JSON array. */
+  elements(type: 'integer' | 'text'): string;
+  /** Joins, for each row so far, the rows of `table` whose ids `query` returns. `query` may refer to that row. */
+  joinEach(table: string, alias: string, query: string): string;
+  /** Ends a query of rows to claim, so that concurrent claims skip each other's rows. */
+  skipLocked: string;
+  /** The condition that `search_values v` contains a text, found by a trigram index where the text is long enough. */
+  containing(text: string): { condition: string; values: SqlValue[] };
+}
+
+/** A database or a transaction. */
 export interface Database {
-  get<Row>(sql: string, ...values: SqlValue[]): Promise<Row | undefined>;
-  all<Row>(sql: string, ...values: SqlValue[]): Promise<Row[]>;
-  run(sql: string, ...values: SqlValue[]): Promise<Change>;
-  /** Inserts rows in one statement. Each row lists its values in the order of `columns`. */
+  readonly dialect: Dialect;
+  /**
+   * Returns the statement with this text; the same text is prepared once. The properties of a row have the names that the
+   * statement gives its columns (`AS "camelCase"`). `convert` is called for each row.
+   */
+  prepare<Row>(sql: string): Statement<Row>;
+  prepare<Row, Result>(sql: string, convert: (row: Row) => Result): Statement<Result>;
+  /** Inserts rows. Each row lists its values in the order of `columns`. */
   insertMany(
     table: string,
     columns: readonly string[],
     rows: readonly (readonly SqlValue[])[],
   ): Promise<void>;
-  /**
-   * Updates rows in one statement. Each row lists the values of `keys`, which select the row to change, and then the new
-   * values of `columns`.
-   */
+  /** Updates rows. Each row lists the values of `keys`, which select the row, and then the new values of `columns`. */
   updateMany(update: BulkUpdate, rows: readonly (readonly SqlValue[])[]): Promise<void>;
+  /** Runs `work`, which inserts many rows into a table, without the table's indexes, and then creates them again. */
+  withoutIndexes<Result>(table: string, work: () => Promise<Result>): Promise<Result>;
+  /** Deletes all rows and restarts the ids at 1. */
+  clear(): Promise<void>;
+  dump(): Promise<StoreDump>;
+  /** Writes a dump into empty tables. */
+  load(dump: StoreDump): Promise<void>;
 }
 
 /** A database with transactions. */

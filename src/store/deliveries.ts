@@ -1,4 +1,5 @@
-import type { Database, SqlValue } from './database.js';
+import type { Database, SqlValue, Statement } from './database.js';
+import { insertedId } from './inserted-id.js';
 import type { Outcome } from './webhook-targets.js';
 
 /**
@@ -64,14 +65,19 @@ export interface DeliveryQuery {
   limit: number;
 }
 
-const columns = `id, message_id AS messageId, user_id AS userId, target_id AS targetId, url, grading_id AS gradingId,
-  outcome, body, fault, state, attempt_count AS attemptCount, next_attempt_at AS nextAttemptAt,
-  created_at AS createdAt, finished_at AS finishedAt`;
+const columns = `id AS "id", message_id AS "messageId", user_id AS "userId", target_id AS "targetId", url AS "url",
+  grading_id AS "gradingId", outcome AS "outcome", body AS "body", fault AS "fault", state AS "state",
+  attempt_count AS "attemptCount", next_attempt_at AS "nextAttemptAt", created_at AS "createdAt",
+  finished_at AS "finishedAt"`;
+
+const claimedColumns = `id AS "id", lane AS "lane", message_id AS "messageId", user_id AS "userId",
+  target_id AS "targetId", url AS "url", grading_id AS "gradingId", outcome AS "outcome", body AS "body",
+  created_at AS "createdAt", attempt_count AS "attemptNumber"`;
 
 /** The lanes with pending deliveries, each with the time of its next attempt. One index lookup for each lane. */
 const lanes = `WITH RECURSIVE lanes (lane, due_at) AS (
     SELECT * FROM (SELECT lane, next_attempt_at FROM deliveries WHERE next_attempt_at IS NOT NULL
-      ORDER BY lane, next_attempt_at LIMIT 1)
+      ORDER BY lane, next_attempt_at LIMIT 1) first_lane
     UNION ALL
     SELECT next.lane, next.next_attempt_at FROM lanes JOIN deliveries next ON next.id = (
       SELECT d.id FROM deliveries d WHERE d.next_attempt_at IS NOT NULL AND d.lane > lanes.lane
@@ -81,45 +87,82 @@ const lanes = `WITH RECURSIVE lanes (lane, due_at) AS (
 /** SQLite has no OFFSET without LIMIT. */
 const MAX_ROWS = 2_000_000_000;
 
+const oldFinished = `SELECT id FROM deliveries WHERE finished_at IS NOT NULL ORDER BY finished_at DESC, id DESC
+  LIMIT ${MAX_ROWS} OFFSET ?`;
+
 export class Deliveries {
   readonly #db: Database;
+  readonly #add: Statement<{ id: number }>;
+  readonly #find: Statement<Delivery>;
+  readonly #listAfter: Statement<Delivery>;
+  readonly #dueByLane: Statement<{ lane: string; dueAt: string }>;
+  readonly #claim: Statement<ClaimedDelivery>;
+  readonly #recover: Statement<unknown>;
+  readonly #cancelForTarget: Statement<unknown>;
+  readonly #deleteOldAttempts: Statement<unknown>;
+  readonly #deleteOld: Statement<unknown>;
+  readonly #earliestDue: Statement<{ dueAt: string | null }>;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#add = db.prepare(
+      `INSERT INTO deliveries (message_id, user_id, target_id, lane, url, grading_id, outcome, body, fault, state,
+         next_attempt_at, created_at, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+    );
+    this.#find = db.prepare(`SELECT ${columns} FROM deliveries WHERE id = ?`);
+    this.#listAfter = db.prepare(
+      `SELECT ${columns} FROM deliveries WHERE user_id = ? AND id > ? ORDER BY id`,
+    );
+    this.#dueByLane = db.prepare(`${lanes} SELECT lane AS "lane", due_at AS "dueAt" FROM lanes`);
+    this.#claim = db.prepare(
+      `UPDATE deliveries SET state = 'sending', attempt_count = attempt_count + 1, next_attempt_at = NULL
+       WHERE id IN (SELECT id FROM deliveries WHERE lane = ? AND next_attempt_at IS NOT NULL AND next_attempt_at <= ?
+         ORDER BY next_attempt_at, id LIMIT ? ${db.dialect.skipLocked})
+       RETURNING ${claimedColumns}`,
+    );
+    this.#recover = db.prepare(
+      "UPDATE deliveries SET state = 'pending', next_attempt_at = ? WHERE state = 'sending'",
+    );
+    this.#cancelForTarget = db.prepare(
+      `UPDATE deliveries SET state = 'cancelled', next_attempt_at = NULL, finished_at = ?
+       WHERE target_id = ? AND state IN ('pending', 'sending')`,
+    );
+    this.#deleteOldAttempts = db.prepare(`DELETE FROM attempts WHERE delivery_id IN (${oldFinished})`);
+    this.#deleteOld = db.prepare(`DELETE FROM deliveries WHERE id IN (${oldFinished})`);
+    this.#earliestDue = db.prepare(`${lanes} SELECT MIN(due_at) AS "dueAt" FROM lanes`);
   }
 
   /** Adds deliveries and returns them with their ids. */
   async add(deliveries: readonly NewDelivery[]): Promise<Delivery[]> {
     const added: Delivery[] = [];
     for (const delivery of deliveries) {
-      const { messageId, userId, targetId, url, gradingId, outcome, body, fault, state } = delivery;
-      const { nextAttemptAt, createdAt } = delivery;
-      const finishedAt = state === 'dropped' ? createdAt : null;
-      const { lastId } = await this.#db.run(
-        `INSERT INTO deliveries (message_id, user_id, target_id, lane, url, grading_id, outcome, body, fault, state,
-           next_attempt_at, created_at, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[
-          messageId,
-          userId,
-          targetId,
-          targetId === null ? url : `target ${targetId}`,
-          url,
-          gradingId,
-          outcome,
-        ],
-        ...[body, fault, state, nextAttemptAt, createdAt, finishedAt],
-      );
-      added.push({ ...delivery, id: lastId, attemptCount: 0, finishedAt });
+      const finishedAt = delivery.state === 'dropped' ? delivery.createdAt : null;
+      const id = await insertedId(this.#add, [
+        delivery.messageId,
+        delivery.userId,
+        delivery.targetId,
+        delivery.targetId === null ? delivery.url : `target ${delivery.targetId}`,
+        delivery.url,
+        delivery.gradingId,
+        delivery.outcome,
+        delivery.body,
+        delivery.fault,
+        delivery.state,
+        delivery.nextAttemptAt,
+        delivery.createdAt,
+        finishedAt,
+      ]);
+      added.push({ ...delivery, id, attemptCount: 0, finishedAt });
     }
     return added;
   }
 
-  async find(id: number): Promise<Delivery | undefined> {
-    return this.#db.get<Delivery>(`SELECT ${columns} FROM deliveries WHERE id = ?`, id);
+  find(id: number): Promise<Delivery | undefined> {
+    return this.#find.get([id]);
   }
 
   /** Returns the deliveries that match, newest first. */
-  async list(query: DeliveryQuery): Promise<Delivery[]> {
+  list(query: DeliveryQuery): Promise<Delivery[]> {
     const filters: [string, SqlValue | undefined][] = [
       ['user_id = ?', query.userId],
       ['grading_id = ?', query.gradingId],
@@ -131,39 +174,24 @@ export class Deliveries {
     ];
     const used = filters.filter((filter): filter is [string, SqlValue] => filter[1] !== undefined);
     const where = used.length === 0 ? '' : `WHERE ${used.map(([condition]) => condition).join(' AND ')}`;
-    return this.#db.all<Delivery>(
-      `SELECT ${columns} FROM deliveries ${where} ORDER BY id DESC LIMIT ?`,
-      ...used.map(([, value]) => value),
-      query.limit,
-    );
+    return this.#db
+      .prepare<Delivery>(`SELECT ${columns} FROM deliveries ${where} ORDER BY id DESC LIMIT ?`)
+      .all([...used.map(([, value]) => value), query.limit]);
   }
 
   /** Returns a user's deliveries with a higher id than `afterId`, oldest first. */
-  async listAfter(userId: number, afterId: number): Promise<Delivery[]> {
-    return this.#db.all<Delivery>(
-      `SELECT ${columns} FROM deliveries WHERE user_id = ? AND id > ? ORDER BY id`,
-      userId,
-      afterId,
-    );
+  listAfter(userId: number, afterId: number): Promise<Delivery[]> {
+    return this.#listAfter.all([userId, afterId]);
   }
 
   /** Returns each lane that has an attempt to come, with the instant of its first. */
-  async dueByLane(): Promise<{ lane: string; dueAt: string }[]> {
-    return this.#db.all<{ lane: string; dueAt: string }>(`${lanes} SELECT lane, due_at AS dueAt FROM lanes`);
+  dueByLane(): Promise<{ lane: string; dueAt: string }[]> {
+    return this.#dueByLane.all([]);
   }
 
   /** Claims the deliveries of one lane that are due at `now`, earliest first. Their state becomes `sending`. */
   async claim(lane: string, now: string, limit: number): Promise<ClaimedDelivery[]> {
-    const claimed = await this.#db.all<ClaimedDelivery>(
-      `UPDATE deliveries SET state = 'sending', attempt_count = attempt_count + 1, next_attempt_at = NULL
-       WHERE id IN (SELECT id FROM deliveries WHERE lane = ? AND next_attempt_at IS NOT NULL AND next_attempt_at <= ?
-         ORDER BY next_attempt_at, id LIMIT ?)
-       RETURNING id, lane, message_id AS messageId, user_id AS userId, target_id AS targetId, url,
-         grading_id AS gradingId, outcome, body, created_at AS createdAt, attempt_count AS attemptNumber`,
-      lane,
-      now,
-      limit,
-    );
+    const claimed = await this.#claim.all([lane, now, limit]);
     return claimed.sort((a, b) => a.id - b.id);
   }
 
@@ -182,42 +210,30 @@ export class Deliveries {
         table: 'deliveries',
         keys: ['id'],
         columns: ['state', 'next_attempt_at'],
-        condition: "state = 'sending'",
+        condition: "deliveries.state = 'sending'",
       },
       deliveries.map(({ id, nextAttemptAt }) => [id, 'pending', nextAttemptAt]),
     );
   }
 
   /** Recovers deliveries that a previous process left in state `sending`. */
-  async recover(nextAttemptAt: string): Promise<number> {
-    const sql = "UPDATE deliveries SET state = 'pending', next_attempt_at = ? WHERE state = 'sending'";
-    return (await this.#db.run(sql, nextAttemptAt)).changes;
+  recover(nextAttemptAt: string): Promise<number> {
+    return this.#recover.run([nextAttemptAt]);
   }
 
   /** Cancels the unfinished deliveries of a target. */
-  async cancelForTarget(targetId: number, finishedAt: string): Promise<number> {
-    const { changes } = await this.#db.run(
-      `UPDATE deliveries SET state = 'cancelled', next_attempt_at = NULL, finished_at = ?
-       WHERE target_id = ? AND state IN ('pending', 'sending')`,
-      finishedAt,
-      targetId,
-    );
-    return changes;
+  cancelForTarget(targetId: number, finishedAt: string): Promise<number> {
+    return this.#cancelForTarget.run([finishedAt, targetId]);
   }
 
   /** Deletes the oldest finished deliveries and their attempts, and keeps this number of finished ones. */
   async deleteOldFinished(kept: number): Promise<void> {
-    const old = `SELECT id FROM deliveries WHERE finished_at IS NOT NULL ORDER BY finished_at DESC, id DESC
-      LIMIT ${MAX_ROWS} OFFSET ?`;
-    await this.#db.run(`DELETE FROM attempts WHERE delivery_id IN (${old})`, kept);
-    await this.#db.run(`DELETE FROM deliveries WHERE id IN (${old})`, kept);
+    await this.#deleteOldAttempts.run([kept]);
+    await this.#deleteOld.run([kept]);
   }
 
   /** Returns when the next attempt of any delivery is due, or undefined when there is none. */
   async earliestDue(): Promise<string | undefined> {
-    const row = await this.#db.get<{ dueAt: string | null }>(
-      `${lanes} SELECT MIN(due_at) AS dueAt FROM lanes`,
-    );
-    return row?.dueAt ?? undefined;
+    return (await this.#earliestDue.get([]))?.dueAt ?? undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { Counts } from './counts.js';
-import type { Database, SqlValue } from './database.js';
+import type { Database, SqlValue, Statement } from './database.js';
+import { type OwnedCard, type OwnedCardRow, ownedCardColumns, toOwnedCard } from './owned-card.js';
 import type { Outcome } from './webhook-targets.js';
 
 /** The state of a grading in the pipeline. The last two cause a webhook (contract §5, §8). */
@@ -70,6 +71,12 @@ export interface Grading {
   updatedAt: string;
 }
 
+/** A grading with its card. */
+export interface GradingWithCard {
+  grading: Grading;
+  owned: OwnedCard;
+}
+
 interface GradingRow {
   id: string;
   userId: number;
@@ -89,50 +96,87 @@ interface GradingRow {
   updatedAt: string;
 }
 
-const columns = `id, user_id AS userId, user_card_id AS userCardId, unique_identifier AS uniqueIdentifier, state, capture,
-  plan, due_at AS dueAt, centering_grade AS centering, corners_grade AS corners, edges_grade AS edges,
-  surface_grade AS surface, full_grade AS full, model_grade AS modelGrade, created_at AS createdAt,
-  updated_at AS updatedAt`;
+const columns = `g.id AS "id", g.user_id AS "userId", g.user_card_id AS "userCardId",
+  g.unique_identifier AS "uniqueIdentifier", g.state AS "state", g.capture AS "capture", g.plan AS "plan",
+  g.due_at AS "dueAt", g.centering_grade AS "centering", g.corners_grade AS "corners", g.edges_grade AS "edges",
+  g.surface_grade AS "surface", g.full_grade AS "full", g.model_grade AS "modelGrade", g.created_at AS "createdAt",
+  g.updated_at AS "updatedAt"`;
 
 const insertColumns = [
-  ...['id', 'user_id', 'user_card_id', 'unique_identifier', 'state', 'capture', 'plan', 'due_at'],
-  ...['centering_grade', 'corners_grade', 'edges_grade', 'surface_grade', 'full_grade', 'model_grade'],
-  ...['created_at', 'updated_at'],
+  'id',
+  'user_id',
+  'user_card_id',
+  'unique_identifier',
+  'state',
+  'capture',
+  'plan',
+  'due_at',
+  'centering_grade',
+  'corners_grade',
+  'edges_grade',
+  'surface_grade',
+  'full_grade',
+  'model_grade',
+  'created_at',
+  'updated_at',
 ];
+
+const newestFirst = 'g.created_at DESC, g.id DESC';
 
 export class Gradings {
   readonly #db: Database;
+  readonly #counts: Counts;
+  readonly #newest: Statement<Grading>;
+  readonly #newestBefore: Statement<Grading>;
+  readonly #page: Statement<Grading>;
+  readonly #pageInState: Statement<Grading>;
+  readonly #find: Statement<Grading>;
+  readonly #findWithCard: Statement<GradingWithCard>;
+  readonly #listByCard: Statement<Grading>;
+  readonly #listDue: Statement<Grading>;
+  readonly #earliestDue: Statement<{ dueAt: string | null }>;
+  readonly #findState: Statement<{ userId: number; state: GradingState }>;
+  readonly #update: Statement<unknown>;
+  readonly #highest: Statement<{ highest: number | null }>;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#counts = new Counts(db);
+    const list = (rest: string) => db.prepare(`SELECT ${columns} FROM gradings g ${rest}`, toGrading);
+    this.#newest = list(`WHERE g.user_id = ? ORDER BY ${newestFirst} LIMIT ?`);
+    this.#newestBefore = list(`WHERE g.user_id = ? AND g.created_at < ? ORDER BY ${newestFirst} LIMIT ?`);
+    this.#page = list(`WHERE g.user_id = ? ORDER BY ${newestFirst} LIMIT ? OFFSET ?`);
+    this.#pageInState = list(`WHERE g.user_id = ? AND g.state = ? ORDER BY ${newestFirst} LIMIT ? OFFSET ?`);
+    this.#find = list('WHERE g.id = ?');
+    this.#findWithCard = db.prepare(
+      `SELECT ${columns}, ${ownedCardColumns} FROM gradings g JOIN user_cards uc ON uc.id = g.user_card_id
+       JOIN cards c ON c.id = uc.card_id WHERE g.id = ? AND g.user_id = ?`,
+      (row: GradingRow & OwnedCardRow) => ({ grading: toGrading(row), owned: toOwnedCard(row) }),
+    );
+    this.#listByCard = list(`WHERE g.user_card_id = ? ORDER BY ${newestFirst}`);
+    this.#listDue = list('WHERE g.due_at IS NOT NULL AND g.due_at <= ? ORDER BY g.due_at, g.id LIMIT ?');
+    this.#earliestDue = db.prepare('SELECT MIN(due_at) AS "dueAt" FROM gradings WHERE due_at IS NOT NULL');
+    this.#findState = db.prepare('SELECT user_id AS "userId", state AS "state" FROM gradings WHERE id = ?');
+    this.#update = db.prepare(
+      `UPDATE gradings SET state = ?, plan = ?, due_at = ?, centering_grade = ?, corners_grade = ?, edges_grade = ?,
+         surface_grade = ?, full_grade = ?, model_grade = ?, updated_at = ? WHERE id = ?`,
+    );
+    this.#highest = db.prepare('SELECT MAX(unique_identifier) AS "highest" FROM gradings');
   }
 
   /** Returns a user's gradings, newest first. `before` is an exclusive bound of `createdAt`. */
-  async list(userId: number, limit: number, before?: string): Promise<Grading[]> {
-    const bound = before === undefined ? '' : 'AND created_at < ?';
-    const rows = await this.#db.all<GradingRow>(
-      `SELECT ${columns} FROM gradings WHERE user_id = ? ${bound} ORDER BY created_at DESC, id DESC LIMIT ?`,
-      userId,
-      ...(before === undefined ? [] : [before]),
-      limit,
-    );
-    return rows.map(toGrading);
+  list(userId: number, limit: number, before?: string): Promise<Grading[]> {
+    if (before === undefined) return this.#newest.all([userId, limit]);
+    return this.#newestBefore.all([userId, before, limit]);
   }
 
   /** Returns a page of a user's gradings, in one state if given, newest first. */
-  async page(
+  page(
     userId: number,
     { state, limit, offset }: { state?: GradingState | undefined; limit: number; offset: number },
   ): Promise<Grading[]> {
-    const rows = await this.#db.all<GradingRow>(
-      `SELECT ${columns} FROM gradings WHERE user_id = ? ${state === undefined ? '' : 'AND state = ?'}
-       ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`,
-      userId,
-      ...(state === undefined ? [] : [state]),
-      limit,
-      offset,
-    );
-    return rows.map(toGrading);
+    if (state === undefined) return this.#page.all([userId, limit, offset]);
+    return this.#pageInState.all([userId, state, limit, offset]);
   }
 
   /** Returns a grading of this user. */
@@ -141,79 +185,74 @@ export class Gradings {
     return grading?.userId === userId ? grading : undefined;
   }
 
+  /** Returns a grading of this user with its card. */
+  findWithCard(userId: number, id: string): Promise<GradingWithCard | undefined> {
+    return this.#findWithCard.get([id.toLowerCase(), userId]);
+  }
+
   /** Returns a grading of any user. */
-  async findAny(id: string): Promise<Grading | undefined> {
-    const row = await this.#db.get<GradingRow>(
-      `SELECT ${columns} FROM gradings WHERE id = ?`,
-      id.toLowerCase(),
-    );
-    return row && toGrading(row);
+  findAny(id: string): Promise<Grading | undefined> {
+    return this.#find.get([id.toLowerCase()]);
   }
 
   /** Returns the gradings of one card, newest first. */
-  async listByCard(userCardId: number): Promise<Grading[]> {
-    const rows = await this.#db.all<GradingRow>(
-      `SELECT ${columns} FROM gradings WHERE user_card_id = ? ORDER BY created_at DESC, id DESC`,
-      userCardId,
-    );
-    return rows.map(toGrading);
+  listByCard(userCardId: number): Promise<Grading[]> {
+    return this.#listByCard.all([userCardId]);
   }
 
   /** Returns gradings whose state is due to change at `now`, earliest first. */
-  async listDue(now: string, limit: number): Promise<Grading[]> {
-    const rows = await this.#db.all<GradingRow>(
-      `SELECT ${columns} FROM gradings WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?`,
-      now,
-      limit,
-    );
-    return rows.map(toGrading);
+  listDue(now: string, limit: number): Promise<Grading[]> {
+    return this.#listDue.all([now, limit]);
   }
 
   /** Returns when the state of any grading is due to change, or undefined when there is none. */
   async earliestDue(): Promise<string | undefined> {
-    const row = await this.#db.get<{ dueAt: string | null }>(
-      'SELECT MIN(due_at) AS dueAt FROM gradings WHERE due_at IS NOT NULL',
-    );
-    return row?.dueAt ?? undefined;
+    return (await this.#earliestDue.get([]))?.dueAt ?? undefined;
   }
 
   async addMany(gradings: readonly Grading[]): Promise<void> {
     await this.#db.insertMany('gradings', insertColumns, gradings.map(toValues));
     const labels = gradings.map(({ userId, state }) => ({ userId, label: state }));
-    await new Counts(this.#db).addAll('grading_state', labels);
+    await this.#counts.addAll('grading_state', labels);
   }
 
   /** Saves what the pipeline changes: state, plan, due time, grades and `updatedAt`. */
   async update(grading: Grading): Promise<void> {
     const { state, plan, dueAt, grades, modelGrade, updatedAt, id } = grading;
-    const before = await this.#db.get<{ userId: number; state: string }>(
-      'SELECT user_id AS userId, state FROM gradings WHERE id = ?',
-      id,
-    );
+    const before = await this.#findState.get([id]);
     if (before === undefined) return;
-    await new Counts(this.#db).move(before.userId, 'grading_state', before.state, state);
-    await this.#db.run(
-      `UPDATE gradings SET state = ?, plan = ?, due_at = ?, centering_grade = ?, corners_grade = ?, edges_grade = ?,
-         surface_grade = ?, full_grade = ?, model_grade = ?, updated_at = ? WHERE id = ?`,
-      ...[state, toJson(plan), dueAt, ...gradeValues(grades), toJson(modelGrade), updatedAt, id],
-    );
+    await this.#counts.move(before.userId, 'grading_state', before.state, state);
+    await this.#update.run([
+      state,
+      toJson(plan),
+      dueAt,
+      ...gradeValues(grades),
+      toJson(modelGrade),
+      updatedAt,
+      id,
+    ]);
   }
 
   /** Returns the highest `unique_identifier`, or 0 when there is none. */
   async highestUniqueIdentifier(): Promise<number> {
-    const row = await this.#db.get<{ highest: number | null }>(
-      'SELECT MAX(unique_identifier) AS highest FROM gradings',
-    );
-    return row?.highest ?? 0;
+    return (await this.#highest.get([]))?.highest ?? 0;
   }
 }
 
 function toValues(grading: Grading): SqlValue[] {
-  const { id, userId, userCardId, uniqueIdentifier, state, capture, plan, dueAt, grades, modelGrade } =
-    grading;
   return [
-    ...[id, userId, userCardId, uniqueIdentifier, state, capture, toJson(plan), dueAt],
-    ...[...gradeValues(grades), toJson(modelGrade), grading.createdAt, grading.updatedAt],
+    grading.id,
+    grading.userId,
+    grading.userCardId,
+    grading.uniqueIdentifier,
+    grading.state,
+    grading.capture,
+    toJson(grading.plan),
+    grading.dueAt,
+    ...gradeValues(grading.grades),
+    toJson(grading.modelGrade),
+    grading.createdAt,
+    grading.updatedAt,
   ];
 }
 
@@ -227,20 +266,19 @@ function toJson(value: object | null): string | null {
 }
 
 function toGrading(row: GradingRow): Grading {
-  const { id, userId, userCardId, uniqueIdentifier, state, capture, dueAt, createdAt, updatedAt } = row;
   const { centering, corners, edges, surface, full } = row;
   return {
-    id,
-    userId,
-    userCardId,
-    uniqueIdentifier,
-    state,
-    capture,
-    dueAt,
+    id: row.id,
+    userId: row.userId,
+    userCardId: row.userCardId,
+    uniqueIdentifier: row.uniqueIdentifier,
+    state: row.state,
+    capture: row.capture,
     plan: row.plan === null ? null : JSON.parse(row.plan),
-    grades: state === 'completed' ? { centering, corners, edges, surface, full } : null,
+    dueAt: row.dueAt,
+    grades: row.state === 'completed' ? { centering, corners, edges, surface, full } : null,
     modelGrade: row.modelGrade === null ? null : JSON.parse(row.modelGrade),
-    createdAt,
-    updatedAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
   };
 }

@@ -1,21 +1,23 @@
-import type { Database } from './database.js';
+import type { Database, Statement } from './database.js';
 
 /** Settings of the mock, such as its world, seed, clock and secrets. Values are JSON. */
 export class Settings {
-  readonly #db: Database;
+  readonly #get: Statement<{ value: string }>;
+  readonly #set: Statement<unknown>;
 
   constructor(db: Database) {
-    this.#db = db;
+    this.#get = db.prepare('SELECT value AS "value" FROM settings WHERE key = ?');
+    this.#set = db.prepare(
+      'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    );
   }
 
   async get<Value>(key: string): Promise<Value | undefined> {
-    const row = await this.#db.get<{ value: string }>('SELECT value FROM settings WHERE key = ?', key);
+    const row = await this.#get.get([key]);
     return row && (JSON.parse(row.value) as Value);
   }
 
   async set(key: string, value: unknown): Promise<void> {
-    const sql =
-      'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
-    await this.#db.run(sql, key, JSON.stringify(value));
+    await this.#set.run([key, JSON.stringify(value)]);
   }
 }

@@ -3,14 +3,12 @@ import { ApiKeys } from './api-keys.js';
 import { Attempts } from './attempts.js';
 import { Cards } from './cards.js';
 import { Counts } from './counts.js';
-import type { Database, RootDatabase } from './database.js';
+import type { Database, RootDatabase, StoreDump } from './database.js';
 import { Deliveries } from './deliveries.js';
-import { readDump, type StoreDump, writeDump } from './dump.js';
 import { Faults } from './faults.js';
 import { Gradings } from './gradings.js';
 import { Settings } from './settings.js';
-import { tables } from './sqlite/migrations.js';
-import { openSqlite } from './sqlite/sqlite-database.js';
+import { openSqlite } from './sqlite/open-sqlite.js';
 import { WebhookTargets } from './webhook-targets.js';
 
 /** The tables of the store. A transaction passes its own instance to the work that runs in it. */
@@ -42,26 +40,27 @@ export class Tables {
   }
 
   /** Deletes all rows and restarts the ids at 1. */
-  async clear(): Promise<void> {
-    for (const table of tables) await this.#db.run(`DELETE FROM ${table}`);
-    await this.#db.run('DELETE FROM sqlite_sequence');
+  clear(): Promise<void> {
+    return this.#db.clear();
   }
 
   /** Returns all rows and the state of the ids. */
-  async dump(): Promise<StoreDump> {
-    return readDump(this.#db);
+  dump(): Promise<StoreDump> {
+    return this.#db.dump();
   }
 
   /** Replaces the content of the store by a dump. */
   async load(dump: StoreDump): Promise<void> {
-    await this.clear();
-    await writeDump(this.#db, dump);
+    await this.#db.clear();
+    await this.#db.load(dump);
   }
 }
 
 /** The persistent state of the mock. */
 export class Store extends Tables {
   readonly #root: RootDatabase;
+  /** The tables of each connection that has run a transaction. */
+  readonly #tables = new WeakMap<Database, Tables>();
 
   constructor(root: RootDatabase) {
     super(root);
@@ -69,12 +68,21 @@ export class Store extends Tables {
   }
 
   /** Runs `work` in a transaction, which is rolled back when `work` throws. */
-  async transaction<Result>(work: (tables: Tables) => Promise<Result>): Promise<Result> {
-    return this.#root.transaction((tx) => work(new Tables(tx)));
+  transaction<Result>(work: (tables: Tables) => Promise<Result>): Promise<Result> {
+    return this.#root.transaction((tx) => work(this.#tablesOf(tx)));
   }
 
-  async close(): Promise<void> {
-    await this.#root.close();
+  close(): Promise<void> {
+    return this.#root.close();
+  }
+
+  #tablesOf(tx: Database): Tables {
+    let tables = this.#tables.get(tx);
+    if (tables === undefined) {
+      tables = new Tables(tx);
+      this.#tables.set(tx, tables);
+    }
+    return tables;
   }
 }
 

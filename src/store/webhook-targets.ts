@@ -1,4 +1,5 @@
-import type { Database } from './database.js';
+import type { Database, Statement } from './database.js';
+import { insertedId } from './inserted-id.js';
 
 /** The outcome of a grading, as webhooks state it (contract §8). */
 export type Outcome = 'success' | 'failure';
@@ -13,36 +14,39 @@ export interface WebhookTarget {
   createdAt: string;
 }
 
-const columns = 'id, user_id AS userId, outcome, url, created_at AS createdAt';
+const columns = `id AS "id", user_id AS "userId", outcome AS "outcome", url AS "url", created_at AS "createdAt"`;
 
 export class WebhookTargets {
-  readonly #db: Database;
+  readonly #list: Statement<WebhookTarget>;
+  readonly #find: Statement<WebhookTarget>;
+  readonly #add: Statement<{ id: number }>;
+  readonly #remove: Statement<unknown>;
 
   constructor(db: Database) {
-    this.#db = db;
-  }
-
-  async list(userId: number): Promise<WebhookTarget[]> {
-    return this.#db.all<WebhookTarget>(
-      `SELECT ${columns} FROM webhook_targets WHERE user_id = ? ORDER BY id`,
-      userId,
+    this.#list = db.prepare(`SELECT ${columns} FROM webhook_targets WHERE user_id = ? ORDER BY id`);
+    this.#find = db.prepare(`SELECT ${columns} FROM webhook_targets WHERE id = ?`);
+    this.#add = db.prepare(
+      'INSERT INTO webhook_targets (user_id, outcome, url, created_at) VALUES (?, ?, ?, ?) RETURNING id',
     );
+    this.#remove = db.prepare('DELETE FROM webhook_targets WHERE user_id = ? AND id = ?');
   }
 
-  async find(id: number): Promise<WebhookTarget | undefined> {
-    return this.#db.get<WebhookTarget>(`SELECT ${columns} FROM webhook_targets WHERE id = ?`, id);
+  list(userId: number): Promise<WebhookTarget[]> {
+    return this.#list.all([userId]);
+  }
+
+  find(id: number): Promise<WebhookTarget | undefined> {
+    return this.#find.get([id]);
   }
 
   async add(target: Omit<WebhookTarget, 'id'>): Promise<WebhookTarget> {
     const { userId, outcome, url, createdAt } = target;
-    const sql = 'INSERT INTO webhook_targets (user_id, outcome, url, created_at) VALUES (?, ?, ?, ?)';
-    const { lastId } = await this.#db.run(sql, userId, outcome, url, createdAt);
-    return { id: lastId, ...target };
+    const id = await insertedId(this.#add, [userId, outcome, url, createdAt]);
+    return { id, userId, outcome, url, createdAt };
   }
 
   /** Removes a target of this user. Returns false when there is none. */
   async remove(userId: number, id: number): Promise<boolean> {
-    const sql = 'DELETE FROM webhook_targets WHERE user_id = ? AND id = ?';
-    return (await this.#db.run(sql, userId, id)).changes === 1;
+    return (await this.#remove.run([userId, id])) === 1;
   }
 }

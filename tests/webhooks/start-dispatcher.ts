@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { Clock } from '../../src/clock.js';
 import type { NewDelivery } from '../../src/store/deliveries.js';
-import { openSqlite } from '../../src/store/sqlite/sqlite-database.js';
+import { openSqlite } from '../../src/store/sqlite/open-sqlite.js';
 import { Store } from '../../src/store/store.js';
 import { type AttemptSender, Dispatcher, type DispatcherOptions } from '../../src/webhooks/dispatcher.js';
 import { WebhookSender } from '../../src/webhooks/webhook-sender.js';
-import { FailingDatabase } from './failing-database.js';
+import { FailingDatabase } from '../support/failing-database.js';
 
 export interface DispatcherSetup {
   dispatcher: Dispatcher;

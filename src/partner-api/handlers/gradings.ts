@@ -23,16 +23,16 @@ export function gradingHandlers(
     },
 
     async getGrading({ caller, path: { id }, origin }) {
-      const grading = await store.gradings.find(caller.userId, id);
-      if (grading === undefined) {
+      const found = await store.gradings.findWithCard(caller.userId, id);
+      if (found === undefined) {
         throw new ApiError('not_found', `This key's user has no grading ${id}.`);
       }
-      const owned = await store.cards.find(caller.userId, grading.userCardId);
+      const { grading, owned } = found;
       return {
         status: 200,
         body: {
           grading: formatGrading(grading),
-          card: owned === undefined ? null : formatCatalogCard(owned.card),
+          card: formatCatalogCard(owned.card),
           user_card_grade: formatUserCardGrade(grading, links, origin),
         },
       };

@@ -1,11 +1,13 @@
-import type { Database } from '../database.js';
 import { DatabaseUnusableError } from '../errors.js';
+import { APPLICATION_ID, foreignDatabase } from './database-file.js';
+import { foldSearchColumns } from './fold-search-columns.js';
+import type { SqliteConnection } from './sqlite-connection.js';
 
 /**
  * The schema, as a list of migrations. A released migration never changes. Times are ISO 8601 text in UTC with
  * milliseconds, so that the order of the text is the order in time. `platform_api_keys` is CHCK's own name (contract §1).
  */
-const migrations: readonly string[] = [
+const migrations: readonly (string | ((connection: SqliteConnection) => void))[] = [
   `
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
@@ -170,37 +172,85 @@ const migrations: readonly string[] = [
   CREATE INDEX user_cards_by_year ON user_cards (user_id, year, added_at DESC, id DESC);
   CREATE INDEX user_cards_by_grade ON user_cards (user_id, grade, added_at DESC, id DESC);
   `,
+  `
+  ALTER TABLE tallies RENAME TO counts;
+
+  CREATE TABLE new_user_cards (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    card_id INTEGER NOT NULL REFERENCES cards (id),
+    grade REAL,
+    grader TEXT,
+    share_slug TEXT NOT NULL,
+    photographed INTEGER NOT NULL,
+    added_at TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    category_id INTEGER NOT NULL,
+    year_key TEXT NOT NULL,
+    player_key TEXT NOT NULL,
+    brand_key TEXT NOT NULL,
+    number_key TEXT NOT NULL,
+    team_key TEXT NOT NULL
+  );
+  INSERT INTO new_user_cards SELECT uc.id, uc.user_id, uc.card_id, uc.grade, uc.grader, uc.share_slug, uc.photographed,
+    uc.added_at, uc.created_at, uc.updated_at, c.category_id, c.year, c.player_name, c.brand, c.card_number,
+    COALESCE(c.team_name, '') FROM user_cards uc JOIN cards c ON c.id = uc.card_id ORDER BY uc.id;
+  DROP TABLE user_cards;
+  ALTER TABLE new_user_cards RENAME TO user_cards;
+  ALTER TABLE cards DROP COLUMN search_text;
+
+  CREATE TABLE search_values (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (value, field)
+  );
+  CREATE VIRTUAL TABLE search_index USING fts5 (
+    value, content = 'search_values', content_rowid = 'id', tokenize = 'trigram case_sensitive 1'
+  );
+  CREATE TRIGGER search_values_added AFTER INSERT ON search_values BEGIN
+    INSERT INTO search_index (rowid, value) VALUES (new.id, new.value);
+  END;
+  `,
+  foldSearchColumns,
+  `
+  CREATE INDEX user_cards_by_added ON user_cards (user_id, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_card ON user_cards (card_id);
+  CREATE INDEX user_cards_by_category ON user_cards (user_id, category_id, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_grade ON user_cards (user_id, category_id, grade, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_year ON user_cards (user_id, category_id, year_key, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_player ON user_cards (user_id, category_id, player_key, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_brand ON user_cards (user_id, category_id, brand_key, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_number ON user_cards (user_id, category_id, number_key, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_team ON user_cards (user_id, category_id, team_key, added_at DESC, id DESC);
+  CREATE INDEX deliveries_by_finished ON deliveries (finished_at DESC, id DESC) WHERE finished_at IS NOT NULL;
+  CREATE INDEX gradings_by_state ON gradings (user_id, state, created_at DESC, id DESC);
+  `,
 ];
 
-/** All tables, with referencing tables before referenced ones, so that rows can be deleted in this order. */
-export const tables = [
-  'tallies',
-  'attempts',
-  'deliveries',
-  'faults',
-  'webhook_targets',
-  'gradings',
-  'user_cards',
-  'cards',
-  'platform_api_keys',
-  'accounts',
-  'users',
-  'settings',
-] as const;
-
-/** Runs the missing migrations, each in its own transaction. Throws DatabaseUnusableError when the schema is newer. */
-export async function migrate(database: Database, execute: (sql: string) => void): Promise<void> {
-  const row = await database.get<{ version: number }>(
-    'SELECT user_version AS version FROM pragma_user_version',
+/**
+ * Runs the missing migrations in one transaction. Throws DatabaseUnusableError when the schema is newer, or when the
+ * database belongs to another program. Such a database does not change.
+ */
+export function migrate(connection: SqliteConnection, file: string): void {
+  const version = Number(
+    connection.rows('SELECT user_version FROM pragma_user_version', [])[0]?.user_version,
   );
-  const version = row?.version ?? 0;
+  const isOurs =
+    connection.rows("SELECT 1 FROM sqlite_master WHERE name = 'platform_api_keys'", []).length > 0;
+  if (version > 0 && !isOurs) throw foreignDatabase(file);
   if (version > migrations.length) {
     throw new DatabaseUnusableError(
-      `The database has schema version ${version}. This release of the kit supports versions up to ${migrations.length}. Use a newer release, or another file with --data FILE.`,
+      `The database ${file} has schema version ${version}. This release of the kit supports versions up to ${migrations.length}. Use a newer release, or another file with --data FILE.`,
     );
   }
-  for (const [index, step] of migrations.entries()) {
-    if (index < version) continue;
-    execute(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  // The id is written before the log exists, so that it is in the file whenever the process ends.
+  connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA journal_mode = WAL`);
+  connection.exec('PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE');
+  for (const step of migrations.slice(version)) {
+    if (typeof step === 'string') connection.exec(step);
+    else step(connection);
   }
+  connection.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
 }

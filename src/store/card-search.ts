@@ -1,0 +1,117 @@
+import {
+  byTime,
+  type CardQuery,
+  type Fragment,
+  filterOf,
+  joinFragments,
+  type SortedQuery,
+  sortColumns,
+  timeDirection,
+} from './card-query.js';
+import type { Database, SqlValue } from './database.js';
+import type { MatchedValues } from './search-values.js';
+
+/** The number of lists of cards that a search merges. A search with more matching values reads the cards in order. */
+const MAX_LISTS = 200;
+/** The number of cards that a search sorts by another key than time. With more, it reads the cards in order. */
+const MAX_SORTED = 20_000;
+
+/** Finds cards by values of their fields. There is an index for each field, in order of time. */
+export class CardSearch {
+  readonly #db: Database;
+  readonly #userId: number;
+  readonly #categories: readonly number[];
+  readonly #matched: MatchedValues;
+
+  constructor(db: Database, userId: number, categories: readonly number[], matched: MatchedValues) {
+    this.#db = db;
+    this.#userId = userId;
+    this.#categories = categories;
+    this.#matched = matched;
+  }
+
+  /** The condition that `user_cards uc` matches, with a leading AND. */
+  get condition(): Fragment {
+    const fields = this.#fields().map(([column, values]) => ({
+      sql: `uc.${column} IN ${this.#db.dialect.elements('text')}`,
+      values: [JSON.stringify(values)],
+    }));
+    const { sql, values } = joinFragments(fields, ' OR ');
+    return { sql: ` AND (${sql})`, values };
+  }
+
+  /** Returns the ids of a page in order of time, or undefined when too many values match. */
+  async idsByTime(query: CardQuery): Promise<number[] | undefined> {
+    const lists =
+      this.#fields().reduce((sum, [, values]) => sum + values.length, 0) * this.#categories.length;
+    if (lists > MAX_LISTS) return undefined;
+    const { limit, offset = 0 } = query;
+    const filter = filterOf(query);
+    const order = byTime('uc', timeDirection(query));
+    const first: Fragment = {
+      sql: `${filter.sql} ORDER BY ${order} LIMIT ?`,
+      values: [...filter.values, limit + offset],
+    };
+    return this.#page(this.#matching(first), order, limit, offset);
+  }
+
+  /** Returns the ids of a page in another order, or undefined when too many cards match. */
+  async idsSorted(query: SortedQuery): Promise<number[] | undefined> {
+    if ((await this.#count(MAX_SORTED + 1)) > MAX_SORTED) return undefined;
+    const { sort, dir, limit, offset = 0 } = query;
+    const direction = dir === 'asc' ? 'ASC NULLS LAST' : 'DESC NULLS FIRST';
+    const order = `uc.${sortColumns[sort]} ${direction}, ${byTime('uc', 'desc')}`;
+    return this.#page(this.#matching(filterOf(query)), order, limit, offset);
+  }
+
+  #page(matching: Fragment, order: string, limit: number, offset: number): Promise<number[]> {
+    const statement = this.#db.prepare<{ id: number }, number>(
+      `SELECT uc.id AS "id" FROM user_cards uc WHERE uc.id IN (${matching.sql}) ORDER BY ${order} LIMIT ? OFFSET ?`,
+      ({ id }) => id,
+    );
+    return statement.all([...matching.values, limit, offset]);
+  }
+
+  /** Selects the ids of the matching cards. `rest` ends the query of the cards with one value in one category. */
+  #matching(rest: Fragment): Fragment {
+    const { dialect } = this.#db;
+    const lists = this.#fields().map(([column, values]) => {
+      const list = `SELECT uc.id FROM user_cards uc WHERE uc.user_id = ? AND uc.category_id = k.value
+        AND uc.${column} = v.value ${rest.sql}`;
+      return {
+        sql: `SELECT m.id FROM ${this.#pairs()} ${dialect.joinEach('user_cards', 'm', list)}`,
+        values: [...this.#pairValues(values), this.#userId, ...rest.values],
+      };
+    });
+    return joinFragments(lists, ' UNION ALL ');
+  }
+
+  /** Counts the matching cards, up to a limit. A card counts once for each field that matches. */
+  async #count(limit: number): Promise<number> {
+    let count = 0;
+    for (const [column, values] of this.#fields()) {
+      const statement = this.#db.prepare<{ count: number }>(
+        `SELECT COUNT(*) AS "count" FROM (SELECT 1 FROM ${this.#pairs()} CROSS JOIN user_cards uc
+         WHERE uc.user_id = ? AND uc.category_id = k.value AND uc.${column} = v.value LIMIT ?) found`,
+      );
+      const row = await statement.get([...this.#pairValues(values), this.#userId, limit]);
+      count += row?.count ?? 0;
+    }
+    return count;
+  }
+
+  /** The pairs of a value `v` and a category `k`. */
+  #pairs(): string {
+    const { dialect } = this.#db;
+    return `${dialect.elements('text')} v CROSS JOIN ${dialect.elements('integer')} k`;
+  }
+
+  #pairValues(values: readonly string[]): SqlValue[] {
+    return [JSON.stringify(values), JSON.stringify(this.#categories)];
+  }
+
+  /** The columns with matching values. */
+  #fields(): [string, readonly string[]][] {
+    return [...this.#matched].map(([field, values]) => [`${field}_key`, values]);
+  }
+}

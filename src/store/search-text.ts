@@ -1,0 +1,12 @@
+/** The fields of a card that `q` searches (contract §6). Each has a column `<field>_key` in `user_cards`. */
+export const SEARCH_FIELDS = ['player', 'brand', 'year', 'number', 'team'] as const;
+
+export type SearchField = (typeof SEARCH_FIELDS)[number];
+
+/**
+ * Returns a text in the form that searches and sort orders compare, which does not depend on case. Lower case alone has
+ * two forms of the Greek sigma.
+ */
+export function fold(text: string): string {
+  return text.toLowerCase().replaceAll('ς', 'σ');
+}

@@ -1,0 +1,117 @@
+import LibSql from 'libsql';
+import type { SqlValue, StoreDump, TableRow } from '../database.js';
+import { DatabaseFullError } from '../errors.js';
+import { tables } from '../tables.js';
+import { SqliteStatement } from './sqlite-statement.js';
+
+/** SQLite releases an exclusive lock when it reads the next time. */
+const RELEASE = 'PRAGMA locking_mode = NORMAL; SELECT COUNT(*) FROM sqlite_master';
+
+/** A connection to a database file. All calls are synchronous. */
+export class SqliteConnection {
+  readonly #native: LibSql.Database;
+  readonly #name: string;
+  readonly #statements = new Map<string, SqliteStatement>();
+
+  constructor(native: LibSql.Database, name: string) {
+    this.#native = native;
+    this.#name = name;
+  }
+
+  prepare(sql: string): SqliteStatement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = new SqliteStatement(this.#native, sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** Calls `work`. Throws DatabaseFullError when the disk is full. */
+  run<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw error instanceof LibSql.SqliteError && error.code === 'SQLITE_FULL'
+        ? new DatabaseFullError(this.#name, { cause: error })
+        : error;
+    }
+  }
+
+  insertMany(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): void {
+    const parameters = columns.map(() => '?').join(', ');
+    const insert = this.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${parameters})`);
+    for (const row of rows) insert.run(row);
+  }
+
+  /** Runs `work` without the indexes of a table that belong to no constraint, and creates them again. */
+  async withoutIndexes<Result>(table: string, work: () => Promise<Result>): Promise<Result> {
+    const indexes = this.rows(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?",
+      [table],
+    );
+    for (const { name } of indexes) this.exec(`DROP INDEX ${name}`);
+    const result = await work();
+    for (const { sql } of indexes) this.exec(String(sql));
+    return result;
+  }
+
+  clear(): void {
+    for (const table of tables) this.exec(`DELETE FROM ${table}`);
+    this.exec("INSERT INTO search_index (search_index) VALUES ('delete-all')");
+    this.exec('DELETE FROM sqlite_sequence');
+  }
+
+  dump(): StoreDump {
+    const rows = new Map(tables.map((table) => [table, this.rows(`SELECT * FROM ${table}`, [])]));
+    const sequences = this.rows('SELECT name, seq FROM sqlite_sequence', []);
+    return { rows, lastIds: new Map(sequences.map(({ name, seq }) => [String(name), Number(seq)])) };
+  }
+
+  load({ rows, lastIds }: StoreDump): void {
+    for (const table of [...tables].reverse()) this.#insertRows(table, rows.get(table) ?? []);
+    this.exec('DELETE FROM sqlite_sequence');
+    this.insertMany('sqlite_sequence', ['name', 'seq'], [...lastIds]);
+  }
+
+  /** Runs statements that return no rows. */
+  exec(sql: string): void {
+    this.#native.exec(sql);
+  }
+
+  get inTransaction(): boolean {
+    return this.#native.inTransaction;
+  }
+
+  /** Writes everything into the file and releases its lock. libsql's statements would hold the file until they are freed. */
+  close(): void {
+    this.exec(`PRAGMA journal_mode = DELETE; ${RELEASE}`);
+    this.#native.close();
+  }
+
+  /** Closes a database that cannot be used, without changing it. */
+  abandon(): void {
+    try {
+      this.exec(RELEASE);
+    } catch {
+      // There is no lock to release: another process has it, or the file is not a database.
+    }
+    this.#native.close();
+  }
+
+  #insertRows(table: string, rows: readonly TableRow[]): void {
+    const [first] = rows;
+    if (first === undefined) return;
+    const columns = Object.keys(first);
+    this.insertMany(
+      table,
+      columns,
+      rows.map((row) => columns.map((column) => row[column] ?? null)),
+    );
+  }
+
+  /** Returns rows with exact numbers. JSON has fewer digits. */
+  rows(sql: string, values: readonly SqlValue[]): TableRow[] {
+    return this.#native.prepare(sql).all(values) as TableRow[];
+  }
+}
