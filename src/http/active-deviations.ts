@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import type { ApiRequest } from './api-request.js';
 import type { Deviation, DeviationHooks, IncomingRequest, OutgoingResponse, Respond } from './deviation.js';
-import { bytesOf, type HttpResponse } from './http-response.js';
+import { type HttpResponse, headerList, headerRecord } from './http-response.js';
 
 type Sender = Pick<WebhookSender, 'send' | 'interrupt' | 'close'>;
 
@@ -33,7 +33,7 @@ export class ActiveDeviations {
       return outgoingOf(await handle(passed));
     });
     const isText = headers['content-type']?.startsWith('application/json');
-    return { status, headers, body: isText ? bytes.toString() : bytes };
+    return { status, headers: headerList(headers), body: isText ? bytes.toString() : bytes };
   }
 
   /** Passes the JSON responses of the routers behind it through the hooks. */
@@ -116,8 +116,8 @@ function apiRequestOf(
   };
 }
 
-function outgoingOf(response: HttpResponse): OutgoingResponse {
-  return { status: response.status, headers: response.headers, body: Buffer.from(bytesOf(response.body)) };
+function outgoingOf({ status, headers, body }: HttpResponse): OutgoingResponse {
+  return { status, headers: headerRecord(headers), body: Buffer.from(body ?? '') };
 }
 
 function headersOf(headers: ApiRequest['headers']): Record<string, string> {

@@ -17,14 +17,27 @@ export class BodyTooLargeError extends Error {
   readonly code = 'body_too_large';
 }
 
-/** The request that came over the wire; `url` as it came. */
-export function apiRequestOf(message: IncomingMessage, url: string): ApiRequest {
-  return {
-    method: message.method ?? 'GET',
-    ...splitUrl(url),
-    headers: message.headers,
-    readBody: (limitBytes) => readBody(message, limitBytes),
-  };
+/** A request that came over the wire. */
+export class WireRequest implements ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly #message: IncomingMessage;
+
+  /** `url` is the request target as it came. */
+  constructor(message: IncomingMessage, url: string) {
+    const { path, query } = splitUrl(url);
+    this.method = message.method ?? 'GET';
+    this.path = path;
+    this.query = query;
+    this.headers = message.headers;
+    this.#message = message;
+  }
+
+  readBody(limitBytes: number): Promise<Buffer> {
+    return readBody(this.#message, limitBytes);
+  }
 }
 
 /** Path and query of a request target, which may be in absolute form (`GET http://host/path`). Never throws. */
@@ -37,23 +50,18 @@ export function splitUrl(url: string): { path: string; query: string } {
   return { path: sent.slice(0, mark), query: sent.slice(mark + 1) };
 }
 
-async function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer> {
-  const tooLarge = () => new BodyTooLargeError(`The request body is longer than ${limitBytes} bytes`);
-  if (Number(message.headers['content-length'] ?? 0) > limitBytes) {
-    message.resume();
-    throw tooLarge();
-  }
+function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
     message.on('data', (chunk: Buffer) => {
       length += chunk.byteLength;
-      // What follows is read and dropped, so that the client gets its response.
-      if (length > limitBytes) reject(tooLarge());
-      else chunks.push(chunk);
+      if (length <= limitBytes) chunks.push(chunk);
+      // The rest is read and dropped, so that the client gets its response.
+      else reject(new BodyTooLargeError(`The request body is longer than ${limitBytes} bytes`));
     });
-    message.on('end', () => resolve(Buffer.concat(chunks, length)));
+    message.on('end', () => resolve(Buffer.concat(chunks)));
     message.on('error', reject);
-    message.on('close', () => reject(new Error('The client closed the connection while sending the body')));
+    message.on('close', () => reject(new Error('The client closed the connection while it sent the body')));
   });
 }

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Permissive CORS without cookies: any origin is allowed (contract §3, §10). */
-export function corsHeaders({ origin }: IncomingHttpHeaders): Record<string, string> {
-  return origin === undefined ? {} : { 'access-control-allow-origin': origin, vary: 'Origin' };
+export function corsHeaders({ origin }: IncomingHttpHeaders): string[] {
+  return origin === undefined ? [] : ['access-control-allow-origin', origin, 'vary', 'Origin'];
 }
 
 /** The headers of the response to a preflight request (contract §3, assumed). */

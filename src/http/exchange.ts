@@ -1,31 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response } from 'express';
 import type { Clock } from '../clock.js';
 import type { CallEffect } from '../faults/apply-to-call.js';
 import type { Credential } from '../store/api-keys.js';
-import { bytesOf, type HttpResponse } from './http-response.js';
-import { type Journal, requestIdOf } from './journal.js';
-import { maskedHeaders, maskedUrl, maskTokens } from './mask.js';
+import type { HttpResponse } from './http-response.js';
+import type { Journal } from './journal.js';
+import { keptBody } from './journal-entry.js';
+import { maskedAuthorization } from './mask.js';
 import { sendWithEffect } from './transfer.js';
 
 const PLAIN_HOST = /^[\w.:[\]-]+$/;
+const SAFE_REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 
-/** One request and its response: what is learned on the way, and the entry in the journal at the end. */
+/** One request and its response: what is learned on the way, and the record in the journal at the end. */
 export class Exchange {
   readonly request: Request;
   readonly id: string;
   /** When it came, on the mock's clock, ISO 8601. */
   readonly at: string;
   /** The operation that was called; undefined when no route matched. */
-  operationId: string | undefined;
-  credential: Credential | undefined;
+  operationId: string | undefined = undefined;
+  credential: Credential | undefined = undefined;
   /** The request body as it came; null when it was not read, or there was none. */
   requestText: string | null = null;
   /** Why the request was refused; null when it was not. */
   reason: string | null = null;
-  /** Headers of the response, whatever it is. */
-  headers: Record<string, string> = {};
+  /** Headers of the response, whatever it is: names and values in turn. */
+  headers: string[] = [];
   /** What faults do to this call; undefined when none applies. */
-  effect: CallEffect | undefined;
+  effect: CallEffect | undefined = undefined;
   /** The `next_cursor` of the response. */
   nextCursor: string | null = null;
   readonly #response: Response;
@@ -50,52 +54,55 @@ export class Exchange {
     return this.request.socket.remoteAddress ?? 'unknown';
   }
 
-  /** Sends the response, as faults demand, and adds the exchange to the journal, which keeps bodies that are text. */
+  /** Sends the response, as faults demand, and adds the call to the journal. */
   send({ status, headers, body }: HttpResponse, journal: Journal): void {
-    // As bytes, which Node sends beside the head. A text would first be copied behind it.
-    const bytes = bytesOf(body);
-    const whole = { ...headers };
-    if (status !== 204 && status !== 304) whole['content-length'] = String(bytes.byteLength);
+    const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? Buffer.alloc(0));
+    if (status !== 204 && status !== 304) headers.push('content-length', String(bytes.byteLength));
     if (this.effect !== undefined) {
-      sendWithEffect(this.#response, { status, headers: whole, body: bytes }, this.effect, (sent) => {
+      sendWithEffect(this.#response, { status, headers, body: bytes }, this.effect, (sent) => {
         const text = Buffer.from(sent.body).toString();
         if (text !== body) this.nextCursor = null;
-        this.#note(sent.status, sent.headers, text === '' ? null : text, journal);
+        this.#record(sent.status, sent.headers, text === '' ? null : text, journal);
       });
       return;
     }
-    this.#response.writeHead(status, whole);
+    this.#response.writeHead(status, headers);
     this.#response.end(bytes);
-    this.#note(status, whole, typeof body === 'string' ? body : null, journal);
+    this.#record(status, headers, typeof body === 'string' ? body : null, journal);
   }
 
-  #note(
-    status: number,
-    responseHeaders: Record<string, string>,
-    responseBody: string | null,
-    journal: Journal,
-  ): void {
-    const { method, originalUrl, headers } = this.request;
+  #record(status: number, responseHeaders: string[], responseBody: string | null, journal: Journal): void {
+    const { request, credential } = this;
+    const { headers } = request;
+    // The request is over, so that its headers can change. No valid token stays in memory.
+    if (headers.authorization !== undefined)
+      headers.authorization = maskedAuthorization(headers.authorization);
     journal.add({
       id: this.id,
       at: this.at,
       realMs: this.#realMs,
       clientAddress: this.clientAddress,
-      method,
-      url: maskedUrl(originalUrl),
+      method: request.method,
+      url: request.originalUrl,
       operationId: this.operationId ?? null,
-      accountId: this.credential?.accountId ?? null,
-      keyId: this.credential?.keyId ?? null,
-      keyPrefix: this.credential?.keyPrefix ?? null,
-      requestHeaders: maskedHeaders(headers),
-      requestBody: this.requestText === null ? null : maskTokens(this.requestText),
+      accountId: credential?.accountId ?? null,
+      keyId: credential?.keyId ?? null,
+      keyPrefix: credential?.keyPrefix ?? null,
+      requestHeaders: headers,
+      requestBody: this.requestText === null ? null : keptBody(this.requestText),
       status,
       durationMs: performance.now() - this.#startedMs,
       responseHeaders,
-      responseBody,
+      responseBody: responseBody === null ? null : keptBody(responseBody),
       nextCursor: this.nextCursor,
       reason: this.reason,
       fault: this.effect?.kinds ?? null,
     });
   }
+}
+
+/** The caller's own request id when it is short and has only safe characters, otherwise a new one. */
+function requestIdOf(headers: IncomingHttpHeaders): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
 }

@@ -1,84 +1,75 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import type { MemoryPart } from '../memory.js';
+import { type CallRecord, entryOf, type JournalEntry } from './journal-entry.js';
 
-/** One call of the Partner API or of an image link, as the log, the portal and readiness show it. It holds no secret. */
-export interface JournalEntry {
-  /** The request id, sent in `x-request-id`. The caller's own when it sent one. */
-  id: string;
-  /** When the request came, on the mock's clock, ISO 8601. */
-  at: string;
-  /** When the request came in real time, in ms since 1970. Shows how long a client waited while the clock stood still. */
-  realMs: number;
-  /** Counts from 1 since the start of the mock. */
-  sequence: number;
-  clientAddress: string;
-  method: string;
-  /** Path and query as they came. */
-  url: string;
-  operationId: string | null;
-  accountId: number | null;
-  keyId: number | null;
-  keyPrefix: string | null;
-  requestHeaders: Record<string, string>;
-  requestBody: string | null;
-  /** 0 when the connection ended before a status was sent, by a fault or by the client. */
-  status: number;
-  durationMs: number;
-  responseHeaders: Record<string, string>;
-  responseBody: string | null;
-  /** The `next_cursor` of the response; null when it has none. */
-  nextCursor: string | null;
-  /** Why the call was refused, in a sentence; null when it was not. */
-  reason: string | null;
-  /** The kinds of the faults that applied, joined by ` + `; null when none did. */
-  fault: string | null;
+export type { JournalEntry } from './journal-entry.js';
+
+/** A call in the journal. Its entry is made when it is first read. */
+class JournaledCall {
+  readonly sequence: number;
+  readonly #record: CallRecord;
+  #entry: JournalEntry | undefined;
+
+  constructor(sequence: number, record: CallRecord) {
+    this.sequence = sequence;
+    this.#record = record;
+  }
+
+  get id(): string {
+    return this.#record.id;
+  }
+
+  get entry(): JournalEntry {
+    this.#entry ??= entryOf(this.sequence, this.#record);
+    return this.#entry;
+  }
 }
 
-const MAX_BODY_CHARACTERS = 8192;
-const SAFE_REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
+/** Old calls are removed in groups of this size, so that an addition moves nothing. */
+const SLACK = 100;
 
-/** The latest calls, in bounded memory: bodies are cut at 8,192 characters, and old entries make room for new ones. */
-export class Journal implements MemoryPart {
+/** The latest calls, in bounded memory: bodies are cut at 8,192 characters, and old calls make room for new ones. */
+export class Journal {
   readonly #capacity: number;
-  readonly #entries: JournalEntry[] = [];
+  /** In the order of their sequence numbers. */
+  #calls: JournaledCall[] = [];
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
-  #next = 0;
   #sequence = 0;
 
   constructor(capacity = 1000) {
     this.#capacity = capacity;
   }
 
-  add(entry: Omit<JournalEntry, 'sequence'>): void {
+  add(record: CallRecord): void {
     this.#sequence += 1;
-    const kept = {
-      ...entry,
-      sequence: this.#sequence,
-      requestBody: cut(entry.requestBody),
-      responseBody: cut(entry.responseBody),
-    };
-    this.#entries[this.#next] = kept;
-    this.#next = (this.#next + 1) % this.#capacity;
-    for (const listener of this.#listeners) listener(kept);
+    const call = new JournaledCall(this.#sequence, record);
+    this.#calls.push(call);
+    if (this.#calls.length >= this.#capacity + SLACK) this.#calls = this.#kept();
+    for (const listener of this.#listeners) listener(call.entry);
   }
 
   /** The calls, the newest first. */
   list(): JournalEntry[] {
-    return [...this.#entries.slice(this.#next), ...this.#entries.slice(0, this.#next)].reverse();
+    return this.#kept()
+      .reverse()
+      .map(({ entry }) => entry);
+  }
+
+  /** The calls with a higher sequence number, the oldest first. */
+  since(sequence: number): JournalEntry[] {
+    const kept = this.#kept();
+    return kept.slice(firstAfter(kept, sequence)).map(({ entry }) => entry);
   }
 
   /** The call with this sequence number and those before it, the newest first. Undefined when it is no longer kept. */
   withEarlier(sequence: number): { entry: JournalEntry; earlier: JournalEntry[] } | undefined {
-    const entries = this.list();
-    const index = entries.findIndex((entry) => entry.sequence === sequence);
-    const entry = entries[index];
-    return entry && { entry, earlier: entries.slice(index + 1) };
+    const upTo = this.#kept().slice(0, firstAfter(this.#kept(), sequence));
+    const call = upTo.pop();
+    if (call?.sequence !== sequence) return undefined;
+    return { entry: call.entry, earlier: upTo.reverse().map(({ entry }) => entry) };
   }
 
   /** The latest call with this request id. */
   find(id: string): JournalEntry | undefined {
-    return this.list().find((entry) => entry.id === id);
+    return this.#kept().findLast((call) => call.id === id)?.entry;
   }
 
   /** Calls `listener` with each new call. Returns the function that unsubscribes it. */
@@ -89,29 +80,28 @@ export class Journal implements MemoryPart {
 
   /** Keeps the present calls. Returns the function that restores them. */
   save(): () => void {
-    const kept = [...this.#entries];
-    const next = this.#next;
+    const kept = this.#kept();
     return () => {
-      this.#entries.splice(0, this.#entries.length, ...kept);
-      this.#next = next;
+      this.#calls = [...kept];
     };
   }
 
   clear(): void {
-    this.#entries.length = 0;
-    this.#next = 0;
+    this.#calls = [];
+  }
+
+  #kept(): JournaledCall[] {
+    return this.#calls.slice(-this.#capacity);
   }
 }
 
-/** The caller's own request id when it is short and has only safe characters, otherwise a new one. */
-export function requestIdOf(headers: IncomingHttpHeaders): string {
-  const given = headers['x-request-id'];
-  return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
-}
-
-function cut(body: string | null): string | null {
-  if (body === null || body.length <= MAX_BODY_CHARACTERS) return body;
-  // Through bytes: a slice would keep the whole body in memory.
-  const start = Buffer.from(body.slice(0, MAX_BODY_CHARACTERS)).toString();
-  return `${start}… (${body.length} characters in total)`;
+/** The index of the first call with a higher sequence number. */
+function firstAfter(calls: readonly JournaledCall[], sequence: number): number {
+  let [low, high] = [0, calls.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((calls[middle]?.sequence ?? 0) > sequence) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

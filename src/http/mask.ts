@@ -9,10 +9,20 @@ export function maskedHeaders(headers: IncomingHttpHeaders): Record<string, stri
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     const text = Array.isArray(value) ? value.join(', ') : value;
-    const shown = maskTokens(text);
-    masked[name] = secretHeaders.has(name) && shown === text ? '…' : shown;
+    masked[name] = secretHeaders.has(name) ? maskedSecret(text) : maskTokens(text);
   }
   return masked;
+}
+
+/** The value of an `Authorization` header without its token. */
+export function maskedAuthorization(value: string): string {
+  return maskedSecret(value);
+}
+
+/** A secret of which only the display prefix of an API token remains. */
+function maskedSecret(value: string): string {
+  const masked = maskTokens(value);
+  return masked === value && !value.endsWith('…') ? '…' : masked;
 }
 
 /** A text in which every API token except `shown` is cut to its display prefix, as in `shbx_XXXXXXX…`. */

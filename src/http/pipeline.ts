@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Clock } from '../clock.js';
 import type { ActiveDeviations } from './active-deviations.js';
-import { type ApiRequest, apiRequestOf } from './api-request.js';
+import { type ApiRequest, WireRequest } from './api-request.js';
 import { Exchange } from './exchange.js';
 import type { HttpResponse } from './http-response.js';
 import type { Journal } from './journal.js';
@@ -33,7 +33,7 @@ export function createPipeline(
 ): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => {
     const exchange = new Exchange(request, response, clock);
-    const incoming = apiRequestOf(request, request.originalUrl);
+    const incoming = new WireRequest(request, request.originalUrl);
     const own = async (each: ApiRequest) => {
       try {
         return await handle(each, exchange);

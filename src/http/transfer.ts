@@ -1,10 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { CallEffect, Transfer } from '../faults/apply-to-call.js';
+import { setHeader } from './http-response.js';
 
 /** What goes over the wire, or went over it; status 0 when nothing did. */
 export interface WireResponse {
   status: number;
-  headers: Record<string, string>;
+  /** Names and values in turn. */
+  headers: string[];
   body: Uint8Array;
 }
 
@@ -27,7 +29,7 @@ export function sendWithEffect(
 /** The way back to one client, until the response has ended or the client has gone. */
 class Connection {
   readonly response: ServerResponse;
-  sent: WireResponse = { status: 0, headers: {}, body: Buffer.alloc(0) };
+  sent: WireResponse = { status: 0, headers: [], body: Buffer.alloc(0) };
   readonly #onEnd: (sent: WireResponse) => void;
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
@@ -133,5 +135,7 @@ function malformed({ body }: WireResponse): Uint8Array {
 }
 
 function withBody(response: WireResponse, body: Uint8Array): WireResponse {
-  return { ...response, headers: { ...response.headers, 'content-length': String(body.byteLength) }, body };
+  const headers = [...response.headers];
+  setHeader(headers, 'content-length', String(body.byteLength));
+  return { status: response.status, headers, body };
 }

@@ -1,7 +1,7 @@
 /** A response of the Partner API. */
 export interface ApiResponse {
   status: number;
-  headers: Record<string, string>;
+  headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. Undefined for no body. */
   body: unknown;
 }

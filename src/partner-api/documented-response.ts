@@ -48,7 +48,7 @@ function documentedHeaders({ headers }: OperationResponse): Record<string, strin
   return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter.example) };
 }
 
-function challengeFor(body: unknown): Record<string, string> {
+function challengeFor(body: unknown): ApiResponse['headers'] {
   const code = fieldOf(body, 'error');
   return isCredentialsCode(code) ? errorResponse(new ApiError(code, '')).headers : {};
 }

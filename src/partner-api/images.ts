@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Exchange } from '../http/exchange.js';
-import type { HttpResponse } from '../http/http-response.js';
+import { type HttpResponse, headerList } from '../http/http-response.js';
 import { createPipeline, type PipelineDependencies } from '../http/pipeline.js';
 import type { ImageLinks } from '../images/image-links.js';
 import { objectResponse } from '../images/object-response.js';
@@ -53,7 +53,8 @@ export function createImages(
       const { lastModifiedMs } = picture;
       const response = objectResponse({ bytes, contentType: 'image/png', lastModifiedMs }, headers);
       if ('code' in response) return refusal(response, exchange);
-      return { ...response, headers: { ...response.headers, 'x-amz-request-id': exchange.id } };
+      const { status, body } = response;
+      return { status, headers: [...headerList(response.headers), 'x-amz-request-id', exchange.id], body };
     },
     handleError(error, exchange) {
       onError(error);
@@ -66,8 +67,14 @@ function refusal(error: S3Error, exchange: Exchange): HttpResponse {
   exchange.reason = error.message;
   return {
     status: error.status,
-    headers: { ...error.headers, 'content-type': S3_ERROR_CONTENT_TYPE, 'x-amz-request-id': exchange.id },
-    body: s3ErrorXml(error, exchange.id),
+    headers: [
+      ...headerList(error.headers ?? {}),
+      'content-type',
+      S3_ERROR_CONTENT_TYPE,
+      'x-amz-request-id',
+      exchange.id,
+    ],
+    body: Buffer.from(s3ErrorXml(error, exchange.id)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { parse } from 'node:querystring';
 import type { OperationId } from '../contract/operation-types.js';
-import { operations } from '../contract/operations.js';
+import { operation } from '../contract/operations.js';
 import { partnerRequestValidator } from '../contract/request-validator.js';
 import type { FaultService } from '../faults/faults.js';
 import type { ApiRequest } from '../http/api-request.js';
@@ -26,22 +26,19 @@ export interface OperateDependencies {
 /** Carries out one operation for a caller who is authenticated where that is needed. Throws ApiError, FrameworkError. */
 export type Operate = (
   request: ApiRequest,
-  route: Route,
+  path: Route<unknown>['path'],
   caller: Caller | undefined,
   exchange: Exchange,
 ) => Promise<ApiResponse>;
 
-/** The way from an authenticated request to its handler, for every operation. */
-export function createOperations(dependencies: OperateDependencies): ReadonlyMap<OperationId, Operate> {
-  return new Map([...operations().keys()].map((id) => [id, createOperate(id, dependencies)]));
-}
-
-function createOperate<Id extends OperationId>(
+/** The way from an authenticated request to the handler of an operation. */
+export function createOperate<Id extends OperationId>(
   id: Id,
   { handlers, faults, seed, rateLimiter }: OperateDependencies,
 ): Operate {
   const validate = partnerRequestValidator(id);
-  return async (request, { secured, path }, caller, exchange) => {
+  const { secured } = operation(id);
+  return async (request, path, caller, exchange) => {
     if (faults.hasCallFaults) {
       const demanded = await applyFaults(faults, id, request, exchange);
       if (demanded !== undefined) return demandedResponse(id, demanded, rateLimiter?.limit);
@@ -50,13 +47,23 @@ function createOperate<Id extends OperationId>(
       exchange.requestText = text;
     };
     const body = request.method === 'POST' ? await readJsonBody(request, keepText) : undefined;
-    const verdict = validate({ path: decodedPath(path), query: parse(request.query), body });
+    const verdict = validate({
+      path: decodedPath(path),
+      query: request.query === '' ? {} : parse(request.query),
+      body,
+    });
     if (!verdict.ok) throw new ApiError('validation_error', inOneSentence(verdict.details), verdict.details);
     const preferred = secured ? preference(request, exchange, id, seed) : undefined;
     if (preferred !== undefined) return preferred;
     // `caller` is undefined only where PublicOperationId says so, which a test compares with the document.
-    const result = await handlers[id]({ ...verdict.value, origin: exchange.origin, caller } as Call<Id>);
-    return { status: result.status, headers: {}, body: result.body };
+    const { path: pathValues, query, body: bodyValue } = verdict.value;
+    return handlers[id]({
+      path: pathValues,
+      query,
+      body: bodyValue,
+      origin: exchange.origin,
+      caller,
+    } as Call<Id>);
   };
 }
 

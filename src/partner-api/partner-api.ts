@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
 import { corsHeaders, preflightHeaders } from '../http/cors.js';
 import type { Exchange } from '../http/exchange.js';
-import type { HttpResponse } from '../http/http-response.js';
+import { type HttpResponse, setHeader } from '../http/http-response.js';
 import type { KeyUsage } from '../http/key-usage.js';
 import { createPipeline, type PipelineDependencies } from '../http/pipeline.js';
 import type { ImageLinks } from '../images/image-links.js';
@@ -16,7 +16,7 @@ import { accountHandlers } from './handlers/account.js';
 import { cardHandlers } from './handlers/cards.js';
 import { gradingHandlers } from './handlers/gradings.js';
 import { webhookTargetHandlers } from './handlers/webhook-targets.js';
-import { createOperations, type OperateDependencies } from './operate.js';
+import { createOperate, type OperateDependencies } from './operate.js';
 import { createRouteFinder, unknownRoute } from './routes.js';
 
 export interface PartnerApiDependencies extends PipelineDependencies, Omit<OperateDependencies, 'handlers'> {
@@ -41,8 +41,7 @@ export function createPartnerApi(
     ...cardHandlers(store, links),
     ...webhookTargetHandlers(targets),
   };
-  const operations = createOperations({ ...dependencies, handlers });
-  const findRoute = createRouteFinder();
+  const findRoute = createRouteFinder((id) => createOperate(id, { ...dependencies, handlers }));
 
   const respond = async (request: ApiRequest, exchange: Exchange): Promise<ApiResponse> => {
     if (request.method === 'OPTIONS')
@@ -52,13 +51,12 @@ export function createPartnerApi(
     countRequest(dependencies, exchange);
     const isSecured = route?.secured ?? /^\/v1(\/|$)/.test(request.path);
     const caller = isSecured ? await identify(dependencies, request, exchange) : undefined;
-    const operate = route && operations.get(route.id);
-    if (route === undefined || operate === undefined) throw unknownRoute(request);
-    return operate(request, route, caller, exchange);
+    if (route === undefined) throw unknownRoute(request);
+    return route.target(request, route.path, caller, exchange);
   };
   return createPipeline(dependencies, {
     async handle(request, exchange) {
-      exchange.headers = { 'x-request-id': exchange.id, ...corsHeaders(request.headers) };
+      exchange.headers = ['x-request-id', exchange.id, ...corsHeaders(request.headers)];
       return toHttpResponse(await respond(request, exchange), exchange);
     },
     handleError(error, exchange) {
@@ -86,18 +84,24 @@ async function identify(
 function countRequest({ rateLimiter }: PartnerApiDependencies, { clientAddress, headers }: Exchange): void {
   if (rateLimiter === undefined) return;
   const { limit, remaining, resetSeconds, exceeded } = rateLimiter.count(clientAddress);
-  headers['x-ratelimit-limit'] = String(limit);
-  headers['x-ratelimit-remaining'] = String(remaining);
-  headers['x-ratelimit-reset'] = String(resetSeconds);
+  headers.push(
+    'x-ratelimit-limit',
+    String(limit),
+    'x-ratelimit-remaining',
+    String(remaining),
+    'x-ratelimit-reset',
+    String(resetSeconds),
+  );
   if (!exceeded) return;
-  headers['retry-after'] = String(resetSeconds);
+  headers.push('retry-after', String(resetSeconds));
   throw new FrameworkError(429, `Rate limit exceeded, retry in ${resetSeconds} seconds`);
 }
 
 function toHttpResponse({ status, headers, body }: ApiResponse, exchange: Exchange): HttpResponse {
-  const all = { ...exchange.headers, ...headers };
+  const all = exchange.headers;
+  for (const [name, value] of Object.entries(headers ?? {})) setHeader(all, name, value);
   if (body === undefined) return { status, headers: all, body: null };
-  all['content-type'] = 'application/json; charset=utf-8';
+  all.push('content-type', 'application/json; charset=utf-8');
   exchange.nextCursor = nextCursorOf(body);
   return { status, headers: all, body: JSON.stringify(body) };
 }

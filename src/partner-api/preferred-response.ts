@@ -4,6 +4,7 @@ import type { OperationId } from '../contract/operation-types.js';
 import { operation } from '../contract/operations.js';
 import type { ApiRequest } from '../http/api-request.js';
 import type { Exchange } from '../http/exchange.js';
+import { setHeader } from '../http/http-response.js';
 import { generateValue } from '../openapi/generate-value.js';
 import type { Operation, OperationResponse } from '../openapi/operation.js';
 import { responseFor } from '../openapi/response-validator.js';
@@ -24,8 +25,8 @@ export function preference(
   if (headers.prefer === undefined && !query.includes('__')) return undefined;
   const preferences = preferencesOf(headers, parse(query));
   if (preferences === undefined) return undefined;
-  const { vary } = exchange.headers;
-  exchange.headers.vary = vary === undefined ? 'Prefer' : `${vary}, Prefer`;
+  const isVaried = exchange.headers.includes('vary');
+  setHeader(exchange.headers, 'vary', isVaried ? 'Origin, Prefer' : 'Prefer');
   const url = query === '' ? path : `${path}?${query}`;
   const response = preferredResponse(operation(id), preferences, { seed: seed(), url });
   if (response !== undefined && response.status >= 400)

@@ -4,50 +4,53 @@ import type { ApiRequest } from '../http/api-request.js';
 import { ApiError, FrameworkError } from './errors.js';
 
 /** The operation that a request is for. */
-export interface Route {
+export interface Route<Target> {
   id: OperationId;
   secured: boolean;
+  target: Target;
   /** Path parameters, still percent-encoded. */
-  path: Record<string, string>;
+  path: Readonly<Record<string, string>>;
 }
 
-interface Template extends Omit<Route, 'path'> {
-  method: string;
-  segments: readonly string[];
+/** A route whose last segment is a parameter. */
+interface Template<Target> extends Omit<Route<Target>, 'path'> {
+  parameter: string;
 }
 
-/** Finds the operation for a method and a path as it came; undefined when there is none. `HEAD` finds that of `GET`. */
-export function createRouteFinder(): (method: string, path: string) => Route | undefined {
-  const templates = [...operations().values()].map(({ id, secured, method, path }): Template => {
-    return { id, secured, method: method.toUpperCase(), segments: path.split('/') };
-  });
+/**
+ * Finds the operation for a method and a path as it came; undefined when there is none. `HEAD` finds the operation of
+ * `GET`. `targetOf` is called once for each operation. In the document only a last segment is a parameter.
+ */
+export function createRouteFinder<Target>(
+  targetOf: (id: OperationId) => Target,
+): (method: string, path: string) => Route<Target> | undefined {
+  const routes = new Map<string, Route<Target>>();
+  const templates = new Map<string, Template<Target>>();
+  for (const { id, secured, method, path } of operations().values()) {
+    const route = { id, secured, target: targetOf(id) };
+    const [, parent, parameter] = /^([^{]*)(?:\{(\w+)\})?$/.exec(path) ?? [];
+    if (parent === undefined) throw new TypeError(`${path} has a parameter before its last segment.`);
+    if (parameter === undefined) routes.set(`${method} ${path}`, { ...route, path: {} });
+    else templates.set(`${method} ${parent}`, { ...route, parameter });
+  }
   return (method, path) => {
-    const wanted = method === 'HEAD' ? 'GET' : method;
-    const segments = path.split('/');
-    for (const template of templates) {
-      const { id, secured } = template;
-      const values = template.method === wanted ? match(template.segments, segments) : undefined;
-      if (values !== undefined) return { id, secured, path: values };
-    }
-    return undefined;
+    const sought = method === 'HEAD' ? 'get' : method.toLowerCase();
+    const route = routes.get(`${sought} ${path}`);
+    if (route !== undefined) return route;
+    const end = path.lastIndexOf('/') + 1;
+    const template = end < path.length ? templates.get(`${sought} ${path.slice(0, end)}`) : undefined;
+    if (template === undefined) return undefined;
+    const { id, secured, target, parameter } = template;
+    return { id, secured, target, path: { [parameter]: path.slice(end) } };
   };
 }
 
-function match(template: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
-  if (template.length !== segments.length) return undefined;
-  const values: Record<string, string> = {};
-  for (const [index, expected] of template.entries()) {
-    const segment = segments[index] ?? '';
-    if (expected.startsWith('{') && segment !== '') values[expected.slice(1, -1)] = segment;
-    else if (expected !== segment) return undefined;
-  }
-  return values;
-}
-
 /** Path parameters, percent-decoded. Throws ApiError when they cannot be decoded. */
-export function decodedPath(path: Route['path']): Record<string, string> {
+export function decodedPath(path: Route<unknown>['path']): Record<string, string> {
+  const decoded: Record<string, string> = {};
   try {
-    return Object.fromEntries(Object.entries(path).map(([name, text]) => [name, decodeURIComponent(text)]));
+    for (const [name, text] of Object.entries(path)) decoded[name] = decodeURIComponent(text);
+    return decoded;
   } catch {
     throw undecodablePath();
   }

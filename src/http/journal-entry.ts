@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { headerRecord } from './http-response.js';
+import { maskedHeaders, maskedUrl, maskTokens } from './mask.js';
+
+interface CallFacts {
+  /** The request id, sent in `x-request-id`. The caller's own when it sent one. */
+  id: string;
+  /** When the request came, on the mock's clock, ISO 8601. */
+  at: string;
+  /** When the request came in real time, in ms since 1970. Shows how long a client waited while the clock stood still. */
+  realMs: number;
+  clientAddress: string;
+  method: string;
+  /** Path and query as they came. */
+  url: string;
+  operationId: string | null;
+  accountId: number | null;
+  keyId: number | null;
+  keyPrefix: string | null;
+  requestBody: string | null;
+  /** 0 when the connection ended before a status was sent, by a fault or by the client. */
+  status: number;
+  durationMs: number;
+  responseBody: string | null;
+  /** The `next_cursor` of the response; null when it has none. */
+  nextCursor: string | null;
+  /** Why the call was refused, in a sentence; null when it was not. */
+  reason: string | null;
+  /** The kinds of the faults that applied, joined by ` + `; null when none did. */
+  fault: string | null;
+}
+
+/** One call of the Partner API or of an image link, as the log, the portal and readiness show it. It holds no secret. */
+export interface JournalEntry extends CallFacts {
+  /** Counts from 1 since the start of the mock. */
+  sequence: number;
+  requestHeaders: Record<string, string>;
+  responseHeaders: Record<string, string>;
+}
+
+/** What the journal keeps of a call until it is read. Its `Authorization` is masked already, other secrets may not be. */
+export interface CallRecord extends CallFacts {
+  requestHeaders: IncomingHttpHeaders;
+  /** Names and values in turn. */
+  responseHeaders: readonly string[];
+}
+
+/** The entry of a call, with every secret masked. */
+export function entryOf(sequence: number, record: CallRecord): JournalEntry {
+  const { requestBody, responseBody } = record;
+  return {
+    ...record,
+    sequence,
+    url: maskedUrl(record.url),
+    requestHeaders: maskedHeaders(record.requestHeaders),
+    requestBody: requestBody === null ? null : maskTokens(requestBody),
+    responseHeaders: headerRecord(record.responseHeaders),
+    responseBody: responseBody === null ? null : maskTokens(responseBody),
+  };
+}
+
+const MAX_BODY_CHARACTERS = 8192;
+const scratch = Buffer.alloc(3 * MAX_BODY_CHARACTERS);
+
+/** The part of a body that the journal keeps. */
+export function keptBody(body: string): string {
+  if (body.length <= MAX_BODY_CHARACTERS) return body;
+  // Copied, since a slice would keep the whole body in memory.
+  const length = scratch.write(body.slice(0, MAX_BODY_CHARACTERS));
+  return `${scratch.toString('utf8', 0, length)}… (${body.length} characters in total)`;
+}
