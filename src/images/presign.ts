@@ -1,4 +1,5 @@
 import { equalSecrets } from '../equal-secrets.js';
+import { createLinkSigner } from './link-signer.js';
 import {
   canonicalPath,
   INVALID_URI,
@@ -60,6 +61,15 @@ const SERVICE = 's3';
 /** How far the date of a link may lie ahead of the clock. S3 allows the same clock skew. */
 const SKEW_MS = 15 * 60 * 1000;
 
+/** What links of one second have in common. */
+interface LinkKind {
+  method: 'GET' | 'HEAD';
+  origin: string;
+  /** Since 1970. */
+  second: number;
+  ttlSeconds: number;
+}
+
 /** Creates a signer of S3-style links (AWS Signature Version 4, host header only, unsigned payload; contract §7). */
 export function createPresigner({
   secret,
@@ -68,30 +78,43 @@ export function createPresigner({
 }: PresignerOptions): Presigner {
   if (secret === '')
     throw new TypeError('The secret of presigned links is empty. Use a text of at least one character.');
-  const signatures = memoize(8, (day: string) =>
-    signatureOf(signingKey(secret, { day, region, service: SERVICE })),
-  );
+  const keys = memoize(8, (day: string) => signingKey(secret, { day, region, service: SERVICE }));
+  let latest: (LinkKind & { link: (path: string) => string }) | undefined;
 
-  // A page has 50 links of the same second and host: only the path and the signature differ.
-  const stamps = memoize(8, (second: number) => {
+  function linkMaker({ method, origin, second, ttlSeconds }: LinkKind): (path: string) => string {
     const date = amzDate(second * 1000);
     const day = date.slice(0, 8);
     const scope = scopeText({ day, region, service: SERVICE });
     const credential = uriEncode(`${accessKeyId}/${scope}`);
-    return { date, sign: signatures(day), scope, credential };
-  });
-  const hosts = memoize(64, (origin: string) => new URL(origin).host);
+    const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${credential}&X-Amz-Date=${date}&X-Amz-Expires=${ttlSeconds}&X-Amz-SignedHeaders=host`;
+    const sign = createLinkSigner({
+      signingKey: keys(day),
+      date,
+      scope,
+      method,
+      query,
+      host: new URL(origin).host,
+    });
+    const ending = `?${query}&X-Amz-Signature=`;
+    return (path) => origin + path + ending + sign(canonicalPath(path) ?? path);
+  }
 
   function sign({ method = 'GET', origin, path }: PresignTarget, nowMs: number, ttlSeconds: number): string {
     if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > MAX_TTL_SECONDS)
       throw new LifetimeError(
         `The lifetime of a presigned link is ${ttlSeconds} s; it must be an integer from 1 to ${MAX_TTL_SECONDS}.`,
       );
-    const { date, sign: signText, scope, credential } = stamps(Math.floor(nowMs / 1000));
-    const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${credential}&X-Amz-Date=${date}&X-Amz-Expires=${ttlSeconds}&X-Amz-SignedHeaders=host`;
-    const request = canonicalRequest(method, canonicalPath(path) ?? path, query, hosts(origin));
-    const signature = signText(stringToSign(date, scope, request));
-    return `${origin}${path}?${query}&X-Amz-Signature=${signature}`;
+    const second = Math.floor(nowMs / 1000);
+    if (
+      latest?.second !== second ||
+      latest.origin !== origin ||
+      latest.method !== method ||
+      latest.ttlSeconds !== ttlSeconds
+    ) {
+      const kind = { method, origin, second, ttlSeconds };
+      latest = { ...kind, link: linkMaker(kind) };
+    }
+    return latest.link(path);
   }
 
   function check(
@@ -131,7 +154,7 @@ export function createPresigner({
 
   function checkSignature(query: PresignedQuery, request: string): PresignVerdict | null {
     const text = stringToSign(query.date, scopeText(query.scope), request);
-    const expected = signatures(query.scope.day)(text);
+    const expected = signatureOf(keys(query.scope.day), text);
     if (query.signedHeaders === 'host' && equalSecrets(expected, query.signature)) return null;
     return refuse(
       'SignatureDoesNotMatch',

@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { sha256Hex } from '../tokens.js';
 
 /** The signature algorithm: the value of `X-Amz-Algorithm`. */
@@ -57,23 +57,17 @@ export function signingKey(secret: string, scope: CredentialScope): Buffer {
 }
 
 /** Returns the signature of a text: 64 lower-case hex digits. */
-export type Signature = (text: string) => string;
+export function signatureOf(key: Buffer, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
 
 const BLOCK_BYTES = 64;
 
-/**
- * Returns an HMAC-SHA-256 function for a key of at most 64 bytes. It implements RFC 2104 with two one-shot hashes, which
- * takes half the time of a `createHmac` object; a page of cards has 50 signatures.
- */
-export function signatureOf(key: Buffer): Signature {
-  const pad = (byte: number) =>
-    Buffer.alloc(BLOCK_BYTES, byte).map((value, index) => value ^ (key[index] ?? 0));
-  const inner = Buffer.from(pad(0x36));
-  const outer = Buffer.concat([pad(0x5c), Buffer.alloc(32)]);
-  return (text) => {
-    hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer').copy(outer, BLOCK_BYTES);
-    return hash('sha256', outer, 'hex');
-  };
+/** Returns the blocks that HMAC-SHA-256 starts its two hashes with, for a key of at most 64 bytes (RFC 2104). */
+export function hmacBlocks(key: Buffer): { inner: Buffer; outer: Buffer } {
+  const block = (byte: number) =>
+    Buffer.from(Buffer.alloc(BLOCK_BYTES, byte).map((value, index) => value ^ (key[index] ?? 0)));
+  return { inner: block(0x36), outer: block(0x5c) };
 }
 
 function hmac(key: string | Buffer, text: string): Buffer {
