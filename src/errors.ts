@@ -29,3 +29,13 @@ export class ConflictError extends Error {
     this.name = 'ConflictError';
   }
 }
+
+/** The mock was used after `close`. */
+export class MockClosedError extends Error {
+  readonly code = 'mock_closed';
+
+  constructor() {
+    super('The mock is closed.');
+    this.name = 'MockClosedError';
+  }
+}

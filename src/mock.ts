@@ -1,7 +1,6 @@
 import express, { type Express } from 'express';
 import { Clock } from './clock.js';
 import { createControl } from './control/router.js';
-import type { Duration } from './duration.js';
 import { toMilliseconds } from './duration.js';
 import { ActiveDeviations } from './http/active-deviations.js';
 import { createExpressServer } from './http/express-server.js';
@@ -13,61 +12,27 @@ import { HttpServer } from './http/server.js';
 import { ImageLinks } from './images/image-links.js';
 import { createPictureRenderer } from './images/pictures.js';
 import { Memory } from './memory.js';
+import { type Mock, openMock } from './mock-handle.js';
 import { assertMockOptions, type MockOptions } from './mock-options.js';
 import { createImages, findPicture } from './partner-api/images.js';
 import { createPartnerApi } from './partner-api/partner-api.js';
 import { createApiResponses } from './partner-api/responses.js';
 import { createPortal } from './portal/portal.js';
 import type { BackgroundWork } from './services/background-work.js';
-import type { SettledEvent } from './services/clock.js';
 import { createServices, type Services } from './services/services.js';
-import type { Snapshot } from './services/snapshots.js';
-import type { Triggered, TriggerInput } from './services/triggers.js';
 import { openStore, type Store } from './store/store.js';
 import { Dispatcher } from './webhooks/dispatcher.js';
 import { defaultRetrySchedule } from './webhooks/retry-schedule.js';
 import { webhookKey } from './webhooks/signature.js';
 import { WebhookSender } from './webhooks/webhook-sender.js';
-import { CurrentWorld, type WorldOptions } from './world/current-world.js';
-import type { WorldSummary } from './world/seed-world.js';
+import { CurrentWorld } from './world/current-world.js';
 
+export type { Mock } from './mock-handle.js';
 export type { MockOptions } from './mock-options.js';
-
-/** A running mock. `/_mock` has the same operations for other languages. Everything throws MockClosedError after `close`. */
-export interface Mock extends Omit<Services, 'snapshots'> {
-  /** Such as `http://127.0.0.1:4000`. */
-  readonly url: string;
-  readonly port: number;
-  /** A development token that works now; undefined when there is none, or when the mock is reachable beyond loopback. */
-  readonly token: string | undefined;
-  /** Short for `triggers.fire`. */
-  trigger(input: TriggerInput): Promise<Triggered>;
-  /** Short for `clock.advance`. */
-  advance(by: Duration): Promise<SettledEvent[]>;
-  /** Keeps everything as it is now. */
-  snapshot(): Promise<Snapshot>;
-  /** Brings back everything as it was; any number of times. Throws NotFoundError. */
-  restore(snapshot: Snapshot | string): Promise<void>;
-  /** Recreates the world, or creates another one. Everything that happened since is forgotten. Throws WorldError. */
-  reset(options?: WorldOptions): Promise<WorldSummary>;
-  /** Ends requests in flight, writes what is pending, and closes the store. A second call waits for the first. */
-  close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
 
 /** The mock would be reachable beyond this machine, and nothing would guard the portal and `/_mock`. */
 export class AdminTokenMissingError extends Error {
   readonly code = 'admin_token_missing';
-}
-
-/** The mock was used after `close`. */
-export class MockClosedError extends Error {
-  readonly code = 'mock_closed';
-
-  constructor() {
-    super('The mock is closed.');
-    this.name = 'MockClosedError';
-  }
 }
 
 /** The parts of a mock that its HTTP server and its end need. */
@@ -112,6 +77,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     const url = `http://${reachableName(host)}:${server.port}`;
     return openMock(parts.services, { url, port: server.port, token }, async () => {
       closePortal();
+      parts.background.beginClose();
       await server.close();
       await parts.background.close();
       await parts.keyUsage.flush();
@@ -228,63 +194,6 @@ function createApp(parts: Parts): { app: Express; closePortal: () => void } {
     }),
   );
   return { app, closePortal: () => portal.close() };
-}
-
-/** The mock as its user sees it. */
-function openMock(
-  services: Services,
-  address: Pick<Mock, 'url' | 'port' | 'token'>,
-  shutDown: () => Promise<void>,
-): Mock {
-  let closing: Promise<void> | undefined;
-  const close = () => {
-    closing ??= shutDown();
-    return closing;
-  };
-  const open = (): Services => {
-    if (closing !== undefined) throw new MockClosedError();
-    return services;
-  };
-  return {
-    ...address,
-    get accounts() {
-      return open().accounts;
-    },
-    get keys() {
-      return open().keys;
-    },
-    get targets() {
-      return open().targets;
-    },
-    get gradings() {
-      return open().gradings;
-    },
-    get triggers() {
-      return open().triggers;
-    },
-    get deliveries() {
-      return open().deliveries;
-    },
-    get clock() {
-      return open().clock;
-    },
-    get world() {
-      return open().world;
-    },
-    get faults() {
-      return open().faults;
-    },
-    get requests() {
-      return open().requests;
-    },
-    trigger: async (input) => open().triggers.fire(input),
-    advance: async (by) => open().clock.advance(by),
-    snapshot: async () => open().snapshots.take(),
-    restore: async (snapshot) => open().snapshots.restore(snapshot),
-    reset: async (options) => open().world.reset(options),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
 }
 
 /** The token that guards a mock beyond loopback; undefined on loopback. Throws AdminTokenMissingError. */

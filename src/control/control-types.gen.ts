@@ -741,12 +741,17 @@ export interface components {
                     frozen: boolean;
                     /** @description How far the clock is ahead of real time. */
                     offsetMs: number;
+                    /**
+                     * Format: date-time
+                     * @description The instant to which the clock is being moved; null when it is not.
+                     */
+                    advancingTo: string | null;
                     /** @description In the order in which they happened. */
                     events: components["schemas"]["SettledEvent"][];
                 };
             };
         };
-        /** @description The request was refused: 400 `invalid_argument`, 401 `admin_token_required`, 403 `host_refused` or `origin_refused`, 404 `not_found`, 409 `conflict`, 504 `timed_out`. */
+        /** @description The request was refused: 400 `invalid_argument`, 401 `admin_token_required`, 403 `host_refused` or `origin_refused`, 404 `not_found`, 409 `conflict`, 503 `mock_closed`, 504 `timed_out`. */
         Error: {
             headers: {
                 [name: string]: unknown;

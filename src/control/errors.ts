@@ -1,5 +1,5 @@
 import { ClockRangeError } from '../clock.js';
-import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
+import { ConflictError, InvalidArgumentError, MockClosedError, NotFoundError } from '../errors.js';
 import { WaitTimeoutError } from '../services/wait-for.js';
 import { WorldError } from '../world/world-error.js';
 
@@ -25,6 +25,7 @@ export function controlErrorResponse(error: unknown): { status: number; body: ob
   if (error instanceof ClockRangeError) return errorResponse(400, 'invalid_argument', error.message);
   if (error instanceof NotFoundError) return errorResponse(404, error.code, error.message);
   if (error instanceof ConflictError) return errorResponse(409, error.code, error.message);
+  if (error instanceof MockClosedError) return errorResponse(503, error.code, error.message);
   if (error instanceof WaitTimeoutError) return errorResponse(504, error.code, error.message);
   return undefined;
 }

@@ -20,9 +20,13 @@ export type ControlResponse<Id extends ControlOperationId> = ResponseOf<operatio
 /** The body of an operation's response; undefined when it has none. */
 export type ControlResult<Id extends ControlOperationId> = ControlResponse<Id>['body'];
 
-/** Handles one operation, or throws an error that `controlErrorResponse` knows. */
+/**
+ * Handles one operation, or throws an error that `controlErrorResponse` knows. `signal` is aborted when the client is
+ * gone.
+ */
 export type ControlHandler<Id extends ControlOperationId> = (
   request: ControlRequest<Id>,
+  signal: AbortSignal,
 ) => Promise<ControlResponse<Id>>;
 
 /** Handlers by operation; for all of them, a missing one does not compile. */

@@ -62,6 +62,7 @@ export function createControl(dependencies: ControlDependencies): Router {
     );
   });
   router.use((error: unknown, _request: Request, response: Response, _next: unknown) => {
+    if (response.destroyed) return;
     const refusal = controlErrorResponse(error) ?? unreadable(error);
     if (refusal === undefined) onError(error);
     const { status, body } = refusal ?? {
@@ -88,11 +89,19 @@ function operationRoute<Id extends ControlOperationId>(
     if (operation.secured) assertAdmin(request, adminToken);
     assertJson(request);
     const { params, query, body: sent = {} } = request;
-    const { status, body } = await handlers[operation.id](read({ path: params, query, body: sent }));
+    const input = read({ path: params, query, body: sent });
+    const { status, body } = await handlers[operation.id](input, goneSignal(response));
     response.status(status);
     if (body === undefined) response.end();
     else response.json(body);
   };
+}
+
+/** Aborted when the client is gone before it has the response. */
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 /** Express reads no body that is not declared as JSON: refused, so that nothing is done as if there were no body. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { MemoryPart } from '../memory.js';
-import type { SettledEvent } from '../services/clock.js';
+import type { SettledEvent } from '../services/settled-event.js';
 import { Submissions } from './submissions.js';
 
 /** How something went, said once on the next page. It never contains a secret. */

@@ -1,3 +1,4 @@
+import { MockClosedError } from '../errors.js';
 import type { Dispatcher } from '../webhooks/dispatcher.js';
 import { Pipeline, type PipelineDependencies } from './pipeline.js';
 
@@ -10,8 +11,11 @@ export class BackgroundWork {
   readonly pipeline: Pipeline;
   readonly dispatcher: Dispatcher;
   readonly #listeners = new Set<() => void>();
-  /** The last of the paused works, which run one after the other. */
-  #lastPaused: Promise<unknown> = Promise.resolve();
+  readonly #closing = new AbortController();
+  /** One for each work that is paused for, or waits for its turn. */
+  readonly #interrupts = new Set<AbortController>();
+  /** The last of the works that are paused for, which run one after the other. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor({ dispatcher, ...dependencies }: BackgroundDependencies) {
     this.dispatcher = dispatcher;
@@ -22,6 +26,11 @@ export class BackgroundWork {
         this.#emitActivity();
       },
     });
+  }
+
+  /** Aborted when the mock begins to close. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
   }
 
   /** Starts, and recovers deliveries left in flight by a previous process. */
@@ -38,16 +47,33 @@ export class BackgroundWork {
   }
 
   /**
-   * Runs `work` while nothing else moves, after earlier works of this kind. Attempts in flight are awaited, or abandoned,
-   * in which case they stay due.
+   * Runs `work` while nothing else moves, after earlier works of this kind. Attempts in flight are awaited for at most a
+   * second, since one of them may wait for the caller; or abandoned, in which case they stay due. The signal that `work`
+   * gets is aborted by `interrupt`, and with the signal of the caller.
    */
-  async pause<Result>(inFlight: 'await' | 'abandon', work: () => Promise<Result>): Promise<Result> {
-    // An attempt of the present pause may wait for this caller.
-    this.dispatcher.hurry();
-    const run = () => this.pipeline.hold(() => this.dispatcher.hold(work, inFlight));
-    const result = this.#lastPaused.then(run, run);
-    this.#lastPaused = result.catch(() => undefined);
-    return result;
+  async pause<Result>(
+    inFlight: 'await' | 'abandon',
+    work: (signal: AbortSignal) => Promise<Result>,
+    caller?: AbortSignal,
+  ): Promise<Result> {
+    this.closing.throwIfAborted();
+    if (this.#interrupts.size > 0) this.dispatcher.hurry();
+    const interrupt = new AbortController();
+    this.#interrupts.add(interrupt);
+    const signal = caller === undefined ? interrupt.signal : AbortSignal.any([interrupt.signal, caller]);
+    const run = () => this.pipeline.hold(() => this.dispatcher.hold(() => work(signal), inFlight));
+    const result = this.#last.then(run, run);
+    this.#last = result.catch(() => undefined);
+    try {
+      return await result;
+    } finally {
+      this.#interrupts.delete(interrupt);
+    }
+  }
+
+  /** Ends the works that are paused for and can end early. They throw `reason`. */
+  interrupt(reason: Error): void {
+    for (const controller of this.#interrupts) controller.abort(reason);
   }
 
   /** Calls `listener` after gradings or deliveries were added or moved. Returns the function that ends this. */
@@ -56,8 +82,16 @@ export class BackgroundWork {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Ends all waits and interrupts what runs. Called before the server closes, since requests wait for these. */
+  beginClose(): void {
+    const reason = new MockClosedError();
+    this.#closing.abort(reason);
+    this.interrupt(reason);
+  }
+
   /** Stops for good; what is due stays due. */
   async close(): Promise<void> {
+    this.beginClose();
     await this.pipeline.close();
     await this.dispatcher.close();
   }

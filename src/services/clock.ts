@@ -1,29 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { assertInstant, type Clock, type ClockState } from '../clock.js';
 import { type Duration, toMilliseconds } from '../duration.js';
 import { InvalidArgumentError } from '../errors.js';
 import type { ImageLinks } from '../images/image-links.js';
-import type { AttemptFailure } from '../store/attempts.js';
-import type { GradingState } from '../store/gradings.js';
 import type { Store } from '../store/store.js';
-import type { EndedAttempt } from '../webhooks/attempt-log.js';
 import type { BackgroundWork } from './background-work.js';
-
-/** Something that was due while the clock was moved; `at` is its instant, ISO 8601. */
-export type SettledEvent =
-  | { at: string; kind: 'grading_moved'; gradingId: string; state: GradingState }
-  | {
-      at: string;
-      kind: 'webhook_attempted';
-      deliveryId: number;
-      gradingId: string;
-      url: string;
-      number: number;
-      status: number | null;
-      failure: AttemptFailure | null;
-      /** When the next attempt is due; null when the delivery is over. */
-      nextAttemptAt: string | null;
-    }
-  | { at: string; kind: 'image_links_expired'; count: number };
+import { BoundedWork } from './bounded-work.js';
+import { attemptedEvent, inOrder, type SettledEvent } from './settled-event.js';
 
 /** What the clock shows. */
 export interface ClockReading {
@@ -32,6 +15,24 @@ export interface ClockReading {
   frozen: boolean;
   /** How far it is ahead of real time, in ms. */
   offsetMs: number;
+  /** The instant to which the clock is being moved, ISO 8601; null when it is not. */
+  advancingTo: string | null;
+}
+
+/** How far the clock was moved. */
+export interface AdvanceProgress {
+  /** ISO 8601, UTC. */
+  now: string;
+  advancingTo: string;
+  /** The number of events so far. */
+  events: number;
+}
+
+export interface AdvanceOptions {
+  /** Ends the advance early. */
+  signal?: AbortSignal | undefined;
+  /** Called after each instant at which something was due. */
+  onProgress?: ((progress: AdvanceProgress) => void) | undefined;
 }
 
 export interface ClockServiceDependencies {
@@ -46,6 +47,7 @@ const SETTING = 'clock';
 /** Moves the mock's clock. Everything that is due meanwhile happens, in order, at its own instant. */
 export class ClockService {
   readonly #dependencies: ClockServiceDependencies;
+  #advancingTo: string | null = null;
 
   constructor(dependencies: ClockServiceDependencies) {
     this.#dependencies = dependencies;
@@ -65,31 +67,48 @@ export class ClockService {
 
   read(): ClockReading {
     const { clock } = this.#dependencies;
-    return { now: clock.now(), frozen: clock.frozen, offsetMs: clock.nowMs() - clock.realMs() };
+    return {
+      now: clock.now(),
+      frozen: clock.frozen,
+      offsetMs: clock.nowMs() - clock.realMs(),
+      advancingTo: this.#advancingTo,
+    };
   }
 
-  /** Moves the clock ahead. Returns what was due. Throws InvalidArgumentError, ClockRangeError. */
-  async advance(by: Duration): Promise<SettledEvent[]> {
+  /**
+   * Moves the clock ahead. Returns what was due. It ends early, at the instant that the clock has reached, after 10,000
+   * webhook attempts or two minutes of real time (ConflictError), when the mock is reset or closed, and when the signal
+   * is aborted. Throws InvalidArgumentError, ClockRangeError.
+   */
+  async advance(by: Duration, options: AdvanceOptions = {}): Promise<SettledEvent[]> {
     const byMs = toMilliseconds(by, 'by');
     const { clock, background } = this.#dependencies;
     assertInstant(clock.nowMs() + byMs);
-    return background.pause('await', () => this.#settleUntil(clock.nowMs() + byMs));
+    return background.pause(
+      'await',
+      (signal) => this.#settleUntil(clock.nowMs() + byMs, { ...options, signal }),
+      options.signal,
+    );
   }
 
   /**
    * Freezes the clock: now, or at an instant (ISO 8601, or ms since 1970), before which everything due happens. Returns
-   * what was due. Throws InvalidArgumentError, ClockRangeError.
+   * what was due. Ends early and throws as `advance` does.
    */
-  async freeze(at?: string | number): Promise<SettledEvent[]> {
+  async freeze(at?: string | number, options: AdvanceOptions = {}): Promise<SettledEvent[]> {
     const atMs = at === undefined ? undefined : instantOf(at);
     const { clock, background } = this.#dependencies;
-    return background.pause('await', async () => {
-      const ahead = atMs !== undefined && atMs > clock.nowMs();
-      const events = ahead ? await this.#settleUntil(atMs) : [];
-      clock.freeze(atMs);
-      await this.#save();
-      return events;
-    });
+    return background.pause(
+      'await',
+      async (signal) => {
+        const ahead = atMs !== undefined && atMs > clock.nowMs();
+        const events = ahead ? await this.#settleUntil(atMs, { ...options, signal }) : [];
+        clock.freeze(atMs);
+        await this.#save();
+        return events;
+      },
+      options.signal,
+    );
   }
 
   /** Lets the clock run on from where it is frozen. */
@@ -101,33 +120,43 @@ export class ClockService {
     });
   }
 
-  async #settleUntil(targetMs: number): Promise<SettledEvent[]> {
+  async #settleUntil(
+    targetMs: number,
+    { signal, onProgress }: AdvanceOptions & { signal: AbortSignal },
+  ): Promise<SettledEvent[]> {
     assertInstant(targetMs);
     const { clock, background, links } = this.#dependencies;
     const { pipeline, dispatcher } = background;
-    const events: SettledEvent[] = [];
     const ranOn = !clock.frozen;
-    const unsubscribe = dispatcher.onAttempt((attempt) => events.push(attemptedEvent(attempt)));
+    const fromMs = clock.nowMs();
+    const work = new BoundedWork(clock, signal);
+    const unsubscribe = dispatcher.onAttempt((attempt) => work.add(attemptedEvent(attempt)));
+    this.#advancingTo = new Date(targetMs).toISOString();
     try {
-      const fromMs = clock.nowMs();
       for (let dueMs = fromMs; dueMs <= targetMs; dueMs = await this.#nextDueMs()) {
+        work.signal.throwIfAborted();
         clock.freeze(Math.max(dueMs, clock.nowMs()));
         await this.#save(ranOn);
         for (const { id, state, updatedAt } of await pipeline.takeDueSteps()) {
-          events.push({ at: updatedAt, kind: 'grading_moved', gradingId: id, state });
+          work.add({ at: updatedAt, kind: 'grading_moved', gradingId: id, state });
         }
-        await dispatcher.deliverDue();
+        await dispatcher.deliverDue(work.signal);
+        onProgress?.({ now: clock.now(), advancingTo: this.#advancingTo, events: work.events.length });
+        // Requests are answered between two instants.
+        await setImmediate();
       }
       clock.freeze(targetMs);
-      if (ranOn) clock.resume();
-      await this.#save();
-      for (const { at, count } of links.expired(fromMs, targetMs)) {
-        events.push({ at, kind: 'image_links_expired', count });
-      }
     } finally {
       unsubscribe();
+      work.end();
+      this.#advancingTo = null;
+      if (ranOn) clock.resume();
+      await this.#save();
     }
-    return events.sort(inOrder);
+    for (const { at, count } of links.expired(fromMs, targetMs)) {
+      work.add({ at, kind: 'image_links_expired', count });
+    }
+    return work.events.sort(inOrder);
   }
 
   async #nextDueMs(): Promise<number> {
@@ -155,34 +184,4 @@ function instantOf(at: string | number): number {
   }
   assertInstant(atMs);
   return atMs;
-}
-
-function attemptedEvent({
-  at,
-  deliveryId,
-  gradingId,
-  url,
-  number,
-  result,
-  nextAttemptAt,
-}: EndedAttempt): SettledEvent {
-  const { responseStatus: status, failure } = result;
-  return {
-    at,
-    kind: 'webhook_attempted',
-    deliveryId,
-    gradingId,
-    url,
-    number,
-    status,
-    failure,
-    nextAttemptAt,
-  };
-}
-
-/** By instant; at one instant gradings come before their webhooks, and these by delivery. */
-function inOrder(a: SettledEvent, b: SettledEvent): number {
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
-  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
-  return a.kind === 'webhook_attempted' && b.kind === 'webhook_attempted' ? a.deliveryId - b.deliveryId : 0;
 }

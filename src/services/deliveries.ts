@@ -107,18 +107,20 @@ export class DeliveryService {
    * `delivered`. Retries are due on the mock's clock, which may have to be moved. Throws WaitTimeoutError, which names
    * the deliveries that came closest.
    */
-  async waitFor(match: DeliveryMatch = {}, { timeout }: WaitOptions = {}): Promise<DeliveryRecord> {
+  async waitFor(match: DeliveryMatch = {}, { timeout, signal }: WaitOptions = {}): Promise<DeliveryRecord> {
     const { state = 'delivered' } = match;
-    return waitFor({
+    const wait = {
       timeout,
+      signal,
       look: async () => {
         const [found] = await this.list({ ...match, state, limit: 1 });
         return found && this.get(found.id);
       },
-      subscribe: (wake) => this.onAttempt(wake),
+      subscribe: (wake: () => void) => this.onAttempt(wake),
       explain: async () =>
         `no webhook was ${state} with ${JSON.stringify(match)}. ${await this.#nearMisses(match)}`,
-    });
+    };
+    return waitFor(wait, this.#background.closing);
   }
 
   /** Resolves when no attempt is in flight; what is due later on the clock stays due. */

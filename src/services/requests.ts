@@ -23,10 +23,13 @@ const MAX_COUNT = 1000;
 export class RequestService {
   readonly #journal: Journal;
   readonly #store: Store;
+  readonly #closing: AbortSignal;
 
-  constructor(journal: Journal, store: Store) {
+  /** `closing` is aborted when the mock closes. */
+  constructor(journal: Journal, store: Store, closing: AbortSignal) {
     this.#journal = journal;
     this.#store = store;
+    this.#closing = closing;
   }
 
   /** The calls that match, the oldest first. Throws NotFoundError for an unknown account. */
@@ -50,23 +53,25 @@ export class RequestService {
    */
   async waitFor(
     match: RequestMatch = {},
-    { count = 1, timeout }: RequestWaitOptions = {},
+    { count = 1, timeout, signal }: RequestWaitOptions = {},
   ): Promise<JournalEntry[]> {
     assertWholeNumber('count', count, 1, MAX_COUNT);
-    return waitFor({
+    const wait = {
       timeout,
+      signal,
       look: async () => {
         const found = await this.list(match);
         return found.length >= count ? found : undefined;
       },
-      subscribe: (wake) => this.#journal.subscribe(wake),
+      subscribe: (wake: () => void) => this.#journal.subscribe(wake),
       explain: async () => {
         const seen = (await this.list(match)).length;
         const wanted = `${count} ${count === 1 ? 'call' : 'calls'}`;
         const closest = nearMisses(this.#since(match.after), await this.#resolve(match));
         return `there ${seen === 1 ? 'was' : 'were'} ${seen} of ${wanted} with ${describeMatch(match)}. ${closest}`;
       },
-    });
+    };
+    return waitFor(wait, this.#closing);
   }
 
   /** Forgets every call. */

@@ -69,7 +69,7 @@ export async function createServices(
     world: worldService,
     snapshots: new SnapshotService({ store, clock, world, memory, background, worldService }),
     faults,
-    requests: new RequestService(journal, store),
+    requests: new RequestService(journal, store, background.closing),
   };
   await services.clock.load();
   return { services, background };

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { NotFoundError } from '../errors.js';
+import { ConflictError, NotFoundError } from '../errors.js';
 import type { StoreDump } from '../store/database.js';
 import { replaceState } from './replace-state.js';
 import type { WorldService, WorldServiceDependencies } from './world.js';
@@ -54,6 +54,7 @@ export class SnapshotService {
   async restore(snapshot: Snapshot | string): Promise<void> {
     const id = typeof snapshot === 'string' ? snapshot : snapshot.id;
     const { background, world, worldService } = this.#dependencies;
+    background.interrupt(new ConflictError('The clock was moved no further: a snapshot was restored.'));
     await background.pause('abandon', async () => {
       const saved = this.#find(id);
       await replaceState(

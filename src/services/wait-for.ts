@@ -13,6 +13,8 @@ export class WaitTimeoutError extends Error {
 export interface WaitOptions {
   /** In real time. Default: `5s`. */
   timeout?: Duration | undefined;
+  /** Ends the wait early. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface Wait<Found> extends WaitOptions {
@@ -28,9 +30,16 @@ const DEFAULT_TIMEOUT_MS = 5000;
 /** What a timer can count. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Looks now and after every event, until it finds something. Throws WaitTimeoutError, InvalidArgumentError. */
-export async function waitFor<Found>({ look, subscribe, timeout, explain }: Wait<Found>): Promise<Found> {
+/**
+ * Looks now and after every event, until it finds something. Throws WaitTimeoutError, InvalidArgumentError, and the
+ * reason of a signal that is aborted.
+ */
+export async function waitFor<Found>(
+  { look, subscribe, timeout, signal, explain }: Wait<Found>,
+  closing: AbortSignal,
+): Promise<Found> {
   const timeoutMs = toMilliseconds(timeout ?? DEFAULT_TIMEOUT_MS, 'timeout');
+  const end = signal === undefined ? closing : AbortSignal.any([signal, closing]);
   let isOver = false;
   let wake: () => void = () => undefined;
   let isStale = false;
@@ -45,8 +54,11 @@ export async function waitFor<Found>({ look, subscribe, timeout, explain }: Wait
     },
     Math.min(timeoutMs, MAX_TIMER_MS),
   );
+  const stop = () => wake();
+  end.addEventListener('abort', stop, { once: true });
   try {
     for (;;) {
+      end.throwIfAborted();
       isStale = false;
       const found = await look();
       if (found !== undefined) return found;
@@ -54,11 +66,12 @@ export async function waitFor<Found>({ look, subscribe, timeout, explain }: Wait
       if (isStale) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
-        if (isStale || isOver) resolve();
+        if (isStale || isOver || end.aborted) resolve();
       });
     }
   } finally {
     clearTimeout(timer);
     unsubscribe();
+    end.removeEventListener('abort', stop);
   }
 }

@@ -1,4 +1,6 @@
+import { ConflictError, InvalidArgumentError } from '../errors.js';
 import type { CurrentWorld, WorldOptions, WorldRecord } from '../world/current-world.js';
+import { listWorlds } from '../world/load-world.js';
 import type { WorldSummary } from '../world/seed-world.js';
 import type { BackgroundWork } from './background-work.js';
 import { replaceState, type StateDependencies } from './replace-state.js';
@@ -31,6 +33,7 @@ export class WorldService {
   /** Recreates the world, or creates another one. Everything that happened since is forgotten. Throws WorldError. */
   async reset(options: WorldOptions = {}): Promise<WorldSummary> {
     const { background, memory } = this.#dependencies;
+    background.interrupt(new ConflictError('The clock was moved no further: the mock was reset.'));
     const summary = await background.pause('abandon', () =>
       replaceState(
         this.#dependencies,
@@ -40,6 +43,21 @@ export class WorldService {
     );
     this.emitReplaced();
     return summary;
+  }
+
+  /**
+   * As `reset`, for a request over HTTP: whoever reaches the mock chooses among the worlds of the kit and the file that
+   * the mock was started with, and makes it read no other file. Throws InvalidArgumentError.
+   */
+  async resetOverHttp(options: WorldOptions): Promise<WorldSummary> {
+    const { world } = options;
+    if (world !== undefined && !this.#world.offers(world)) {
+      throw new InvalidArgumentError(
+        'world',
+        `world must be one of ${listWorlds().join(', ')}, or the file that the mock was started with; it is ${JSON.stringify(world)}.`,
+      );
+    }
+    return this.reset(options);
   }
 
   /** Calls `listener` after a reset and after a restore. Returns the function that ends this. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ConflictError } from '../errors.js';
 import type { Store, Tables } from '../store/store.js';
 import { developmentToken } from './development-token.js';
-import { loadWorld } from './load-world.js';
+import { listWorlds, loadWorld } from './load-world.js';
 import type { Progress } from './populate-account.js';
 import { type WorldSummary, writeWorld } from './seed-world.js';
 import { DEFAULT_ANCHOR, defaultKeys } from './world-definition.js';
@@ -33,6 +33,8 @@ const SECRET_BYTES = 32;
 export class CurrentWorld {
   readonly #store: Store;
   readonly #onProgress: ((progress: Progress) => void) | undefined;
+  /** What the mock was started with. */
+  #startSource = 'default';
   #record: WorldRecord = recordOf('default', 1, DEFAULT_ANCHOR);
 
   constructor(store: Store, onProgress?: (progress: Progress) => void) {
@@ -61,6 +63,16 @@ export class CurrentWorld {
    * holds another world than the given one, WorldError for a world that cannot be made.
    */
   async open(options: WorldOptions): Promise<void> {
+    await this.#open(options);
+    this.#startSource = this.source;
+  }
+
+  /** The worlds that a request over HTTP may choose: those of the kit, and the file that the mock was started with. */
+  offers(nameOrFile: string): boolean {
+    return listWorlds().includes(nameOrFile) || sourceOf(nameOrFile) === this.#startSource;
+  }
+
+  async #open(options: WorldOptions): Promise<void> {
     const held = await this.#store.settings.get<Partial<WorldRecord>>(SETTING);
     if (held === undefined) {
       await this.#store.transaction((tables) => this.rewrite(tables, options));

@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { nearestName } from '../nearest-name.js';
 import { packageRoot } from '../package-root.js';
 import { checkWorld } from './check-world.js';
 import { DEFAULT_ANCHOR, type WorldDefinition } from './world-definition.js';
 import { WorldError } from './world-error.js';
+
+/** World files larger than this are refused. */
+const MAX_FILE_BYTES = 5 * 2 ** 20;
 
 const worldsFolder = join(packageRoot, 'fixtures', 'worlds');
 
@@ -37,8 +40,10 @@ export function loadWorld(nameOrFile: string): WorldDefinition {
 function read(nameOrFile: string, file: string): unknown {
   let text: string;
   try {
+    assertReadable(file);
     text = readFileSync(file, 'utf8');
   } catch (cause) {
+    if (cause instanceof WorldError) throw cause;
     const suggestion = nearestName(nameOrFile, listWorlds());
     const advice = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
     throw new WorldError(
@@ -50,9 +55,29 @@ function read(nameOrFile: string, file: string): unknown {
   try {
     return parse(text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WorldError('world_invalid', `The world file ${file} is neither YAML nor JSON: ${reason}`, {
-      cause,
-    });
+    throw new WorldError(
+      'world_invalid',
+      `The world file ${file} is neither YAML nor JSON${placeOf(cause)}.`,
+      {
+        cause,
+      },
+    );
   }
+}
+
+/** Refuses what is no regular file, such as a pipe, from which reading would never end, and large files. */
+function assertReadable(file: string): void {
+  const stats = statSync(file);
+  if (!stats.isFile()) throw new WorldError('world_invalid', `The world file ${file} is not a regular file.`);
+  if (stats.size <= MAX_FILE_BYTES) return;
+  throw new WorldError(
+    'world_invalid',
+    `The world file ${file} has ${stats.size} bytes; at most ${MAX_FILE_BYTES} are read.`,
+  );
+}
+
+/** Where parsing failed. The parser's own message is not shown, since it quotes the file. */
+function placeOf(error: unknown): string {
+  const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
+  return place === undefined ? '' : `: see line ${place.line}, column ${place.col}`;
 }

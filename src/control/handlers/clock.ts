@@ -1,5 +1,5 @@
-import type { SettledEvent } from '../../services/clock.js';
 import type { Services } from '../../services/services.js';
+import type { SettledEvent } from '../../services/settled-event.js';
 import type { ControlHandlers, ControlResponse } from '../operation-types.js';
 
 /** The mock's own time. */
@@ -12,8 +12,8 @@ export function clockHandlers({
   });
   return {
     getClock: async () => reading(),
-    advanceClock: async ({ body: { by } }) => reading(await clock.advance(by)),
-    freezeClock: async ({ body: { at } }) => reading(await clock.freeze(at)),
+    advanceClock: async ({ body: { by } }, signal) => reading(await clock.advance(by, { signal })),
+    freezeClock: async ({ body: { at } }, signal) => reading(await clock.freeze(at, { signal })),
     resumeClock: async () => {
       await clock.resume();
       return reading();

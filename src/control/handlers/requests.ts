@@ -18,9 +18,9 @@ export function requestHandlers({
       return { status: 204, body: undefined };
     },
     getRequest: async ({ path: { request: id } }) => ({ status: 200, body: await requests.get(id) }),
-    waitForRequests: async ({ body: { count, timeout, ...match } }) => ({
+    waitForRequests: async ({ body: { count, timeout, ...match } }, signal) => ({
       status: 200,
-      body: { requests: await requests.waitFor(matchOf(match), { count, timeout }) },
+      body: { requests: await requests.waitFor(matchOf(match), { count, timeout, signal }) },
     }),
   };
 }

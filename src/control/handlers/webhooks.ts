@@ -55,9 +55,9 @@ export function webhookHandlers({
       status: 201,
       body: formatDelivery(await deliveries.resend(id)),
     }),
-    waitForDelivery: async ({ body: { timeout, ...match } }) => ({
+    waitForDelivery: async ({ body: { timeout, ...match } }, signal) => ({
       status: 200,
-      body: formatRecord(await deliveries.waitFor(match, { timeout })),
+      body: formatRecord(await deliveries.waitFor(match, { timeout, signal })),
     }),
   };
 }

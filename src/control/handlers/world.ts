@@ -14,7 +14,7 @@ export function worldHandlers({
     getReadiness: async () => ({ status: 200, body: { status: 'ok' } }),
     getWorld: async () => ({ status: 200, body: format() }),
     reset: async ({ body }) => {
-      await world.reset(body);
+      await world.resetOverHttp(body);
       return { status: 200, body: format() };
     },
   };

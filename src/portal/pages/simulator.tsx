@@ -110,7 +110,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
       method: 'post',
       path: '/simulator/reset',
       async submit({ form }) {
-        await services.world.reset({ world: form.text('world'), seed: form.wholeNumber('seed') });
+        await services.world.resetOverHttp({ world: form.text('world'), seed: form.wholeNumber('seed') });
         return { location: '/dashboard/sign-in' };
       },
       show: (request, worldProblem) => page(request, { worldProblem }),

@@ -1,4 +1,5 @@
-import type { ClockReading, SettledEvent } from '../../services/clock.js';
+import type { ClockReading } from '../../services/clock.js';
+import type { SettledEvent } from '../../services/settled-event.js';
 import type { FormProblem } from '../page.js';
 import { TextField } from './field.js';
 import { Form } from './form.js';
