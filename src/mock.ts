@@ -10,7 +10,7 @@ import { isLoopbackName } from './http/origin-guard.js';
 import { RateLimiter } from './http/rate-limit.js';
 import { HttpServer } from './http/server.js';
 import { ImageLinks } from './images/image-links.js';
-import { createPictureRenderer } from './images/pictures.js';
+import { createPictureRenderer, type PictureRenderer } from './images/picture-renderer.js';
 import { Memory } from './memory.js';
 import { type Mock, openMock } from './mock-handle.js';
 import { assertMockOptions, type MockOptions } from './mock-options.js';
@@ -70,7 +70,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const store = await openStore(data);
   try {
     const parts = await assemble(store, options, adminToken);
-    const { app, closePortal } = createApp(parts);
+    const { app, pictures, closePortal } = createApp(parts);
     const server = await HttpServer.listen(createExpressServer(app), port, host);
     await parts.background.start();
     const token = adminToken === undefined ? await parts.world.developmentToken() : undefined;
@@ -79,6 +79,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       closePortal();
       parts.background.beginClose();
       await server.close();
+      await pictures.close();
       await parts.background.close();
       await parts.keyUsage.flush();
       await store.close();
@@ -168,7 +169,7 @@ function createDispatcher(
 }
 
 /** Creates what answers requests: `/_mock`, `/images`, the portal, and the Partner API for the rest. */
-function createApp(parts: Parts): { app: Express; closePortal: () => void } {
+function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; closePortal: () => void } {
   const { store, clock, world, links, journal, deviations, services, adminToken, onError } = parts;
   const app = express();
   app.disable('x-powered-by');
@@ -193,7 +194,7 @@ function createApp(parts: Parts): { app: Express; closePortal: () => void } {
       acceptDevelopmentKeys: adminToken === undefined,
     }),
   );
-  return { app, closePortal: () => portal.close() };
+  return { app, pictures, closePortal: () => portal.close() };
 }
 
 /** The token that guards a mock beyond loopback; undefined on loopback. Throws AdminTokenMissingError. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPictureRenderer } from '../../src/images/pictures.js';
+import { createPictureRenderer } from '../../src/images/picture-renderer.js';
 import { subject } from './subject.js';
 
 /** A renderer that counts its pictures of 100 bytes. */
@@ -7,9 +7,12 @@ function countingRenderer(cacheBytes: number) {
   const counter = { renders: 0 };
   const renderer = createPictureRenderer({
     cacheBytes,
-    render: async () => {
-      counter.renders += 1;
-      return new Uint8Array(100);
+    renderer: {
+      render: async () => {
+        counter.renders += 1;
+        return new Uint8Array(100);
+      },
+      close: async () => undefined,
     },
   });
   const show = (userCardId: number) => renderer.png('card-front', subject({ userCardId }));
@@ -63,7 +66,10 @@ describe('createPictureRenderer', () => {
   it('renders a picture again after a failure', async () => {
     const results = [Promise.reject(new Error('render failed')), Promise.resolve(new Uint8Array(1))];
     const renderer = createPictureRenderer({
-      render: async () => (await results.shift()) ?? new Uint8Array(0),
+      renderer: {
+        render: async () => (await results.shift()) ?? new Uint8Array(0),
+        close: async () => undefined,
+      },
     });
     await expect(renderer.png('slab-front', subject())).rejects.toThrow('render failed');
     expect(await renderer.png('slab-front', subject())).toHaveLength(1);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
+import { drawPicture } from '../../src/images/draw-picture.js';
+import { createPictureRenderer } from '../../src/images/picture-renderer.js';
 import { PICTURE_KINDS, type PictureKind } from '../../src/images/picture-subject.js';
-import { createPictureRenderer, drawPicture } from '../../src/images/pictures.js';
 import { grades, subject } from './subject.js';
 
 const uncached = createPictureRenderer({ cacheBytes: 0 });
