@@ -35,6 +35,19 @@ export default defineConfig({
           globalSetup: ['tests/support/browser-server.ts'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['contract-tests/*.contract.ts'],
+          setupFiles: ['src/suite/rules/vitest-setup.ts'],
+          globalSetup: ['src/suite/rules/vitest-global-setup.ts'],
+          pool: 'threads',
+          isolate: false,
+          fileParallelism: false,
+          testTimeout: 180_000,
+        },
+      },
     ],
   },
 });

@@ -3,18 +3,23 @@ import apiKeys from '../../contract-tests/api-keys.contract.js';
 import authentication from '../../contract-tests/authentication.contract.js';
 import cardDetail from '../../contract-tests/card-detail.contract.js';
 import cardsList from '../../contract-tests/cards-list.contract.js';
+import cors from '../../contract-tests/cors.contract.js';
 import errors from '../../contract-tests/errors.contract.js';
-import filtersAndSorting from '../../contract-tests/filters-and-sorting.contract.js';
+import filters from '../../contract-tests/filters.contract.js';
+import grades from '../../contract-tests/grades.contract.js';
 import gradingDetail from '../../contract-tests/grading-detail.contract.js';
 import gradingsList from '../../contract-tests/gradings-list.contract.js';
 import health from '../../contract-tests/health.contract.js';
 import isolation from '../../contract-tests/isolation.contract.js';
-import limitsAndCors from '../../contract-tests/limits-and-cors.contract.js';
 import pagination from '../../contract-tests/pagination.contract.js';
 import presignedUrls from '../../contract-tests/presigned-urls.contract.js';
+import rateLimit from '../../contract-tests/rate-limit.contract.js';
 import schema from '../../contract-tests/schema.contract.js';
 import secrets from '../../contract-tests/secrets.contract.js';
+import sorting from '../../contract-tests/sorting.contract.js';
+import unusualRequests from '../../contract-tests/unusual-requests.contract.js';
 import webhookDeliveries from '../../contract-tests/webhook-deliveries.contract.js';
+import webhookRetries from '../../contract-tests/webhook-retries.contract.js';
 import webhookTargets from '../../contract-tests/webhook-targets.contract.js';
 import type { Rule } from './rules/rule.js';
 
@@ -26,19 +31,24 @@ export const rules: readonly Rule[] = [
   ...account,
   ...gradingsList,
   ...gradingDetail,
+  ...grades,
   ...cardsList,
   ...cardDetail,
   ...pagination,
-  ...filtersAndSorting,
+  ...filters,
+  ...sorting,
   ...webhookTargets,
   ...webhookDeliveries,
+  ...webhookRetries,
   ...presignedUrls,
   ...errors,
-  ...limitsAndCors,
+  ...unusualRequests,
+  ...rateLimit,
+  ...cors,
   ...isolation,
   ...secrets,
   ...schema,
 ];
 
-/** The areas, in the order in which they run. */
+/** The areas, in the order in which they run. Each has a file of its name in `contract-tests/`. */
 export const areas: readonly string[] = [...new Set(rules.map(({ area }) => area))];

@@ -1,6 +1,6 @@
 import { createJiti } from 'jiti';
 import { rules as ownRules } from './all-rules.js';
-import { onRules } from './rules/define-rule.js';
+import { OWN_AREA, onRules } from './rules/define-rule.js';
 import type { Rule } from './rules/rule.js';
 import { SuiteError } from './suite-error.js';
 
@@ -29,7 +29,8 @@ export async function loadRules(files: readonly string[]): Promise<readonly Rule
 
 async function rulesIn(file: string): Promise<Rule[]> {
   const found: Rule[] = [];
-  const stop = onRules((rules) => found.push(...rules));
+  // The file imports the package, which may be another copy of it with the kit's own rules.
+  const stop = onRules((rules) => found.push(...rules.filter(({ area }) => area === OWN_AREA)));
   try {
     await createJiti(import.meta.url, { moduleCache: false, fsCache: false }).import(file);
   } catch (cause) {

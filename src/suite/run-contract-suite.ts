@@ -2,24 +2,17 @@ import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { applyBaseline, readBaseline } from './baseline.js';
 import { coverageOf } from './coverage.js';
-import { bridgeDriver } from './drivers/driver-bridge.js';
 import { loadRules } from './load-rules.js';
 import { maskSecrets } from './mask-secrets.js';
-import type { SuiteConfig } from './rules/config.js';
+import { openRun } from './open-run.js';
 import type { RuleOutcome } from './rules/outcome.js';
 import { type Rule, ruleInfo } from './rules/rule.js';
 import { settle } from './rules/settle.js';
-import { type RunRules, runRules } from './run-rules.js';
+import { type RunRules, runInVitest } from './run-in-vitest.js';
 import { selectRules } from './select-rules.js';
 import { SuiteError } from './suite-error.js';
 import type { ContractSuiteOptions } from './suite-options.js';
 import type { RuleReport, SuiteReport } from './suite-report.js';
-import { openTarget, type Target } from './target.js';
-import { waitForTarget } from './wait-for-target.js';
-
-const DEFAULT_FUZZ = 4;
-const DEFAULT_TIMEOUT_MS = 10_000;
-const DEFAULT_PATIENCE_MS = 5000;
 
 function reportOf(rule: Rule, outcome: RuleOutcome): RuleReport {
   const { reason, failures, questions, requests, durationMs } = outcome;
@@ -44,49 +37,16 @@ function secretsOf(options: ContractSuiteOptions): string[] {
   );
 }
 
-function configOf(
-  options: ContractSuiteOptions,
-  target: Target,
-  selected: Rule[],
-  seed: number,
-  driver: SuiteConfig['driver'],
-): SuiteConfig {
-  const { receiver = {} } = options;
-  return {
-    baseUrl: target.baseUrl,
-    selected: selected.map(({ id }) => id),
-    strict: options.strict ?? false,
-    readOnly: options.readOnly ?? false,
-    token: options.token ?? null,
-    accountId: options.accountId ?? null,
-    revokedToken: options.revokedToken ?? null,
-    unusableToken: options.unusableToken ?? null,
-    otherToken: options.otherToken ?? null,
-    driver,
-    fuzz: options.fuzz ?? DEFAULT_FUZZ,
-    seed,
-    timeout: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    patience: options.patienceMs ?? DEFAULT_PATIENCE_MS,
-    headers: options.headers ?? {},
-    receiver: {
-      host: receiver.host ?? '127.0.0.1',
-      port: receiver.port ?? 0,
-      publicUrl: receiver.publicUrl ?? null,
-    },
-    maxFailures: options.maxFailures ?? null,
-  };
-}
-
 /**
  * Runs the contract rules against a target and gives what came of them. Never exits the process, prints nothing, and
  * throws `SuiteError` when the run could not be made.
  */
 export function runContractSuite(options: ContractSuiteOptions): Promise<SuiteReport> {
-  return runSuite(options, runRules);
+  return runSuite(options, runInVitest);
 }
 
 /** The same with another way to run the rules. */
-export async function runSuite(options: ContractSuiteOptions, run: RunRules): Promise<SuiteReport> {
+export async function runSuite(options: ContractSuiteOptions, runRules: RunRules): Promise<SuiteReport> {
   const ruleFiles = (options.rules ?? []).map((file) => resolve(file));
   const known = await loadRules(ruleFiles);
   const selected = selectRules(known, options);
@@ -95,29 +55,26 @@ export async function runSuite(options: ContractSuiteOptions, run: RunRules): Pr
   const seed = options.seed ?? randomInt(1, 2 ** 31);
   const startedAt = new Date();
   const start = performance.now();
-  const target = await openTarget(options);
-  const bridge = target.driver === null ? null : await bridgeDriver(target.driver);
+  const run = await openRun({ ...options, seed });
+  const { config } = run;
   try {
-    await waitForTarget(target.baseUrl, options.waitForSeconds ?? 0, options.headers ?? {}, options.signal);
-    const config = configOf(options, target, selected, seed, bridge);
-    if (config.token === null && bridge?.methods.includes('createAccount') !== true)
-      throw new SuiteError('usage', 'Give --token (or CHCK_TOKEN), or a driver with createAccount()');
     const secrets = secretsOf(options);
     const byId = new Map(selected.map((rule) => [rule.id, rule]));
     const onOutcome = (outcome: RuleOutcome): void => {
       const rule = byId.get(outcome.id);
       if (rule !== undefined) options.onResult?.(maskSecrets(reportOf(rule, outcome), secrets));
     };
-    const outcomes = await run({
-      config: plain(config),
+    const outcomes = await runRules({
+      config: { ...config, selected: selected.map(({ id }) => id) },
       rules: selected,
       ruleFiles,
       onOutcome,
       signal: options.signal,
     });
-    const results = settle(outcomes, config.strict).flatMap((outcome) => {
-      const rule = byId.get(outcome.id);
-      return rule === undefined ? [] : [reportOf(rule, outcome)];
+    const settled = new Map(settle(outcomes, config.strict).map((outcome) => [outcome.id, outcome]));
+    const results = selected.flatMap((rule) => {
+      const outcome = settled.get(rule.id);
+      return outcome === undefined ? [] : [reportOf(rule, outcome)];
     });
     const interrupted = options.signal?.aborted ?? false;
     if (!interrupted && results.every(({ verdict }) => verdict === 'not-checked'))
@@ -133,7 +90,7 @@ export async function runSuite(options: ContractSuiteOptions, run: RunRules): Pr
     return maskSecrets<SuiteReport>(
       {
         passed: !bad && judged.stale.length === 0,
-        target: target.baseUrl,
+        target: config.baseUrl,
         startedAt: startedAt.toISOString(),
         durationMs: performance.now() - start,
         seed,
@@ -148,15 +105,6 @@ export async function runSuite(options: ContractSuiteOptions, run: RunRules): Pr
       secrets,
     );
   } finally {
-    await bridge?.close();
-    await target.close();
+    await run.close();
   }
-}
-
-/** What crosses into vitest's worker must be data. */
-const plain = (config: SuiteConfig): SuiteConfig =>
-  structuredClone({ ...config, driver: pickDriver(config) });
-
-function pickDriver({ driver }: SuiteConfig): SuiteConfig['driver'] {
-  return driver === null ? null : { url: driver.url, methods: driver.methods };
 }

@@ -1,6 +1,6 @@
 import type { RuleOutcome } from './rules/outcome.js';
 import { RuleRunner } from './rules/rule-runner.js';
-import type { RunRules } from './run-rules.js';
+import type { RunRules } from './run-in-vitest.js';
 
 /** Runs the same checks without vitest, for the many short runs that prove the suite itself. */
 export const runInProcess: RunRules = async ({ config, rules, onOutcome, signal }) => {

@@ -1,6 +1,9 @@
 import type { Deviation } from '../../http/deviation.js';
 import type { DeviationInput, Rule, RuleInput } from './rule.js';
 
+/** The area of rules that users define. */
+export const OWN_AREA = 'custom';
+
 type Register = (rules: readonly Rule[]) => void;
 
 /**
@@ -33,7 +36,7 @@ export function defineRules(area: string, inputs: readonly RuleInput[]): readonl
  * modes as the rules of the kit. Its area is `custom`.
  */
 export function defineRule(input: RuleInput): Rule {
-  const rule = ruleOf('custom', input);
+  const rule = ruleOf(OWN_AREA, input);
   shared[REGISTER]?.([rule]);
   return rule;
 }

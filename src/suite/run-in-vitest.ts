@@ -77,7 +77,7 @@ export interface RulesRun {
 export type RunRules = (run: RulesRun) => Promise<RuleOutcome[]>;
 
 /** Runs the contract files in vitest. Leaves the exit code of the process alone. Throws `SuiteError` `suite_crashed`. */
-export const runRules: RunRules = async ({ config, ruleFiles, onOutcome, signal }) => {
+export const runInVitest: RunRules = async ({ config, ruleFiles, onOutcome, signal }) => {
   const outcomes: RuleOutcome[] = [];
   const isStopped = (): boolean => signal?.aborted ?? false;
   if (isStopped()) return outcomes;

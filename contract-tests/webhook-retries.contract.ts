@@ -1,0 +1,261 @@
+import type { OutgoingAttempt } from '../src/http/deviation.js';
+
+import { changeResult, combine, deliveredResult, failedResult } from '../src/suite/deviations/hooks.js';
+import { watchTargets } from '../src/suite/deviations/watch-targets.js';
+import {
+  arrives,
+  arrivesInTime,
+  complete,
+  isRetried,
+  ownAccount,
+  sessionsAt,
+} from '../src/suite/receiver/deliveries.js';
+import type { Hook } from '../src/suite/receiver/receiver.js';
+import { createTarget, deleteTarget } from '../src/suite/receiver/targets.js';
+import { poll } from '../src/suite/receiver/wait.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
+import { defineRules } from '../src/suite/rules/define-rule.js';
+
+const needs = ['write', 'receiver', 'createAccount', 'completeGrading'] as const;
+
+const needsClock = [...needs, 'advanceClock'] as const;
+
+const goodStatuses = [200, 202, 204];
+
+/** An account with one target, and a grading of it that completed. */
+async function delivered(t: RuleContext, hook: Hook, outcome: 'success' | 'failure' = 'success') {
+  const account = await ownAccount(t);
+  const target = await createTarget(t, account.token, outcome, hook.url);
+  const session = await complete(t, account.accountId, outcome);
+  return { ...account, target, session };
+}
+
+export default defineRules('webhook-retries', [
+  {
+    id: 'HOOK-007',
+    title: 'delivers again after a 500, until a success',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Any 2xx is success; on anything else CHCK retries until a success.',
+    severity: 'critical',
+    needs: needsClock,
+    check: async (t) => {
+      const hook = await t.receiver.hook(500, 503, 200);
+      await delivered(t, hook);
+      await arrives(t, hook);
+      await isRetried(t, hook, 3, 'a 500 and a 503');
+    },
+    deviations: [
+      {
+        title: 'a 5xx answer is taken for the end of it',
+        start: () =>
+          changeResult((result) => ((result.responseStatus ?? 0) >= 500 ? deliveredResult : result)),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-008',
+    title: 'delivers again after a target did not answer in time',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'On anything else CHCK retries until a success.',
+    severity: 'critical',
+    needs: needsClock,
+    check: async (t) => {
+      const hook = await t.receiver.hook('hang', 200);
+      await delivered(t, hook);
+      await arrives(t, hook);
+      const gaveUp = await poll(async () => {
+        await t.driver.advanceClock(60);
+        return hook.deliveries[0]?.abandoned === true || hook.deliveries.length > 1 ? true : undefined;
+      }, t.config.patience * 4);
+      if (gaveUp === undefined) t.notChecked('the sender waited longer for an answer than the suite does');
+      await isRetried(t, hook, 2, 'no answer came in time');
+    },
+    deviations: [
+      {
+        title: 'a time-out is taken for a success',
+        start: () => changeResult((result) => (result.failure === 'timeout' ? deliveredResult : result)),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-009',
+    title: 'delivers again after a target refused the connection',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'On anything else CHCK retries until a success.',
+    severity: 'critical',
+    needs: needsClock,
+    check: async (t) => {
+      const receiver = t.receiver.another();
+      const hook = await receiver.hook(200);
+      await receiver.close();
+      try {
+        await delivered(t, hook);
+        await t.driver.advanceClock(1);
+        await receiver.reopen();
+        await isRetried(t, hook, 1, 'the connection was refused');
+      } finally {
+        await receiver.close();
+      }
+    },
+    deviations: [
+      {
+        title: 'a target that refuses connections is given up',
+        start: () => changeResult((result) => (result.failure === 'refused' ? deliveredResult : result)),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-010',
+    title: 'takes any 2xx as success and goes on no further',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Any 2xx is success.',
+    severity: 'major',
+    needs: needsClock,
+    check: async (t) => {
+      const { accountId, token } = await ownAccount(t);
+      const hooks = await Promise.all(goodStatuses.map((status) => t.receiver.hook(status)));
+      for (const hook of hooks) await createTarget(t, token, 'success', hook.url);
+      const first = await complete(t, accountId);
+      for (const [round, seconds] of [10, 3600, 86_400].entries()) {
+        for (const hook of hooks) await arrives(t, hook, round + 1);
+        await t.driver.advanceClock(seconds);
+        await complete(t, accountId);
+      }
+      for (const [index, hook] of hooks.entries()) {
+        await arrives(t, hook, 4);
+        const count = sessionsAt(hook).filter((session) => session === first).length;
+        const message = `A webhook answered with ${goodStatuses[index]} is sent again`;
+        t.check.that(count <= 2, message, 'once', `${count} times`);
+        await t.check.assumed(() => t.check.that(count === 1, message, 'once', `${count} times`));
+      }
+    },
+    deviations: [
+      {
+        title: 'only 200 counts as success',
+        start: () =>
+          changeResult((result) =>
+            result.failure === null && result.responseStatus !== 200 ? failedResult : result,
+          ),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-012',
+    title: 'takes a client error or a redirect as no success and delivers again',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Any 2xx is success; on anything else CHCK retries until a success.',
+    severity: 'major',
+    needs: needsClock,
+    check: async (t) => {
+      const redirect = { status: 302, headers: { location: 'http://127.0.0.1:9/' } };
+      for (const [reaction, name] of [[404, 'a 404'] as const, [redirect, 'a redirect'] as const]) {
+        const hook = await t.receiver.hook(reaction, 200);
+        await delivered(t, hook);
+        await arrives(t, hook);
+        await isRetried(t, hook, 2, name);
+      }
+    },
+    deviations: [
+      {
+        title: 'a 4xx answer is taken for the end of it',
+        start: () => changeResult((result) => (result.responseStatus === 404 ? deliveredResult : result)),
+      },
+      {
+        title: 'a redirect counts as success',
+        start: () => changeResult((result) => (result.responseStatus === 302 ? deliveredResult : result)),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-013',
+    title: 'does not follow redirects',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: 'Redirects are not followed.',
+    severity: 'minor',
+    needs: needsClock,
+    check: async (t) => {
+      const elsewhere = await t.receiver.hook(200);
+      const hook = await t.receiver.hook({ status: 307, headers: { location: elsewhere.url } }, 200);
+      await delivered(t, hook);
+      await arrives(t, hook);
+      await arrivesInTime(t, hook, 2);
+      t.check.equal(elsewhere.deliveries.length, 0, 'A redirect is followed');
+    },
+    deviations: [
+      {
+        title: 'redirects are followed',
+        start: () => ({
+          send: async (attempt, next) => {
+            const result = await next(attempt);
+            const location = result.responseHeaders?.location;
+            const redirected = [301, 302, 307, 308].includes(result.responseStatus ?? 0);
+            return redirected && location !== undefined ? next({ ...attempt, url: location }) : result;
+          },
+        }),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-014',
+    title: 'drops what is pending for a target that is deleted',
+    provenance: 'assumed',
+    source: '§10',
+    sentence: 'Deleting a target drops what is pending for it.',
+    severity: 'minor',
+    needs: needsClock,
+    check: async (t) => {
+      const [kept, gone] = [await t.receiver.hook(200), await t.receiver.hook(500)];
+      const { accountId, token, target } = await delivered(t, gone);
+      await arrives(t, gone);
+      await createTarget(t, token, 'success', kept.url);
+      await deleteTarget(t, token, target.id);
+      const before = gone.deliveries.length;
+      for (const [round, seconds] of [60, 3600, 86_400].entries()) {
+        await t.driver.advanceClock(seconds);
+        await complete(t, accountId);
+        await arrives(t, kept, round + 1);
+      }
+      t.check.equal(
+        gone.deliveries.length - before,
+        0,
+        'What was pending for a deleted target is still sent',
+      );
+    },
+    deviations: [
+      {
+        title: 'what was pending for a deleted target stays in the queue',
+        start: () => {
+          const { targets, hooks } = watchTargets();
+          const failed = new Map<string, OutgoingAttempt>();
+          const keep = {
+            send: async (
+              attempt: OutgoingAttempt,
+              next: (attempt: OutgoingAttempt) => Promise<typeof deliveredResult>,
+            ): Promise<typeof deliveredResult> => {
+              for (const target of targets.values()) {
+                const pending = failed.get(target.url);
+                if (target.deleted && pending !== undefined) await next(pending);
+              }
+              const result = await next(attempt);
+              if (result.failure !== null) failed.set(attempt.url, attempt);
+              return result;
+            },
+          };
+          return combine(hooks, keep);
+        },
+      },
+    ],
+  },
+]);
