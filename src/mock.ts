@@ -177,7 +177,7 @@ function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; clo
   const pictures = createPictureRenderer();
   const portal = createPortal({
     ...parts,
-    apiResponses: createApiResponses(store, links),
+    apiResponses: createApiResponses(store, links.uncounted()),
     findPicture: (path) => findPicture({ store, pictures }, `/images/${path}`),
   });
   const { targets, faults } = services;

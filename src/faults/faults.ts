@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { InvalidArgumentError, NotFoundError } from '../errors.js';
+import { Listeners } from '../listeners.js';
 import type { MemoryPart } from '../memory.js';
 import type { NewDelivery } from '../store/deliveries.js';
 import type { Fault } from '../store/faults.js';
@@ -48,6 +49,7 @@ export class FaultService {
   readonly #seed: () => number;
   #callFaults: Fault[] = [];
   #hasWebhookFaults = false;
+  readonly #changes = new Listeners();
   /** Counts the replacements: the ids of faults mean others after each. */
   #era = 0;
 
@@ -104,13 +106,15 @@ export class FaultService {
     });
     if (faultKindOf(kind).side === 'api') this.#callFaults.push({ ...fault });
     else this.#hasWebhookFaults = true;
+    this.#changes.emit();
     return fault;
   }
 
   /** Removes a fault. Throws NotFoundError. */
   async remove(id: number): Promise<void> {
     this.#callFaults = this.#callFaults.filter((fault) => fault.id !== id);
-    if (await this.#store.faults.remove(id)) return;
+    const isRemoved = await this.#store.faults.remove(id);
+    if (isRemoved) return this.#changes.emit();
     throw new NotFoundError(`There is no fault with id ${id}; \`chck faults list\` shows the active ones.`);
   }
 
@@ -118,6 +122,12 @@ export class FaultService {
   async clear(): Promise<void> {
     this.#callFaults = [];
     await this.#store.faults.removeAll();
+    this.#changes.emit();
+  }
+
+  /** Calls `listener` after faults were added, removed or applied to a call. Returns the function that ends this. */
+  onChange(listener: () => void): () => void {
+    return this.#changes.add(listener);
   }
 
   /** Whether any fault is for calls. Asked before `applyToCall`, it keeps calls fast. */
@@ -142,6 +152,7 @@ export class FaultService {
       // A reset may have come first: the ids now belong to other faults.
       if (era === this.#era) await save(tables, matched);
     });
+    this.#changes.emit();
     return applied.length === 0 ? undefined : effectOnCall(applied);
   }
 

@@ -31,6 +31,11 @@ export class ImageLinks implements MemoryPart {
     this.#secret = secret;
   }
 
+  /** The same links, whose expiry is not counted here. */
+  uncounted(): ImageLinks {
+    return new ImageLinks(this.#clock, this.#ttlSeconds, this.#secret);
+  }
+
   /** Clears the expiry counters. */
   clear(): void {
     this.#expiries.clear();

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-const topics = ['traffic', 'keys', 'deliveries', 'gradings', 'clock'] as const;
+const topics = ['traffic', 'keys', 'targets', 'faults', 'deliveries', 'gradings', 'clock'] as const;
 
 /** What may have changed. A page updates the parts that show it; at `world` it reloads. */
 export type Topic = (typeof topics)[number] | 'world';
@@ -17,6 +18,8 @@ export class LiveFeed {
   readonly #pending = new Set<Topic>();
   #timer: NodeJS.Timeout | undefined;
   #revision = 0;
+  /** Distinguishes revisions of this process from those of a previous one. */
+  readonly #process = randomBytes(6).toString('base64url');
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor() {
@@ -24,20 +27,20 @@ export class LiveFeed {
     this.#heartbeat.unref();
   }
 
-  /** The number of changes so far. A page that was rendered at an earlier revision may be out of date. */
-  get revision(): number {
-    return this.#revision;
+  /** Changes with each change. A page that was rendered at another revision may be out of date. */
+  get revision(): string {
+    return `${this.#process}.${this.#revision}`;
   }
 
   /**
    * Sends events to `response` until it is closed or its sign-in ends. When the page was rendered at another revision,
    * the first event names every topic.
    */
-  open(response: ServerResponse, signInId: string, pageRevision: number): void {
+  open(response: ServerResponse, signInId: string, pageRevision: string): void {
     const [oldest] = this.#streams.keys();
     if (oldest !== undefined && this.#streams.size >= MAX_STREAMS) this.#end(oldest);
     response.write('retry: 1000\n\n');
-    if (pageRevision !== this.#revision) response.write(eventOf(topics));
+    if (pageRevision !== this.revision) response.write(eventOf(topics));
     this.#streams.set(response, signInId);
     response.on('close', () => this.#streams.delete(response));
   }

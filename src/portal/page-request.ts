@@ -1,22 +1,22 @@
 import type { Request } from 'express';
+import type { Clock } from '../clock.js';
 import { Fields } from './form.js';
 import type { PageRequest } from './page.js';
-import type { PortalDependencies } from './portal-dependencies.js';
-import type { SignIn } from './sign-ins.js';
+import type { SignedIn } from './sign-ins.js';
 
-/** Reads a request of Express for the pages. Throws NotFoundError when the account no longer exists. */
-export async function readPageRequest(
-  { services, clock }: PortalDependencies,
+/** Reads a request of Express for the pages. */
+export function readPageRequest(
   request: Request,
-  signIn: SignIn,
-  revision: number,
-): Promise<PageRequest> {
+  { signIn, account }: SignedIn,
+  clock: Clock,
+  revision: string,
+): PageRequest {
   const params = Object.entries(request.params).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return {
     signIn,
-    account: await services.accounts.get(signIn.accountId),
+    account,
     origin: `http://${request.headers.host ?? 'localhost'}`,
     url: request.originalUrl,
     params: new Fields(Object.fromEntries(params)),

@@ -23,8 +23,8 @@ export interface PageRequest {
   partial: boolean;
   /** The mock's clock, in ms since 1970. */
   nowMs: number;
-  /** The number of changes before the request. */
-  revision: number;
+  /** Changes with each change in the mock. */
+  revision: string;
 }
 
 /** A page without its frame. */
@@ -40,6 +40,8 @@ export interface PageView {
   shownToken?: string;
   /** Default: 200. */
   status?: number;
+  /** Shown above the content. Default: the notice of the redirect to this page. */
+  notice?: Notice;
 }
 
 /** Leads to another address, whose page shows the notice once. */
@@ -81,4 +83,9 @@ export interface FormProblem {
 /** Leads to `location`, whose page says that something was done. */
 export function done(location: string, text: string): Redirect {
   return { location, notice: { kind: 'done', text } };
+}
+
+/** A page with what went wrong above its content, for a form without fields. */
+export async function withProblem(page: Promise<PageView>, { message }: FormProblem): Promise<PageView> {
+  return { ...(await page), notice: { kind: 'failed', text: message } };
 }

@@ -7,7 +7,7 @@ export interface Portal {
   close(): void;
 }
 
-const OWN_PATHS = /^\/(dashboard(\/.*)?|docs(\/.*)?|openapi\.(yaml|json))?$/;
+const OWN_PATHS = /^\/(dashboard(\/.*)?|docs(\/.*)?|openapi\.(yaml|json)|favicon\.ico)?$/;
 
 /**
  * `/dashboard`, the API reference at `/docs`, and the document at `/openapi.yaml` and `.json`. `/` redirects to the

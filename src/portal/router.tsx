@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { refuseForeign } from '../http/origin-guard.js';
+import { assetUrl } from './assets.js';
 import { signInIdOf } from './cookie.js';
 import { shownError } from './errors.js';
 import { LiveFeed } from './live-feed.js';
@@ -11,20 +12,20 @@ import { sendPicture } from './picture.js';
 import type { PortalDependencies } from './portal-dependencies.js';
 import { publishChanges } from './publish-changes.js';
 import { referenceRouter } from './reference/reference.js';
-import { guardedHeaders, requireSignIn, signInOf } from './require-sign-in.js';
 import { redirect, safetyHeaders, sendAsset, sendDocument } from './respond.js';
 import { portalRoutes } from './routes.js';
+import { guardedHeaders, SignInGate } from './sign-in-gate.js';
 import { signInRouter } from './sign-in-router.js';
 import { SignIns } from './sign-ins.js';
-import { submitForm } from './submit-form.js';
+import { showDraft, submitForm } from './submit-form.js';
 
 const MAX_FORM_BYTES = 100_000;
 const PICTURES = '/dashboard/pictures/';
 
 /** Everything that the portal serves, behind its guards. */
 export function createRouter(dependencies: PortalDependencies): { handle: RequestHandler; close(): void } {
-  const { adminToken, services, memory, onError } = dependencies;
-  const signIns = new SignIns();
+  const { adminToken, clock, services, memory, onError } = dependencies;
+  const signIns = new SignIns(dependencies);
   memory.register('portal sign-ins', signIns);
   const feed = new LiveFeed();
   const router = express.Router();
@@ -36,28 +37,37 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
     response.status(refusal.status).type('text').send(refusal.message);
   });
   router.get('/', (_request, response) => response.redirect(302, '/dashboard'));
+  router.get('/favicon.ico', (_request, response) => response.redirect(302, assetUrl('icon.svg')));
   router.get('/dashboard/assets/:hash/:name', sendAsset);
   router.use(referenceRouter());
   router.use('/dashboard', express.urlencoded({ extended: false, limit: MAX_FORM_BYTES }));
-  router.use(signInRouter(dependencies, signIns, feed));
-  router.use('/dashboard', requireSignIn(signIns));
+  const signIn = signInRouter(dependencies, signIns, feed);
+  router.use(signIn.router);
+  const gate = new SignInGate(signIns, (request, response, draft) =>
+    signIn.show(request, response, { next: draft.from, draft, status: 401 }),
+  );
+  router.use('/dashboard', (request, response, next) => gate.pass(request, response, next));
   router.get('/dashboard/events', (request, response) => {
     response.set({ 'content-type': 'text/event-stream' });
     response.flushHeaders();
-    feed.open(response, signInOf(signIns, request).id, Number(request.query.since));
+    feed.open(response, signInIdOf(request) ?? '', String(request.query.since));
   });
   router.get(`${PICTURES}*path`, async (request, response) => {
-    const { userId } = await services.accounts.get(signInOf(signIns, request).accountId);
+    const { userId } = gate.get(request).account;
     await sendPicture(dependencies, userId, request.path.slice(PICTURES.length), request, response);
   });
   const handle =
     (work: (request: PageRequest) => Promise<PageResult> | PageResult) =>
     async (request: Request, response: Response) => {
-      const signIn = signInOf(signIns, request);
-      const pageRequest = await readPageRequest(dependencies, request, signIn, feed.revision);
+      const pageRequest = readPageRequest(request, gate.get(request), clock, feed.revision);
       sendResult(dependencies, pageRequest, await work(pageRequest), response);
     };
-  for (const route of portalRoutes(dependencies)) {
+  const routes = portalRoutes(dependencies);
+  router.get(
+    '/dashboard/draft',
+    handle((request) => showDraft(routes, request)),
+  );
+  for (const route of routes) {
     const path = `/dashboard${route.path}`;
     if (route.method === 'get') router.get(path, handle(route.show));
     else
@@ -74,16 +84,18 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
     const shown = shownError(error);
     if (shown === undefined) onError(error);
     const { status, title, message } = shown ?? internalError;
-    const signIn = signIns.find(signInIdOf(request));
-    if (signIn === undefined) {
+    const signedIn = gate.find(request);
+    if (signedIn === undefined) {
       response.status(status).type('text').send(message);
     } else {
-      const pageRequest = await readPageRequest(dependencies, request, signIn, feed.revision);
+      const pageRequest = readPageRequest(request, signedIn, clock, feed.revision);
       sendResult(dependencies, pageRequest, errorView(status, title, message), response);
     }
   });
 
   const stops = publishChanges(dependencies, feed);
+  // The content of the store was replaced, and with it the sign-ins.
+  stops.push(services.world.onReplaced(() => signIns.write().catch(onError)));
   const close = () => {
     for (const stop of stops) stop();
     feed.close();
@@ -112,7 +124,7 @@ function sendResult(
     redirect(response, result.location);
     return;
   }
-  const notice = partial ? undefined : signIn.notice;
+  const notice = partial ? undefined : (result.notice ?? signIn.notice);
   if (!partial) signIn.notice = undefined;
   const { current: world } = services.world;
   const facts = { account, notice, now: clock.now(), clock: clock.state, world, revision };

@@ -1,113 +1,91 @@
-import express, { type Response, type Router } from 'express';
+import express, { type Request, type Response, type Router } from 'express';
 import { equalSecrets } from '../equal-secrets.js';
-import type { Account } from '../store/accounts.js';
-import { setSignInCookie, signInIdOf } from './cookie.js';
+import { sha256Hex } from '../tokens.js';
+import { cookieOf, setCookie, signInIdOf } from './cookie.js';
 import { Fields } from './form.js';
 import type { LiveFeed } from './live-feed.js';
-import { Brand, Document } from './parts/frame.js';
+import { SignInPage } from './parts/sign-in-page.js';
 import type { PortalDependencies } from './portal-dependencies.js';
-import { safeNext } from './require-sign-in.js';
 import { redirect, sendDocument } from './respond.js';
-import type { SignIns } from './sign-ins.js';
+import { safeNext } from './sign-in-gate.js';
+import type { Draft, SignIns } from './sign-ins.js';
 
-/** The sign-in and the sign-out. */
+interface SignInView {
+  next: string;
+  draft?: Draft | undefined;
+  /** Default: 200. */
+  status?: number;
+  problem?: string;
+  /** Default: as the request's cookie says. */
+  isAdmitted?: boolean;
+}
+
+/** The sign-in and the sign-out. `show` is the sign-in page, which can keep a form. */
 export function signInRouter(
   { adminToken, services: { accounts } }: PortalDependencies,
   signIns: SignIns,
   feed: LiveFeed,
-): Router {
+): { router: Router; show: (request: Request, response: Response, view: SignInView) => Promise<void> } {
   const router = express.Router();
-  const show = async (response: Response, next: string, status = 200, problem?: string) => {
-    const props = { accounts: await accounts.list(), guarded: adminToken !== undefined, next, problem };
-    sendDocument(response, <SignIn {...props} />, status);
+  const proof = adminToken === undefined ? undefined : sha256Hex(`portal ${adminToken}`);
+  const hasProof = (request: Request) =>
+    proof === undefined || equalSecrets(cookieOf('admitted', request) ?? '', proof);
+  const show = async (request: Request, response: Response, view: SignInView) => {
+    const { next, draft, status, problem, isAdmitted = hasProof(request) } = view;
+    const list = isAdmitted ? await accounts.list() : undefined;
+    sendDocument(
+      response,
+      <SignInPage accounts={list} next={next} draft={draft} problem={problem} />,
+      status,
+    );
   };
-  const end = (id: string | undefined) => {
+  const end = async (request: Request) => {
+    const id = signInIdOf(request);
     if (id === undefined) return;
-    signIns.end(id);
+    await signIns.end(id);
     feed.endSignIn(id);
   };
 
   router.get('/dashboard/sign-in', async (request, response) => {
     const { next } = request.query;
-    await show(response, safeNext(typeof next === 'string' ? next : undefined));
+    await show(request, response, { next: safeNext(typeof next === 'string' ? next : undefined) });
   });
   router.post('/dashboard/sign-in', async (request, response) => {
     const form = new Fields(request.body);
     const next = safeNext(form.text('next'));
-    if (adminToken !== undefined && !equalSecrets(form.raw('token'), adminToken)) {
-      const problem = 'That is not the admin token; it is the value of CHCK_ADMIN_TOKEN or --admin-token.';
-      return show(response, next, 401, problem);
+    const draft = readDraft(form);
+    if (adminToken !== undefined && form.has('token')) {
+      if (!equalSecrets(form.raw('token'), adminToken)) {
+        const problem = 'That is not the admin token. It is the value of CHCK_ADMIN_TOKEN or --admin-token.';
+        return show(request, response, { next, draft, status: 401, problem });
+      }
+      setCookie('admitted', request, response, proof);
+      if (!form.has('account')) return show(request, response, { next, draft, isAdmitted: true });
+    } else if (!hasProof(request)) {
+      return show(request, response, { next, draft, status: 401, problem: 'Enter the admin token.' });
     }
     const account = (await accounts.list()).find(({ id }) => id === form.id('account'));
-    if (account === undefined) return show(response, next, 400, 'Choose one of the accounts below.');
-    end(signInIdOf(request));
-    setSignInCookie(request, response, signIns.start(account.id).id);
-    redirect(response, next);
+    if (account === undefined) {
+      return show(request, response, { next, draft, status: 400, problem: 'Choose one of the accounts.' });
+    }
+    await end(request);
+    const id = await signIns.start(account);
+    setCookie('portal', request, response, id);
+    const signedIn = await signIns.find(id);
+    if (signedIn !== undefined) signedIn.signIn.draft = draft;
+    redirect(response, draft === undefined ? next : '/dashboard/draft');
   });
-  router.post('/dashboard/sign-out', (request, response) => {
-    end(signInIdOf(request));
-    setSignInCookie(request, response, undefined);
+  router.post('/dashboard/sign-out', async (request, response) => {
+    await end(request);
+    setCookie('portal', request, response);
+    if (adminToken !== undefined) setCookie('admitted', request, response);
     redirect(response, '/dashboard/sign-in');
   });
-  return router;
+  return { router, show };
 }
 
-interface SignInProps {
-  accounts: readonly Account[];
-  /** Whether the admin token is required. */
-  guarded: boolean;
-  /** The address to open after the sign-in. */
-  next: string;
-  /** What is wrong with the last attempt. */
-  problem: string | undefined;
-}
-
-function SignIn({ accounts, guarded, next, problem }: SignInProps) {
-  return (
-    <Document title="Sign in">
-      <main class="sign-in" id="main">
-        <Brand />
-        <h1>Sign in</h1>
-        <p>
-          This is a local mock of the CHCK partner portal. Choose an account of its world
-          {guarded ? ' and give the admin token that the mock was started with.' : '; there is no password.'}
-        </p>
-        {problem && (
-          <p class="notice failed" role="alert">
-            {problem}
-          </p>
-        )}
-        <form method="post" action="/dashboard/sign-in">
-          <input type="hidden" name="next" value={next} />
-          {guarded && (
-            <div class="field">
-              <label for="field-token">Admin token</label>
-              <input id="field-token" name="token" type="password" autocomplete="current-password" required />
-            </div>
-          )}
-          <ul class="accounts">
-            {accounts.map((account) => (
-              <li key={account.id}>
-                <AccountButton {...account} />
-              </li>
-            ))}
-          </ul>
-        </form>
-        {accounts.length === 0 && <p>This world has no account. `chck reset --world default` creates one.</p>}
-      </main>
-    </Document>
-  );
-}
-
-function AccountButton({ id, name, email, role, userId }: Account) {
-  return (
-    <button type="submit" name="account" value={id}>
-      <bdi class="strong">{name}</bdi>
-      <small>
-        <bdi>{email}</bdi>
-        {role !== 'partner' && <span class="badge">{role}</span>}
-        {role === 'partner' && userId === null && <span class="badge">no user</span>}
-      </small>
-    </button>
-  );
+function readDraft(form: Fields): Draft | undefined {
+  const action = form.text('draft-action');
+  if (action === undefined) return undefined;
+  return { action, body: form.raw('draft-body'), from: safeNext(form.text('draft-from')) };
 }

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { MemoryPart } from '../memory.js';
 import type { SettledEvent } from '../services/settled-event.js';
+import type { Account } from '../store/accounts.js';
+import type { Store } from '../store/store.js';
+import { sha256Hex } from '../tokens.js';
 import { Submissions } from './submissions.js';
 
 /** How something went, said once on the next page. It never contains a secret. */
@@ -9,49 +12,133 @@ export interface Notice {
   text: string;
 }
 
+/** A form that was sent without a sign-in. */
+export interface Draft {
+  /** The path that it was sent to. */
+  action: string;
+  /** Its fields, encoded as a form. */
+  body: string;
+  /** The page that it was sent from. */
+  from: string;
+}
+
 /** Somebody who is signed in, as an account of the world. */
 export interface SignIn {
-  readonly id: string;
-  accountId: number;
   notice: Notice | undefined;
   /** What became due when this person last advanced the clock. */
   settled: readonly SettledEvent[] | undefined;
-  readonly submissions: Submissions;
+  /** The form to show filled in. */
+  draft: Draft | undefined;
+  submissions: Submissions;
 }
 
-/** Above this number the oldest ends. */
-const MAX_SIGN_INS = 1000;
+/** A sign-in with its account as it is now. */
+export interface SignedIn {
+  signIn: SignIn;
+  account: Account;
+}
 
-/** The sign-ins to the portal. They are in memory, so a restart or a reset ends them. */
+/** The account of a sign-in as it was at the time. */
+interface StoredSignIn {
+  accountId: number;
+  identity: string;
+}
+
+const SETTING = 'portal_sign_ins';
+/** Above this number the oldest ends. */
+const MAX_SIGN_INS = 200;
+
+export interface SignInsDependencies {
+  store: Store;
+  /** Sign-ins end when the admin token changes. */
+  adminToken: string | undefined;
+}
+
+/**
+ * The sign-ins to the portal. The store has them too, so that they survive a restart. They end when their account is
+ * no longer the same, as after a reset to another world.
+ */
 export class SignIns implements MemoryPart {
+  readonly #store: Store;
+  readonly #adminToken: string;
+  /** By the hash of the sign-in's id, as in the store. */
+  readonly #stored = new Map<string, StoredSignIn>();
+  #isLoaded = false;
   readonly #signIns = new Map<string, SignIn>();
 
-  start(accountId: number): SignIn {
+  constructor({ store, adminToken = '' }: SignInsDependencies) {
+    this.#store = store;
+    this.#adminToken = adminToken;
+  }
+
+  /** Signs in as an account. Returns the id, which only the browser knows. */
+  async start(account: Account): Promise<string> {
     const id = randomBytes(32).toString('base64url');
-    const signIn = { id, accountId, notice: undefined, settled: undefined, submissions: new Submissions() };
-    this.#signIns.set(id, signIn);
-    const [oldest] = this.#signIns.keys();
-    if (this.#signIns.size > MAX_SIGN_INS && oldest !== undefined) this.#signIns.delete(oldest);
-    return signIn;
+    await this.#load();
+    this.#stored.set(this.#hash(id), { accountId: account.id, identity: identityOf(account) });
+    const [oldest] = this.#stored.keys();
+    if (this.#stored.size > MAX_SIGN_INS && oldest !== undefined) this.#forget(oldest);
+    await this.write();
+    return id;
   }
 
-  find(id: string | undefined): SignIn | undefined {
-    return id === undefined ? undefined : this.#signIns.get(id);
+  async find(id: string | undefined): Promise<SignedIn | undefined> {
+    if (id === undefined) return undefined;
+    await this.#load();
+    const hash = this.#hash(id);
+    const stored = this.#stored.get(hash);
+    if (stored === undefined) return undefined;
+    const account = await this.#store.accounts.find(stored.accountId);
+    if (account === undefined || identityOf(account) !== stored.identity) return undefined;
+    const signIn = this.#signIns.get(hash) ?? newSignIn();
+    this.#signIns.set(hash, signIn);
+    return { signIn, account };
   }
 
-  end(id: string): void {
-    this.#signIns.delete(id);
+  async end(id: string): Promise<void> {
+    await this.#load();
+    this.#forget(this.#hash(id));
+    await this.write();
   }
 
+  /** Writes the sign-ins to the store. Called also after its content was replaced. */
+  async write(): Promise<void> {
+    await this.#store.settings.set(SETTING, Object.fromEntries(this.#stored));
+  }
+
+  /** Forgets the notices and results. People stay signed in. */
   clear(): void {
-    this.#signIns.clear();
+    for (const signIn of this.#signIns.values()) Object.assign(signIn, newSignIn());
   }
 
   save(): () => void {
-    const saved = [...this.#signIns];
-    return () => {
-      this.#signIns.clear();
-      for (const [id, signIn] of saved) this.#signIns.set(id, { ...signIn, submissions: new Submissions() });
-    };
+    return () => this.clear();
   }
+
+  #forget(hash: string): void {
+    this.#stored.delete(hash);
+    this.#signIns.delete(hash);
+  }
+
+  /** Reads the sign-ins of a previous process, once. */
+  async #load(): Promise<void> {
+    if (this.#isLoaded) return;
+    const stored = await this.#store.settings.get<Record<string, StoredSignIn>>(SETTING);
+    if (this.#isLoaded) return;
+    this.#isLoaded = true;
+    for (const [hash, signIn] of Object.entries(stored ?? {})) this.#stored.set(hash, signIn);
+  }
+
+  #hash(id: string): string {
+    return sha256Hex(`${this.#adminToken} ${id}`);
+  }
+}
+
+function newSignIn(): SignIn {
+  return { notice: undefined, settled: undefined, draft: undefined, submissions: new Submissions() };
+}
+
+/** What tells an account from another one that has its id after a reset. */
+function identityOf({ id, email, name, createdAt }: Account): string {
+  return JSON.stringify([id, email, name, createdAt]);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { NotFoundError } from '../errors.js';
+import { Listeners } from '../listeners.js';
 import type { ApiKey } from '../store/api-keys.js';
 import type { Store, Tables } from '../store/store.js';
 import { type CreatedKey, createKey } from './create-key.js';
@@ -15,6 +16,7 @@ export interface KeyInput extends AccountOption {
 export class KeyService {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #changes = new Listeners();
 
   constructor(store: Store, clock: Clock) {
     this.#store = store;
@@ -30,10 +32,12 @@ export class KeyService {
   /** Creates a key. Throws NotFoundError, InvalidArgumentError. */
   async create({ name = 'API key', account }: KeyInput = {}): Promise<CreatedKey> {
     const checked = checkedName('name', name);
-    return this.#store.transaction(async (tables) => {
+    const created = await this.#store.transaction(async (tables) => {
       const { id } = await findAccount(tables, account);
       return createKey(tables, { accountId: id, name: checked, createdAt: this.#clock.now() });
     });
+    this.#changes.emit();
+    return created;
   }
 
   /** A key, revoked or not; with `account`, only a key of that account. Throws NotFoundError. */
@@ -46,11 +50,18 @@ export class KeyService {
    * Throws NotFoundError.
    */
   async revoke(id: number, options: AccountOption = {}): Promise<ApiKey> {
-    return this.#store.transaction(async (tables) => {
+    const revoked = await this.#store.transaction(async (tables) => {
       await findKey(tables, id, options);
       await tables.apiKeys.revoke(id, this.#clock.now());
       return findKey(tables, id, options);
     });
+    this.#changes.emit();
+    return revoked;
+  }
+
+  /** Calls `listener` after a key was created or revoked. Returns the function that ends this. */
+  onChange(listener: () => void): () => void {
+    return this.#changes.add(listener);
   }
 }
 

@@ -1,5 +1,6 @@
 import { NotFoundError } from '../errors.js';
 import type { Journal, JournalEntry } from '../http/journal.js';
+import { Listeners } from '../listeners.js';
 import type { Store } from '../store/store.js';
 import { findAccount } from './find-account.js';
 import {
@@ -24,6 +25,7 @@ export class RequestService {
   readonly #journal: Journal;
   readonly #store: Store;
   readonly #closing: AbortSignal;
+  readonly #cleared = new Listeners();
 
   /** `closing` is aborted when the mock closes. */
   constructor(journal: Journal, store: Store, closing: AbortSignal) {
@@ -77,6 +79,12 @@ export class RequestService {
   /** Forgets every call. */
   async clear(): Promise<void> {
     this.#journal.clear();
+    this.#cleared.emit();
+  }
+
+  /** Calls `listener` after the calls were cleared. Returns the function that ends this. */
+  onCleared(listener: () => void): () => void {
+    return this.#cleared.add(listener);
   }
 
   /** Calls `listener` with each call from now on. Returns the function that ends this. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { InvalidArgumentError, NotFoundError } from '../errors.js';
+import { Listeners } from '../listeners.js';
 import type { Store, Tables } from '../store/store.js';
 import type { Outcome, WebhookTarget } from '../store/webhook-targets.js';
 import { hasUsableCredentials, maskedUrl } from '../webhooks/target-url.js';
@@ -18,6 +19,7 @@ const MAX_URL_LENGTH = 2048;
 export class TargetService {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #changes = new Listeners();
 
   constructor(store: Store, clock: Clock) {
     this.#store = store;
@@ -35,9 +37,11 @@ export class TargetService {
    */
   async create({ account, ...input }: TargetInput & AccountOption): Promise<WebhookTarget> {
     assertTargetUrl(input.url);
-    return this.#store.transaction(async (tables) => {
+    const target = await this.#store.transaction(async (tables) => {
       return this.#add(tables, await findUserId(tables, account), input);
     });
+    this.#changes.emit();
+    return target;
   }
 
   /**
@@ -49,6 +53,7 @@ export class TargetService {
       const owner = account === undefined ? undefined : await findUserId(tables, account);
       await this.#remove(tables, id, owner);
     });
+    this.#changes.emit();
   }
 
   /** As `list`, for a caller of the Partner API. */
@@ -59,12 +64,20 @@ export class TargetService {
   /** As `create`, for a caller of the Partner API. */
   async createForUser(userId: number, input: TargetInput): Promise<WebhookTarget> {
     assertTargetUrl(input.url);
-    return this.#add(this.#store, userId, input);
+    const target = await this.#add(this.#store, userId, input);
+    this.#changes.emit();
+    return target;
   }
 
   /** As `remove`, for a caller of the Partner API. */
   async removeForUser(userId: number, id: number): Promise<void> {
     await this.#store.transaction((tables) => this.#remove(tables, id, userId));
+    this.#changes.emit();
+  }
+
+  /** Calls `listener` after a target was registered or removed. Returns the function that ends this. */
+  onChange(listener: () => void): () => void {
+    return this.#changes.add(listener);
   }
 
   async #add(

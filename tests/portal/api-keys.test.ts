@@ -71,7 +71,9 @@ describe('the API keys page', () => {
     await callApi(mock, '/v1/account', { token });
     await expect.poll(async () => (await mock.keys.get(key.id)).lastUsedAt).not.toBeNull();
     const { html } = await visitor.get('/dashboard/api-keys');
-    expect(html).toMatch(/data-label="Last used"><time datetime="[^"]*" title="[^"]*">just now</);
+    expect(html).toMatch(
+      /data-label="Last used"><time datetime="[^"]*" title="[^"]*" data-relative="true">just now</,
+    );
   });
 
   it("neither shows nor revokes another account's keys", async () => {

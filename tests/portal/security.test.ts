@@ -62,7 +62,7 @@ describe('without a sign-in', () => {
     const mock = await startMock();
     const visitor = new PortalVisitor(mock);
     const keys = await mock.keys.list({ account: 1 });
-    for (const path of posts) expect([path, (await visitor.post(path)).status]).toEqual([path, 303]);
+    for (const path of posts) expect([path, (await visitor.post(path)).status]).toEqual([path, 401]);
     expect(await mock.keys.list({ account: 1 })).toEqual(keys);
     expect(mock.clock.read().frozen).toBe(false);
   });

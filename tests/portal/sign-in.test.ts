@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMock } from '../../src/mock.js';
 import { PortalVisitor, signedIn } from '../support/portal-visitor.js';
 import { startMock } from '../support/start-mock.js';
 
@@ -54,22 +58,67 @@ describe('signing in', () => {
     expect((await visitor.get('/dashboard/api-keys')).status).toBe(303);
   });
 
-  it('ends every sign-in at a reset', async () => {
+  it('survives a reset of the same world, and ends when the account is another one', async () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
+    const { account } = await mock.accounts.create({ email: 'new@partner.example' });
+    const other = await signedIn(mock, account.id);
     await mock.reset();
-    expect((await visitor.get('/dashboard/api-keys')).status).toBe(303);
+    expect((await visitor.get('/dashboard/api-keys')).status).toBe(200);
+    await mock.accounts.create({ email: 'another@partner.example' });
+    expect((await other.get('/dashboard/api-keys')).status).toBe(303);
+  });
+
+  it('survives a restart with the same data', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chck-sign-in-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const data = join(folder, 'mock.db');
+    const before = await createMock({ data });
+    const visitor = await signedIn(before);
+    const { port } = before;
+    await before.close();
+    await startMock({ data, port });
+    expect((await visitor.get('/dashboard/api-keys')).status).toBe(200);
+  });
+
+  it('shows a form that was sent without it, filled in, and does nothing before it is sent again', async () => {
+    const mock = await startMock();
+    const visitor = new PortalVisitor(mock);
+    const refused = await visitor.post('/dashboard/webhooks/targets', { url: 'http://127.0.0.1:9/mine' });
+    expect(refused.status).toBe(401);
+    const draft = (name: string) =>
+      new RegExp(`name="draft-${name}" value="([^"]*)"`).exec(refused.html)?.[1]?.replaceAll('&amp;', '&') ??
+      '';
+    const { html } = await visitor.postAndFollow('/dashboard/sign-in', {
+      account: '1',
+      'draft-action': draft('action'),
+      'draft-body': draft('body'),
+    });
+    expect(html).toContain('value="http://127.0.0.1:9/mine"');
+    expect(html).toContain('You were signed out, so the form was not sent.');
+    expect(await mock.targets.list()).toEqual([]);
   });
 
   it('asks for the admin token when the mock is reachable from other machines', async () => {
     const mock = await startMock({ host: '0.0.0.0', adminToken: 'open sesame' });
     const visitor = new PortalVisitor(mock);
-    expect((await visitor.get('/dashboard/sign-in')).html).toContain('type="password"');
+    const before = await visitor.get('/dashboard/sign-in');
+    expect(before.html).toContain('type="password"');
+    expect(before.html).not.toContain('@partner.example');
     expect((await visitor.post('/dashboard/sign-in', { account: '1' })).status).toBe(401);
     expect((await visitor.post('/dashboard/sign-in', { account: '1', token: 'sesame' })).status).toBe(401);
     expect((await visitor.get('/dashboard/api-keys')).status).toBe(303);
     const { status } = await visitor.post('/dashboard/sign-in', { account: '1', token: 'open sesame' });
     expect(status).toBe(303);
     expect((await visitor.get('/dashboard/api-keys')).status).toBe(200);
+  });
+
+  it('lists the accounts after the admin token was given', async () => {
+    const mock = await startMock({ host: '0.0.0.0', adminToken: 'open sesame' });
+    const visitor = new PortalVisitor(mock);
+    const { status, html } = await visitor.post('/dashboard/sign-in', { token: 'open sesame' });
+    expect(status).toBe(200);
+    expect(html).toContain('dev@partner.example');
+    expect((await visitor.post('/dashboard/sign-in', { account: '2' })).status).toBe(303);
   });
 });

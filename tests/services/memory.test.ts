@@ -55,7 +55,7 @@ describe('the memory of a mock', () => {
 });
 
 describe('a restore', () => {
-  it('signs out whoever signed in to the portal after the snapshot, whose account may be another now', async () => {
+  it('signs out people whose account is another one now', async () => {
     const mock = await startMock();
     const before = await signedIn(mock);
     const snapshot = await mock.snapshot();

@@ -13,3 +13,11 @@ document.addEventListener('htmx:afterRequest', ({ target }) => {
 window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[aria-busy]')) form.removeAttribute('aria-busy');
 });
+
+// A form that meets a sign-in is sent without htmx, so that the sign-in page can keep it.
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  const form = detail.requestConfig.elt;
+  if (detail.xhr.status !== 401) return;
+  detail.shouldSwap = false;
+  if (form.matches('form[method=post]')) form.submit();
+});

@@ -1,11 +1,19 @@
 import type { CreatedKey } from '../../services/create-key.js';
 import type { ApiKey } from '../../store/api-keys.js';
-import { done, type FormProblem, type PageRequest, type PageView, type PortalRoute } from '../page.js';
+import {
+  done,
+  type FormProblem,
+  type PageRequest,
+  type PageView,
+  type PortalRoute,
+  withProblem,
+} from '../page.js';
 import { Copyable } from '../parts/copyable.js';
 import { Confirm, Dialog, opensDialog } from '../parts/dialog.js';
 import { Empty } from '../parts/empty.js';
 import { TextField } from '../parts/field.js';
 import { SubmissionId } from '../parts/form.js';
+import { live } from '../parts/live.js';
 import { Moment } from '../parts/moment.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
@@ -58,6 +66,7 @@ export function apiKeyRoutes({ services: { keys } }: PortalDependencies): Portal
           `The key ${name} (${prefix}…) is revoked: requests with it get 401 invalid_credentials.`,
         );
       },
+      show: (request, problem) => withProblem(page(request), problem),
     },
   ];
 }
@@ -102,15 +111,7 @@ function Keys({
           </button>
         </div>
       </form>
-      <section
-        id="keys"
-        class="panel"
-        aria-label="Keys"
-        hx-get={here}
-        hx-trigger="keys from:body, every 60s"
-        hx-select="#keys"
-        hx-swap="outerHTML"
-      >
+      <section class="panel" aria-label="Keys" {...live('keys', here, 'keys')}>
         <nav class="tabs" aria-label="Which keys">
           <a id="tab-active" href={HOME} aria-current={tab === 'active' ? 'page' : undefined}>
             Active <span class="count">{active.length}</span>

@@ -7,6 +7,7 @@ import { cardLine, dollars } from '../parts/card-text.js';
 import { Empty } from '../parts/empty.js';
 import { Grade } from '../parts/grade.js';
 import { GradingStateBadge, shortId } from '../parts/grading-text.js';
+import { live } from '../parts/live.js';
 import { Moment } from '../parts/moment.js';
 import { Pictures } from '../parts/pictures.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
@@ -38,7 +39,7 @@ export function cardRoute({ store, apiResponses }: PortalDependencies): PortalRo
         content: (
           <>
             <CardPictures owned={owned} gradings={gradings} />
-            <div class="columns">
+            <div class="columns" {...live('facts', `/dashboard/cards/${id}`, 'gradings')}>
               <Facts owned={owned} />
               <LinkedGradings gradings={gradings} nowMs={nowMs} />
             </div>
@@ -87,8 +88,8 @@ function Facts({ owned: { userCard, card } }: { owned: OwnedCard }) {
     ['TCDB', card.tcdbId === null ? null : String(card.tcdbId)],
   ];
   return (
-    <section class="panel" aria-labelledby="facts">
-      <h2 id="facts">About this card</h2>
+    <section class="panel" aria-labelledby="facts-title">
+      <h2 id="facts-title">About this card</h2>
       <dl class="facts">
         <div>
           <dt>Grade</dt>

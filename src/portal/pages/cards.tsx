@@ -6,6 +6,7 @@ import { Copyable } from '../parts/copyable.js';
 import { Empty } from '../parts/empty.js';
 import { ChoiceField, TextField } from '../parts/field.js';
 import { Grade } from '../parts/grade.js';
+import { live } from '../parts/live.js';
 import { NoUser } from '../parts/no-user.js';
 import { Pager, pageOf } from '../parts/pager.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
@@ -36,7 +37,7 @@ export function cardsRoute({ store }: PortalDependencies): PortalRoute {
         content: (
           <>
             <Filters wanted={wanted} categories={categories} />
-            <section id="cards" aria-label="Cards">
+            <section aria-label="Cards" {...live('cards', request.url, 'gradings')}>
               <p class="faint" role="status">
                 {total === undefined ? `${cards.length}${more ? '+' : ''} on this page` : cardsInWords(total)}
               </p>

@@ -2,12 +2,13 @@ import { NotFoundError } from '../../errors.js';
 import type { Attempt } from '../../store/attempts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import { maskedUrl } from '../../webhooks/target-url.js';
-import { done, type PageRequest, type PortalRoute } from '../page.js';
+import { done, type PageRequest, type PageView, type PortalRoute, withProblem } from '../page.js';
 import { attemptResult, DeliveryState, OutcomeBadge } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
 import { Form } from '../parts/form.js';
+import { live } from '../parts/live.js';
 import { Message } from '../parts/message.js';
-import { Instant, inWords, Moment } from '../parts/moment.js';
+import { Instant, Moment } from '../parts/moment.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
 const HOME = '/dashboard/webhooks/deliveries';
@@ -19,37 +20,27 @@ export function deliveryRoutes({ services: { deliveries } }: PortalDependencies)
     if (found.delivery.userId === account.userId) return found;
     throw new NotFoundError(`${account.name} has no delivery ${params.raw('id')}.`);
   };
+  const page = async (request: PageRequest): Promise<PageView> => {
+    const { delivery, attempts } = await find(request);
+    const { id } = delivery;
+    return {
+      title: `Delivery #${id}`,
+      section: 'webhooks',
+      actions: (
+        <Form action={`${HOME}/${id}/resend`}>
+          <button type="submit">Send again</button>
+        </Form>
+      ),
+      content: (
+        <div class="stack" {...live('delivery', `${HOME}/${id}`, 'deliveries', 'clock')}>
+          <Facts delivery={delivery} nowMs={request.nowMs} />
+          <Attempts delivery={delivery} attempts={attempts} />
+        </div>
+      ),
+    };
+  };
   return [
-    {
-      method: 'get',
-      path: '/webhooks/deliveries/:id',
-      async show(request) {
-        const { delivery, attempts } = await find(request);
-        const { id } = delivery;
-        return {
-          title: `Delivery #${id}`,
-          section: 'webhooks',
-          actions: (
-            <Form action={`${HOME}/${id}/resend`}>
-              <button type="submit">Send again</button>
-            </Form>
-          ),
-          content: (
-            <div
-              id="delivery"
-              class="stack"
-              hx-get={`${HOME}/${id}`}
-              hx-trigger="deliveries from:body, clock from:body"
-              hx-select="#delivery"
-              hx-swap="outerHTML"
-            >
-              <Facts delivery={delivery} nowMs={request.nowMs} />
-              <Attempts delivery={delivery} attempts={attempts} />
-            </div>
-          ),
-        };
-      },
-    },
+    { method: 'get', path: '/webhooks/deliveries/:id', show: page },
     {
       method: 'post',
       path: '/webhooks/deliveries/:id/resend',
@@ -58,6 +49,7 @@ export function deliveryRoutes({ services: { deliveries } }: PortalDependencies)
         const copy = await deliveries.resend(delivery.id);
         return done(`${HOME}/${copy.id}`, `Delivery #${delivery.id} is sent again as #${copy.id}.`);
       },
+      show: (request, problem) => withProblem(page(request), problem),
     },
   ];
 }
@@ -72,10 +64,7 @@ function Facts({ delivery, nowMs }: { delivery: Delivery; nowMs: number }) {
           <DeliveryState {...delivery} />{' '}
           {nextAttemptAt && (
             <span>
-              next try{' '}
-              <time datetime={nextAttemptAt} title={nextAttemptAt}>
-                {inWords(Date.parse(nextAttemptAt), nowMs)}
-              </time>
+              next try <Moment at={nextAttemptAt} nowMs={nowMs} />
             </span>
           )}
         </dd>

@@ -3,7 +3,14 @@ import { hasEnded } from '../../services/grading-writer.js';
 import type { OwnedCard } from '../../store/cards.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Grading } from '../../store/gradings.js';
-import { done, type PageRequest, type PortalRoute } from '../page.js';
+import {
+  done,
+  type FormProblem,
+  type PageRequest,
+  type PageView,
+  type PortalRoute,
+  withProblem,
+} from '../page.js';
 import { ApiResponse } from '../parts/api-response.js';
 import { cardLine } from '../parts/card-text.js';
 import { Deliveries } from '../parts/delivery-table.js';
@@ -11,6 +18,7 @@ import { Empty } from '../parts/empty.js';
 import { Form } from '../parts/form.js';
 import { GradeBars } from '../parts/grade-bars.js';
 import { captureWords, GradingStateBadge, shortId } from '../parts/grading-text.js';
+import { live } from '../parts/live.js';
 import { Instant, Moment } from '../parts/moment.js';
 import { Pictures } from '../parts/pictures.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
@@ -26,29 +34,27 @@ export function gradingRoutes({ store, services, apiResponses }: PortalDependenc
     if (grading === undefined) throw new NotFoundError(`${account.name} has no grading ${id}.`);
     return grading;
   };
+  const page = async (request: PageRequest): Promise<PageView> => {
+    const grading = await find(request);
+    const { id, userId, userCardId } = grading;
+    return {
+      title: `Grading ${shortId(id)}`,
+      section: 'gradings',
+      actions: <Actions grading={grading} />,
+      content: (
+        <GradingView
+          request={request}
+          grading={grading}
+          owned={await store.cards.find(userId, userCardId)}
+          deliveries={await deliveries.list({ grading: id })}
+          response={await apiResponses.getGrading(userId, id, request.origin)}
+        />
+      ),
+    };
+  };
+  const show = (request: PageRequest, problem: FormProblem) => withProblem(page(request), problem);
   return [
-    {
-      method: 'get',
-      path: '/gradings/:id',
-      async show(request) {
-        const grading = await find(request);
-        const { id, userId, userCardId } = grading;
-        return {
-          title: `Grading ${shortId(id)}`,
-          section: 'gradings',
-          actions: <Actions grading={grading} />,
-          content: (
-            <GradingView
-              request={request}
-              grading={grading}
-              owned={await store.cards.find(userId, userCardId)}
-              deliveries={await deliveries.list({ grading: id })}
-              response={await apiResponses.getGrading(userId, id, request.origin)}
-            />
-          ),
-        };
-      },
-    },
+    { method: 'get', path: '/gradings/:id', show: page },
     {
       method: 'post',
       path: '/gradings/:id/complete',
@@ -58,6 +64,7 @@ export function gradingRoutes({ store, services, apiResponses }: PortalDependenc
         const { state } = await gradings.complete(id, { outcome });
         return done(`${HOME}/${id}`, `The grading is ${state}. Its webhooks are being sent.`);
       },
+      show,
     },
     {
       method: 'post',
@@ -73,6 +80,7 @@ export function gradingRoutes({ store, services, apiResponses }: PortalDependenc
         const text = `No target is registered for ${outcome}, so nothing was sent.`;
         return { location, notice: { kind: 'failed', text } };
       },
+      show,
     },
   ];
 }
@@ -109,11 +117,6 @@ interface GradingProps {
 function GradingView({ request: { nowMs, origin }, grading, owned, deliveries, response }: GradingProps) {
   const { id, grades, capture } = grading;
   const here = `${HOME}/${id}`;
-  const live = {
-    'hx-get': here,
-    'hx-swap': 'outerHTML',
-    'hx-trigger': 'deliveries from:body, clock from:body',
-  };
   return (
     <>
       {!hasEnded(grading) && <Waiting here={here} />}
@@ -129,11 +132,9 @@ function GradingView({ request: { nowMs, origin }, grading, owned, deliveries, r
       </div>
       {grades !== null && <Pictures pictures={picturesOf(grading)} />}
       <section
-        id="deliveries"
         class="panel"
         aria-labelledby="deliveries-title"
-        {...live}
-        hx-select="#deliveries"
+        {...live('deliveries', here, 'deliveries', 'clock')}
       >
         <h2 id="deliveries-title">Deliveries</h2>
         <Deliveries

@@ -6,6 +6,7 @@ import { cardLine } from '../parts/card-text.js';
 import { Empty } from '../parts/empty.js';
 import { Grade } from '../parts/grade.js';
 import { captureWords, GradingStateBadge, shortId, stateWords } from '../parts/grading-text.js';
+import { live } from '../parts/live.js';
 import { Moment } from '../parts/moment.js';
 import { NoUser } from '../parts/no-user.js';
 import { Pager, pageOf } from '../parts/pager.js';
@@ -54,13 +55,9 @@ export function gradingsRoute({ store }: PortalDependencies): PortalRoute {
         ),
         content: (
           <section
-            id="gradings"
             class="panel"
             aria-label="Gradings"
-            hx-get={request.url}
-            hx-trigger="gradings from:body, clock from:body"
-            hx-select="#gradings"
-            hx-swap="outerHTML"
+            {...live('gradings', request.url, 'gradings', 'clock')}
           >
             <States counted={counted} state={state} />
             {rows.length === 0 ? <NoGradings state={state} /> : <GradingTable rows={rows} nowMs={nowMs} />}

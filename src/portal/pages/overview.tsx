@@ -7,6 +7,7 @@ import { DeliveryChart, GradeChart } from '../parts/charts.js';
 import { Copyable } from '../parts/copyable.js';
 import { DeliveryState } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
+import { live } from '../parts/live.js';
 import { Moment } from '../parts/moment.js';
 import { Status } from '../parts/status.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
@@ -37,12 +38,17 @@ export function overviewRoute(dependencies: PortalDependencies): PortalRoute {
           <>
             <QuickStart origin={request.origin} />
             <div
-              id="state"
               class="stack"
-              hx-get="/dashboard"
-              hx-trigger="traffic from:body, deliveries from:body, gradings from:body, clock from:body, keys from:body"
-              hx-select="#state"
-              hx-swap="outerHTML"
+              {...live(
+                'state',
+                '/dashboard',
+                'traffic',
+                'keys',
+                'targets',
+                'deliveries',
+                'gradings',
+                'clock',
+              )}
             >
               <Counts {...facts} />
               <div class="columns">

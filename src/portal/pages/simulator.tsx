@@ -1,10 +1,18 @@
 import { listWorlds } from '../../world/load-world.js';
 import type { Fields } from '../form.js';
-import { done, type FormProblem, type PageRequest, type PageView, type PortalRoute } from '../page.js';
+import {
+  done,
+  type FormProblem,
+  type PageRequest,
+  type PageView,
+  type PortalRoute,
+  withProblem,
+} from '../page.js';
 import { ClockPanel } from '../parts/clock-panel.js';
 import { Confirm } from '../parts/dialog.js';
 import { FaultPanel } from '../parts/fault-panel.js';
 import { ChoiceField, TextField } from '../parts/field.js';
+import { live } from '../parts/live.js';
 import { Moment } from '../parts/moment.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
@@ -100,6 +108,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
         await services.faults.remove(params.id('id') ?? 0);
         return done(HOME, 'The fault is removed.');
       },
+      show: (request, problem) => withProblem(page(request), problem),
     },
     {
       method: 'get',
@@ -111,7 +120,8 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
       path: '/simulator/reset',
       async submit({ form }) {
         await services.world.resetOverHttp({ world: form.text('world'), seed: form.wholeNumber('seed') });
-        return { location: '/dashboard/sign-in' };
+        const { source, seed } = services.world.current;
+        return done(HOME, `The world ${source} with seed ${seed} is recreated.`);
       },
       show: (request, worldProblem) => page(request, { worldProblem }),
     },
@@ -188,13 +198,9 @@ interface RateLimitProps {
 function RateLimit({ limit, windows, nowMs }: RateLimitProps) {
   return (
     <section
-      id="rate-limit"
+      {...live('rate-limit', HOME, 'traffic', 'clock')}
       class="panel"
       aria-labelledby="rate-limit-title"
-      hx-get={HOME}
-      hx-trigger="traffic from:body, clock from:body"
-      hx-select="#rate-limit"
-      hx-swap="outerHTML"
     >
       <h2 id="rate-limit-title">Rate limit</h2>
       {limit === undefined ? (

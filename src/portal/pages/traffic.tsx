@@ -7,6 +7,7 @@ import { done, type PageRequest, type PortalRoute } from '../page.js';
 import { Empty } from '../parts/empty.js';
 import { ChoiceField, TextField } from '../parts/field.js';
 import { Form } from '../parts/form.js';
+import { live } from '../parts/live.js';
 import { Status } from '../parts/status.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 import { copiesFinder } from './call.js';
@@ -140,15 +141,7 @@ interface CallsProps {
 
 function Calls({ request: { url }, rows, matching, kept, accounts }: CallsProps) {
   return (
-    <section
-      id="calls"
-      class="panel"
-      aria-label="Calls"
-      hx-get={url}
-      hx-trigger="traffic from:body"
-      hx-select="#calls"
-      hx-swap="outerHTML"
-    >
+    <section class="panel" aria-label="Calls" {...live('calls', url, 'traffic')}>
       {rows.length === 0 ? <NoCalls kept={kept} /> : <CallTable rows={rows} accounts={accounts} />}
       {matching > rows.length && (
         <p class="faint">

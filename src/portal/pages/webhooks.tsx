@@ -2,12 +2,20 @@ import { ConflictError, NotFoundError } from '../../errors.js';
 import type { Delivery, DeliveryState } from '../../store/deliveries.js';
 import type { WebhookTarget } from '../../store/webhook-targets.js';
 import { maskedUrl } from '../../webhooks/target-url.js';
-import { done, type FormProblem, type PageRequest, type PageView, type PortalRoute } from '../page.js';
+import {
+  done,
+  type FormProblem,
+  type PageRequest,
+  type PageView,
+  type PortalRoute,
+  withProblem,
+} from '../page.js';
 import { Deliveries, OutcomeBadge } from '../parts/delivery-table.js';
 import { Confirm, opensDialog } from '../parts/dialog.js';
 import { Empty } from '../parts/empty.js';
 import { ChoiceField, TextField } from '../parts/field.js';
 import { Form } from '../parts/form.js';
+import { live } from '../parts/live.js';
 import { Moment } from '../parts/moment.js';
 import { NoUser } from '../parts/no-user.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
@@ -93,6 +101,7 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
         await targets.remove(id);
         return done(HOME, `Target ${id} (${maskedUrl(url)}) is removed.`);
       },
+      show: (request, problem) => withProblem(page(request), problem),
     },
     {
       method: 'post',
@@ -104,6 +113,7 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
         if (delivery === undefined) return done(HOME, `Nothing was sent to target ${id}.`);
         return { location: `${HOME}/deliveries/${delivery.id}` };
       },
+      show: (request, problem) => withProblem(page(request), problem),
     },
     {
       method: 'post',
@@ -145,13 +155,7 @@ function Targets({
         />
         <button type="submit">Add target</button>
       </Form>
-      <div
-        id="targets"
-        hx-get={HOME}
-        hx-trigger="traffic from:body, deliveries from:body"
-        hx-select="#targets"
-        hx-swap="outerHTML"
-      >
+      <div {...live('targets', HOME, 'targets')}>
         {targets.length === 0 ? (
           <Empty title="No targets">
             Add the URL of your webhook handler above. Without a target nothing is sent.
@@ -226,13 +230,9 @@ function DeliveryList({
   const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
   return (
     <section
-      id="deliveries"
       class="panel"
       aria-labelledby="deliveries-title"
-      hx-get={request.url.startsWith(`${HOME}/`) ? HOME : request.url}
-      hx-trigger="deliveries from:body, clock from:body, every 30s"
-      hx-select="#deliveries"
-      hx-swap="outerHTML"
+      {...live('deliveries', request.url.startsWith(`${HOME}/`) ? HOME : request.url, 'deliveries', 'clock')}
     >
       <h2 id="deliveries-title">Deliveries</h2>
       <nav class="tabs" aria-label="Which deliveries">

@@ -4,7 +4,8 @@ import type { FormProblem } from '../page.js';
 import { TextField } from './field.js';
 import { Form } from './form.js';
 import { shortId } from './grading-text.js';
-import { Instant } from './moment.js';
+import { live } from './live.js';
+import { ClockTime, Instant } from './moment.js';
 import { ProblemNotice } from './problem-notice.js';
 
 const ACTION = '/dashboard/simulator/clock';
@@ -28,18 +29,18 @@ export function ClockPanel({ reading: { now, frozen, offsetMs }, settled, proble
   return (
     <section class="panel" aria-labelledby="clock">
       <h2 id="clock">Clock</h2>
-      <p
-        id="clock-now"
-        class="clock"
-        hx-get="/dashboard/simulator"
-        hx-trigger={frozen ? 'clock from:body' : 'clock from:body, every 1s'}
-        hx-select="#clock-now"
-        hx-swap="outerHTML"
-      >
-        <Instant at={now} /> <small>UTC</small>{' '}
-        {frozen ? <span class="badge warn">frozen</span> : <span class="badge good">running</span>}
-      </p>
-      <p class="faint">{aheadWords(offsetMs)}</p>
+      <div class="stack" {...live('clock-state', '/dashboard/simulator', 'clock')}>
+        <p class="clock">
+          <ClockTime now={now} /> <small>UTC</small>{' '}
+          {frozen ? <span class="badge warn">frozen</span> : <span class="badge good">running</span>}
+        </p>
+        <p class="faint">{aheadWords(offsetMs)}</p>
+        <Form class="buttons" action={`${ACTION}/${frozen ? 'resume' : 'freeze'}`}>
+          <button type="submit" class="quiet">
+            {frozen ? 'Resume' : 'Freeze'}
+          </button>
+        </Form>
+      </div>
       <ProblemNotice problem={problem} fields={['by']} />
       <Form class="row-form" action={`${ACTION}/advance`}>
         <TextField name="by" label="Advance by" value="6m" problem={problem} />
@@ -51,11 +52,6 @@ export function ClockPanel({ reading: { now, frozen, offsetMs }, settled, proble
             {words}
           </button>
         ))}
-      </Form>
-      <Form class="buttons" action={`${ACTION}/${frozen ? 'resume' : 'freeze'}`}>
-        <button type="submit" class="quiet">
-          {frozen ? 'Resume' : 'Freeze'}
-        </button>
       </Form>
       {settled && <Settled events={settled} />}
     </section>

@@ -4,7 +4,7 @@ import type { Outcome } from '../../store/webhook-targets.js';
 import { maskedUrl } from '../../webhooks/target-url.js';
 import { Empty } from './empty.js';
 import { shortId } from './grading-text.js';
-import { inWords, Moment } from './moment.js';
+import { Moment } from './moment.js';
 
 /** The outcome of a grading in its webhooks. */
 export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
@@ -88,9 +88,7 @@ export function Deliveries({ deliveries, nowMs, withGrading = true, empty }: Del
                 {delivery.nextAttemptAt === null ? (
                   <span class="faint">None</span>
                 ) : (
-                  <time datetime={delivery.nextAttemptAt} title={delivery.nextAttemptAt}>
-                    {inWords(Date.parse(delivery.nextAttemptAt), nowMs)}
-                  </time>
+                  <Moment at={delivery.nextAttemptAt} nowMs={nowMs} />
                 )}
               </td>
               <td data-label="Created" class="nowrap">

@@ -7,6 +7,7 @@ import type { FormProblem } from '../page.js';
 import { Empty } from './empty.js';
 import { ChoiceField, TextField } from './field.js';
 import { Form } from './form.js';
+import { live } from './live.js';
 import { Moment } from './moment.js';
 import { ProblemNotice } from './problem-notice.js';
 
@@ -25,13 +26,7 @@ export function FaultPanel({ faults, accounts, problem, nowMs }: FaultPanelProps
     <section class="panel" aria-labelledby="faults">
       <h2 id="faults">Faults</h2>
       <FaultForm accounts={accounts} problem={problem} />
-      <div
-        id="active-faults"
-        hx-get="/dashboard/simulator"
-        hx-trigger="traffic from:body, deliveries from:body"
-        hx-select="#active-faults"
-        hx-swap="outerHTML"
-      >
+      <div {...live('active-faults', '/dashboard/simulator', 'faults', 'deliveries')}>
         {faults.length === 0 ? (
           <Empty title="No active faults">Add a fault to test how your integration handles it.</Empty>
         ) : (

@@ -5,7 +5,8 @@ import { assetUrl } from '../assets.js';
 import type { PageView, Section } from '../page.js';
 import type { Notice } from '../sign-ins.js';
 import { Icon, type IconName } from './icon.js';
-import { Instant } from './moment.js';
+import { live } from './live.js';
+import { ClockTime } from './moment.js';
 
 /** What the frame of a page shows. */
 export interface FrameFacts {
@@ -15,8 +16,8 @@ export interface FrameFacts {
   now: string;
   clock: ClockState;
   world: { source: string; seed: number };
-  /** The number of changes when the page was rendered. */
-  revision: number;
+  /** Changes with each change in the mock. */
+  revision: string;
 }
 
 const sections: readonly { section: Section | 'reference'; name: string; href: string; key: string }[] = [
@@ -138,12 +139,10 @@ function StatusPanel({ now, clock, world }: FrameFacts) {
   const state = clock.frozenAtMs !== null ? 'frozen' : Math.abs(clock.offsetMs) >= 1000 ? 'moved' : 'runs';
   return (
     <dl
-      id="status-panel"
+      {...live('status-panel', '/dashboard/simulator', 'clock')}
       class="status-panel"
-      hx-get="/dashboard/simulator"
-      hx-trigger="clock from:body, world from:body"
-      hx-select="#status-panel"
-      hx-swap="outerHTML"
+      data-now={now}
+      data-frozen={String(clock.frozenAtMs !== null)}
     >
       <div>
         <dt>World</dt>
@@ -154,7 +153,13 @@ function StatusPanel({ now, clock, world }: FrameFacts) {
       <div>
         <dt>Clock (UTC)</dt>
         <dd>
-          <Instant at={now} /> {state !== 'runs' && <span class="badge warn">{state}</span>}
+          <ClockTime now={now} /> {state !== 'runs' && <span class="badge warn">{state}</span>}
+        </dd>
+      </div>
+      <div class="offline-notice" role="status">
+        <dt>Connection</dt>
+        <dd>
+          Not connected to the mock. <a href="/dashboard/sign-in">Sign in again</a>
         </dd>
       </div>
     </dl>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { pictureUrl } from './card-text.js';
 
 /** JSON, indented and coloured, with links to this mock's pictures. */
 export function JsonView({ value, origin }: { value: unknown; origin: string }) {
@@ -36,8 +37,10 @@ function printed(value: unknown, indent: string, origin: string): ComponentChild
 function text(value: string, origin: string): ComponentChildren {
   const written = JSON.stringify(value);
   if (!value.startsWith(`${origin}/images/`)) return <span class="s">{written}</span>;
+  // Not the link itself: the portal's own requests must not appear in the traffic.
+  const [pathname = ''] = value.slice(origin.length).split('?');
   return (
-    <a href={value} target="_blank" rel="noreferrer">
+    <a href={pictureUrl(pathname.slice('/images/'.length))} target="_blank" rel="noreferrer">
       {written}
     </a>
   );

@@ -20,7 +20,7 @@ export function inWords(atMs: number, nowMs: number): string {
 /** A relative time. The exact time is its title. */
 export function Moment({ at, nowMs }: { at: string; nowMs: number }) {
   return (
-    <time datetime={at} title={at}>
+    <time datetime={at} title={at} data-relative>
       {inWords(Date.parse(at), nowMs)}
     </time>
   );
@@ -31,6 +31,15 @@ export function Instant({ at }: { at: string }) {
   return (
     <time datetime={at} title={at} class="instant">
       {`${at.slice(0, 10)} ${at.slice(11, 19)}`}
+    </time>
+  );
+}
+
+/** The mock's clock. It ticks in the browser. */
+export function ClockTime({ now }: { now: string }) {
+  return (
+    <time datetime={now} class="instant" data-clock>
+      {`${now.slice(0, 10)} ${now.slice(11, 19)}`}
     </time>
   );
 }

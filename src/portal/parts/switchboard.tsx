@@ -4,6 +4,7 @@ import type { FormProblem } from '../page.js';
 import { ChoiceField, TextField } from './field.js';
 import { Form } from './form.js';
 import { CaptureField, CardField, GradeField } from './grading-fields.js';
+import { live } from './live.js';
 import { ProblemNotice } from './problem-notice.js';
 
 /** The faults that can be applied to the webhooks. */
@@ -33,18 +34,20 @@ export function Switchboard({ targets, problem }: SwitchboardProps) {
         <div class="fields">
           <TextField name="count" label="Gradings" value="1" problem={problem} />
           <TextField name="delay" label="Delay" value="0s" problem={problem} />
-          <ChoiceField
-            name="target"
-            label="Send to"
-            problem={problem}
-            choices={[
-              ['', 'Every target'],
-              ...targets.map(({ id, url }): [string, string] => [
-                String(id),
-                `Target ${id}: ${maskedUrl(url)}`,
-              ]),
-            ]}
-          />
+          <div {...live('target-choice', '/dashboard/webhooks', 'targets')}>
+            <ChoiceField
+              name="target"
+              label="Send to"
+              problem={problem}
+              choices={[
+                ['', 'Every target'],
+                ...targets.map(({ id, url }): [string, string] => [
+                  String(id),
+                  `Target ${id}: ${maskedUrl(url)}`,
+                ]),
+              ]}
+            />
+          </div>
           <ChoiceField name="fault" label="Fault" problem={problem} choices={faults} />
         </div>
         <details open={problem !== undefined}>

@@ -24,8 +24,8 @@ export function referenceRouter(): Router {
   router.get('/docs', (_request, response) => {
     sendDocument(response, <Reference title="API reference" current={undefined} children={<StartPage />} />);
   });
-  router.get('/docs/:id', (request, response) => {
-    const { id } = request.params;
+  router.get('/docs/*path', (request, response) => {
+    const id = request.path.slice('/docs/'.length);
     if (isOperationId(id)) {
       const page = <OperationPage operation={operation(id)} />;
       sendDocument(response, <Reference title={operation(id).summary} current={id} children={page} />);
@@ -35,7 +35,7 @@ export function referenceRouter(): Router {
         <Reference title="A grading completed" current={id} children={<WebhookPage />} />,
       );
     } else {
-      const page = <p class="panel">The document has no operation {id}.</p>;
+      const page = <p class="panel">The API reference has no page {id}.</p>;
       sendDocument(response, <Reference title="Not found" current={undefined} children={page} />, 404);
     }
   });

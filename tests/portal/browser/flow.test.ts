@@ -130,9 +130,8 @@ describeInBrowser('the portal in a browser', (openTab) => {
     const mock = await startMock();
     const { page } = await openTab(mock);
     await signIn(page);
-    await page.goto('/dashboard/cards?graded=graded');
-    await page.locator('.gallery a').first().click();
-    const link = (await page.locator('.json a').first().getAttribute('href')) ?? '';
+    const { body } = await callApi(mock, '/v1/cards?graded=graded&limit=1');
+    const link: string = body.cards[0].images.front;
     expect((await fetch(link)).status).toBe(200);
     await page.getByRole('link', { name: 'Simulator' }).first().click();
     await page.getByRole('button', { name: '6 minutes' }).click();
