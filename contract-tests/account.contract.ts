@@ -37,7 +37,7 @@ export default defineRules('account', [
 
   {
     id: 'ACCT-002',
-    title: 'gives id, email, name, role, user_id and created_at of the account',
+    title: 'returns id, email, name, role, user_id and created_at of the account',
     provenance: 'assumed',
     source: '§4',
     sentence:
@@ -59,7 +59,7 @@ export default defineRules('account', [
 
   {
     id: 'ACCT-003',
-    title: 'gives the partner role to an account that can use the API',
+    title: 'reports the partner role for an account that can use the API',
     provenance: 'assumed',
     source: '§2, §4',
     sentence: 'The linked dashboard account must have role `partner` and a valid `user_id`.',
@@ -70,7 +70,7 @@ export default defineRules('account', [
     },
     deviations: [
       {
-        title: 'the role is told as an admin',
+        title: 'the role is reported as admin',
         start: () => changeBody('getAccount', (body) => ({ ...body, role: 'admin' })),
       },
     ],
@@ -97,7 +97,7 @@ export default defineRules('account', [
     },
     deviations: [
       {
-        title: "the row of the key is spread into the account's answer",
+        title: "the row of the key is spread into the account's response",
         start: () =>
           changeBody('getAccount', (body, request) => ({
             ...body,

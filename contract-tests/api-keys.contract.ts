@@ -47,7 +47,7 @@ const isKeyList = ({ method, path }: IncomingRequest): boolean => method === 'GE
 const isRevocation = ({ method, path }: IncomingRequest): boolean =>
   method === 'DELETE' && path.startsWith('/_mock/keys/');
 
-const isMinting = ({ method, path }: IncomingRequest): boolean =>
+const isKeyCreation = ({ method, path }: IncomingRequest): boolean =>
   method === 'POST' && ['/_mock/keys', '/_mock/accounts'].includes(path);
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -57,7 +57,7 @@ const isInvalid = (response: OutgoingResponse): boolean => errorOf(response) ===
 export default defineRules('api-keys', [
   {
     id: 'KEY-001',
-    title: 'mints tokens of 69 characters: shbx_ and 64 of base64url',
+    title: 'creates tokens of 69 characters: shbx_ and 64 of base64url',
     provenance: 'seed',
     source: '§1',
     sentence:
@@ -70,7 +70,7 @@ export default defineRules('api-keys', [
         const shape = token.replace(/[A-Za-z0-9]/g, 'x');
         t.check.that(
           /^shbx_[A-Za-z0-9_-]{64}$/.test(token),
-          'A minted token has another form',
+          'A created token has another form',
           'shbx_ and 64 characters of base64url',
           `${token.length} characters, ${shape.slice(0, 12)}…`,
         );
@@ -78,10 +78,10 @@ export default defineRules('api-keys', [
     },
     deviations: [
       {
-        title: 'tokens are minted in hex, of half the length',
+        title: 'tokens are created in hex, of half the length',
         start: () => {
           const real = new Map<string, string>();
-          const mint = changeResponse(isMinting, (response) => {
+          const created = changeResponse(isKeyCreation, (response) => {
             const made = jsonOf(response);
             if (typeof made.token !== 'string') return response;
             const token = `shbx_${sha256(made.token).slice(0, 32)}`;
@@ -92,7 +92,7 @@ export default defineRules('api-keys', [
             const token = real.get(bearerOf(request) ?? '');
             if (token !== undefined) request.headers.authorization = `Bearer ${token}`;
           });
-          return combine(mint, translate);
+          return combine(created, translate);
         },
       },
     ],
@@ -100,7 +100,7 @@ export default defineRules('api-keys', [
 
   {
     id: 'KEY-002',
-    title: 'offers no way to mint a key in the public API',
+    title: 'offers no way to create a key in the public API',
     provenance: 'seed',
     source: '§1',
     sentence:
@@ -122,7 +122,7 @@ export default defineRules('api-keys', [
     },
     deviations: [
       {
-        title: 'a forgotten internal route mints keys',
+        title: 'a forgotten internal route creates keys',
         start: () =>
           wrap(
             ({ method, path }) => method === 'POST' && path === '/v1/api-keys',
@@ -150,7 +150,7 @@ export default defineRules('api-keys', [
     },
     deviations: [
       {
-        title: 'good answers are cached by token, and a revocation does not empty the cache',
+        title: 'successful responses are cached by token, and a revocation does not empty the cache',
         start: () => {
           const cache = new Map<string, OutgoingResponse>();
           return changeResponse(needsKey, (response, request) => {
@@ -227,7 +227,7 @@ export default defineRules('api-keys', [
         start: () => {
           const later = new Set<string>();
           return combine(
-            changeResponse(isMinting, (response, request) => {
+            changeResponse(isKeyCreation, (response, request) => {
               if (request.path === '/_mock/keys') later.add(String(jsonOf(response).token));
               return response;
             }),
@@ -280,7 +280,7 @@ export default defineRules('api-keys', [
 
   {
     id: 'KEY-007',
-    title: 'notes the last use of a key after a successful call',
+    title: 'records the last use of a key after a successful call',
     provenance: 'documented',
     source: '§2',
     sentence: '`last_used_at` is updated asynchronously, after a successful request only.',
@@ -313,7 +313,7 @@ export default defineRules('api-keys', [
 
   {
     id: 'KEY-008',
-    title: 'does not count failed calls as use of a key',
+    title: 'does not count failed calls as uses of a key',
     provenance: 'documented',
     source: '§2',
     sentence: '`last_used_at` is updated asynchronously, after a successful request only.',

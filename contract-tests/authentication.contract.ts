@@ -130,7 +130,7 @@ export default defineRules('authentication', [
     },
     deviations: [
       {
-        title: 'an unusable account is told that its key is invalid',
+        title: 'an unusable account gets invalid_credentials',
         start: () => changeRefusal(needsKey, 403, () => refuseWith(401, 'invalid_credentials')),
       },
     ],
@@ -163,7 +163,7 @@ export default defineRules('authentication', [
 
   {
     id: 'AUTH-006',
-    title: 'takes the bearer scheme in any letter case',
+    title: 'accepts the bearer scheme in any letter case',
     provenance: 'documented',
     source: '§2',
     sentence: 'Every `/v1/*` path needs `Authorization: Bearer <token>`; the scheme is case-insensitive.',
@@ -200,7 +200,7 @@ export default defineRules('authentication', [
     },
     deviations: [
       {
-        title: 'the password of Basic credentials is taken for a token',
+        title: 'the password of Basic credentials is read as a token',
         start: () =>
           changeRequest(needsKey, (request) => {
             const encoded = /^basic +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -214,7 +214,7 @@ export default defineRules('authentication', [
 
   {
     id: 'AUTH-008',
-    title: 'calls another scheme, no scheme and a bare Bearer missing_credentials',
+    title: 'returns missing_credentials for another scheme, no scheme and a bare Bearer',
     provenance: 'assumed',
     source: '§2, §10',
     sentence: 'Another scheme (`Basic …`), an empty token, or a bare `Bearer` counts as missing.',
@@ -259,7 +259,7 @@ export default defineRules('authentication', [
 
   {
     id: 'AUTH-010',
-    title: 'states a bearer challenge with the right error where it states one',
+    title: 'sends a bearer challenge with the right error where it sends one',
     provenance: 'documented',
     source: '§2',
     sentence:
@@ -302,7 +302,7 @@ export default defineRules('authentication', [
 
   {
     id: 'AUTH-011',
-    title: 'looks a token up by all of its characters',
+    title: 'looks up a token by all of its characters',
     provenance: 'documented',
     source: '§1, §2',
     sentence: 'Steps: hash the token, find it by `token_hash`.',
@@ -335,7 +335,7 @@ export default defineRules('authentication', [
 
   {
     id: 'AUTH-012',
-    title: 'takes a token from the Authorization header alone',
+    title: 'accepts a token from the Authorization header only',
     provenance: 'seed',
     source: '§2',
     sentence: 'Every `/v1/*` path needs `Authorization: Bearer <token>`.',
@@ -348,7 +348,7 @@ export default defineRules('authentication', [
     },
     deviations: [
       {
-        title: 'a token in the query is taken as well',
+        title: 'a token in the query is accepted as well',
         start: () =>
           changeRequest(needsKey, (request) => {
             const token = request.query.get('access_token');
@@ -360,7 +360,7 @@ export default defineRules('authentication', [
 
   {
     id: 'AUTH-013',
-    title: 'answers 401 on an unknown path under /v1 without a usable key',
+    title: 'returns 401 on an unknown path under /v1 without a usable key',
     provenance: 'assumed',
     source: '§10',
     sentence: "An unknown path under `/v1` without a usable key is 401; with one it is the framework's 404.",

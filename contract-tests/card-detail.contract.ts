@@ -31,7 +31,7 @@ const without = (item: JsonObject, name: string): JsonObject =>
 export default defineRules('card-detail', [
   {
     id: 'CRD-001',
-    title: 'gives a card as user_card, card, images and gradings',
+    title: 'returns a card as user_card, card, images and gradings',
     provenance: 'documented',
     source: '§6',
     sentence:
@@ -53,7 +53,7 @@ export default defineRules('card-detail', [
 
   {
     id: 'CRD-002',
-    title: 'gives the same card in detail as in the list',
+    title: 'returns the same card in detail as in the list',
     provenance: 'assumed',
     source: '§6',
     sentence:
@@ -114,7 +114,7 @@ export default defineRules('card-detail', [
 
   {
     id: 'CRD-004',
-    title: 'answers not_found for a card that does not exist',
+    title: 'returns not_found for a card that does not exist',
     provenance: 'documented',
     source: '§6',
     sentence: "Unknown or another user's → 404.",
@@ -195,7 +195,7 @@ export default defineRules('card-detail', [
 
   {
     id: 'CRD-007',
-    title: 'answers not_found, and never a server error, for an id beyond 64 bits',
+    title: 'returns not_found, and never a server error, for an id beyond 64 bits',
     provenance: 'documented',
     source: '§3, §10',
     sentence: 'Out-of-range ids: 404 in strict mode, 400 is tolerated by default, 5xx never.',
@@ -220,7 +220,7 @@ export default defineRules('card-detail', [
 
   {
     id: 'CRD-008',
-    title: 'gives slab and damage-report links of a graded card',
+    title: 'returns slab and damage-report links of a graded card',
     provenance: 'assumed',
     source: '§6',
     sentence:

@@ -64,7 +64,7 @@ export default defineRules('cards-list', [
 
   {
     id: 'CRL-002',
-    title: 'gives 25 cards when no limit is asked for',
+    title: 'returns 25 cards when no limit is given',
     provenance: 'documented',
     source: '§6',
     sentence: '`limit` 1–100 default 25.',
@@ -80,7 +80,7 @@ export default defineRules('cards-list', [
 
   {
     id: 'CRL-003',
-    title: 'takes a limit from 1 to 100 for cards and refuses any other',
+    title: 'accepts a limit from 1 to 100 for cards and refuses any other',
     provenance: 'documented',
     source: '§6, §3',
     sentence: '`limit` 1–100; invalid query, body or path → 400 `validation_error`.',
@@ -152,7 +152,7 @@ export default defineRules('cards-list', [
 
   {
     id: 'CRL-007',
-    title: 'gives year and grade as text and the value in whole cents',
+    title: 'returns year and grade as text and the value in whole cents',
     provenance: 'documented',
     source: '§6',
     sentence: '`year: string ("2000")`, `grade: string|null ("8.5")`, `shoebox_value: int|null (cents)`.',

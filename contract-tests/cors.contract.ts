@@ -59,7 +59,7 @@ export default defineRules('cors', [
 
   {
     id: 'CORS-003',
-    title: 'answers a preflight with 204, the origin and the Authorization header allowed',
+    title: 'returns 204 for a preflight, with the origin and the Authorization header allowed',
     provenance: 'assumed',
     source: '§3',
     sentence: 'Preflight `OPTIONS` → 204.',

@@ -43,7 +43,7 @@ const serverError = (): OutgoingResponse =>
 export default defineRules('errors', [
   {
     id: 'ERR-001',
-    title: 'answers no request of the run with a server error',
+    title: 'responds to no request of the run with a server error',
     provenance: 'documented',
     source: '§3',
     sentence: 'Invalid query, body or path → 400 `validation_error`; unknown → 404 `not_found`.',
@@ -71,7 +71,7 @@ export default defineRules('errors', [
 
   {
     id: 'ERR-002',
-    title: 'gives a validation error its details: fieldErrors and formErrors',
+    title: 'includes the details in a validation error: fieldErrors and formErrors',
     provenance: 'documented',
     source: '§3',
     sentence:
@@ -159,7 +159,7 @@ export default defineRules('errors', [
 
   {
     id: 'ERR-005',
-    title: "answers an unknown route with the framework's 404",
+    title: "returns the framework's 404 for an unknown route",
     provenance: 'assumed',
     source: '§3',
     sentence:
@@ -176,7 +176,7 @@ export default defineRules('errors', [
     },
     deviations: [
       {
-        title: 'an unknown route answers in the application shape',
+        title: 'an unknown route gets a response in the application shape',
         start: () => changeRefusal(isUnknownRoute, 404, () => refuseWith(404, 'not_found')),
       },
     ],
@@ -184,7 +184,7 @@ export default defineRules('errors', [
 
   {
     id: 'ERR-006',
-    title: "answers a wrong method on a known path with the framework's 404",
+    title: "returns the framework's 404 for a wrong method on a known path",
     provenance: 'assumed',
     source: '§3',
     sentence: 'A wrong method on a known path is also this 404.',

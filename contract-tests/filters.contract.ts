@@ -24,7 +24,12 @@ function samples(items: JsonObject[]): { field: string; text: string; item: Json
 }
 
 /** Checks that a list holds exactly the cards that the predicate picks out of all. */
-async function gives(t: RuleContext, query: Query, pick: (item: JsonObject) => boolean, message: string) {
+async function returnsExactly(
+  t: RuleContext,
+  query: Query,
+  pick: (item: JsonObject) => boolean,
+  message: string,
+) {
   const { items: all } = await allCards(t);
   t.enough(all, 2, 'cards');
   const { items, exchange } = await allCards(t, query);
@@ -44,7 +49,7 @@ const searchedText = (item: JsonObject): string =>
 export default defineRules('filters', [
   {
     id: 'FILT-001',
-    title: 'parts the cards into graded and raw ones: each is in exactly one of the two',
+    title: 'splits the cards into graded and raw ones: each is in exactly one of the two',
     provenance: 'documented',
     source: '§6',
     sentence: '`graded` = `all` (default) | `graded` | `raw`.',
@@ -78,14 +83,14 @@ export default defineRules('filters', [
 
   {
     id: 'FILT-002',
-    title: 'takes raw to mean no grade',
+    title: 'treats raw as no grade',
     provenance: 'assumed',
     source: '§6',
     sentence: '`raw` means no grade.',
     severity: 'minor',
     check: async (t) => {
-      await gives(t, { graded: 'raw' }, (item) => item.grade === null, 'raw is not: no grade');
-      await gives(t, { graded: 'graded' }, (item) => item.grade !== null, 'graded is not: a grade');
+      await returnsExactly(t, { graded: 'raw' }, (item) => item.grade === null, 'raw is not: no grade');
+      await returnsExactly(t, { graded: 'graded' }, (item) => item.grade !== null, 'graded is not: a grade');
     },
     deviations: [
       {
@@ -184,7 +189,7 @@ export default defineRules('filters', [
     check: async (t) => {
       for (const { text } of samples((await allCards(t)).items).slice(0, 3)) {
         const part = (text.length > 3 ? text.slice(1, -1) : text).toUpperCase();
-        await gives(
+        await returnsExactly(
           t,
           { q: part },
           (item) => has(item, part),
@@ -203,14 +208,19 @@ export default defineRules('filters', [
 
   {
     id: 'FILT-007',
-    title: 'takes % and _ in a search as ordinary characters',
+    title: 'treats % and _ in a search as ordinary characters',
     provenance: 'assumed',
     source: '§6',
     sentence: '`%` and `_` in `q` are ordinary characters.',
     severity: 'minor',
     check: async (t) => {
       for (const q of ['%', '_'])
-        await gives(t, { q }, (item) => has(item, q), `${q} in a search is not an ordinary character`);
+        await returnsExactly(
+          t,
+          { q },
+          (item) => has(item, q),
+          `${q} in a search is not an ordinary character`,
+        );
     },
     deviations: [
       {
@@ -222,20 +232,20 @@ export default defineRules('filters', [
 
   {
     id: 'FILT-008',
-    title: 'takes an empty search as no filter',
+    title: 'treats an empty search as no filter',
     provenance: 'assumed',
     source: '§6',
     sentence: 'An empty `q` is no filter.',
     severity: 'minor',
     check: async (t) => {
-      await gives(t, { q: '' }, () => true, 'An empty q filters');
+      await returnsExactly(t, { q: '' }, () => true, 'An empty q filters');
     },
     deviations: [{ title: 'an empty q finds nothing', start: () => search((_, text) => text !== '') }],
   },
 
   {
     id: 'FILT-009',
-    title: 'gives all cards of a category and no others',
+    title: 'returns all cards of a category and no others',
     provenance: 'documented',
     source: '§6',
     sentence: '`category_id` (integer).',
@@ -252,7 +262,7 @@ export default defineRules('filters', [
         if (typeof id !== 'number')
           return t.notChecked('card detail names no `category_id` (an assumed name) to filter by');
         const message = `category_id=${id} is not: ${item.category}`;
-        await gives(t, { category_id: id }, (each) => each.category === item.category, message);
+        await returnsExactly(t, { category_id: id }, (each) => each.category === item.category, message);
       }
     },
     deviations: [
@@ -265,7 +275,7 @@ export default defineRules('filters', [
 
   {
     id: 'FILT-010',
-    title: 'joins filters: each narrows what the other leaves',
+    title: 'combines filters: each narrows what the other leaves',
     provenance: 'documented',
     source: '§6',
     sentence: '`q` searches …; `graded` = `all` | `graded` | `raw`; `category_id`.',
@@ -281,7 +291,7 @@ export default defineRules('filters', [
     },
     deviations: [
       {
-        title: 'a search forgets the graded filter',
+        title: 'a search drops the graded filter',
         start: () =>
           changeParameter('listCards', 'graded', (graded, query) => (query.has('q') ? null : graded)),
       },

@@ -52,7 +52,7 @@ const isTwoImage = (grade: JsonObject): boolean => grade.full_overall_grade === 
 export default defineRules('grades', [
   {
     id: 'GRD-005',
-    title: 'gives all five overall grades of a fully captured grading',
+    title: 'returns all five overall grades of a fully captured grading',
     provenance: 'documented',
     source: '§5',
     sentence:
@@ -107,7 +107,7 @@ export default defineRules('grades', [
 
   {
     id: 'GRD-007',
-    title: 'gives grades as numbers',
+    title: 'returns grades as numbers',
     provenance: 'assumed',
     source: '§5',
     sentence: 'Grades are numbers rather than numeric strings.',
@@ -125,7 +125,7 @@ export default defineRules('grades', [
     },
     deviations: [
       {
-        title: 'grades come as text, as drivers give numeric columns',
+        title: 'grades come as text, as drivers return numeric columns',
         start: () =>
           changeGrade(changeGrades((grade) => (typeof grade === 'number' ? grade.toFixed(1) : grade))),
       },
@@ -163,7 +163,7 @@ export default defineRules('grades', [
 
   {
     id: 'GRD-009',
-    title: 'gives the nested model_grade object with a grade',
+    title: 'returns the nested model_grade object with a grade',
     provenance: 'documented',
     source: '§5',
     sentence: 'A nested `model_grade` object that mirrors internals.',
@@ -182,7 +182,7 @@ export default defineRules('grades', [
 
   {
     id: 'GRD-010',
-    title: 'gives null as the grade of a failed grading',
+    title: 'returns null as the grade of a failed grading',
     provenance: 'documented',
     source: '§5',
     sentence: 'It is null until a grade exists (in progress, or failed).',
@@ -236,7 +236,7 @@ export default defineRules('grades', [
     },
     deviations: [
       {
-        title: 'two images give no grade at all',
+        title: 'two images get no grade at all',
         start: () => changeGrade((grade) => (isTwoImage(grade) ? null : grade)),
       },
     ],
@@ -244,7 +244,7 @@ export default defineRules('grades', [
 
   {
     id: 'GRD-012',
-    title: 'gives a two-image capture slab links, but no full grade and no damage report',
+    title: 'returns slab links for a two-image capture, but no full grade and no damage report',
     provenance: 'assumed',
     source: '§5, §10',
     sentence:

@@ -11,7 +11,7 @@ const without = (item: JsonObject, name: string): JsonObject =>
 export default defineRules('grading-detail', [
   {
     id: 'GRD-001',
-    title: 'gives a grading as grading, card and user_card_grade',
+    title: 'returns a grading as grading, card and user_card_grade',
     provenance: 'documented',
     source: '§5',
     sentence:
@@ -46,7 +46,7 @@ export default defineRules('grading-detail', [
 
   {
     id: 'GRD-002',
-    title: 'gives the same grading in detail as in the list',
+    title: 'returns the same grading in detail as in the list',
     provenance: 'documented',
     source: '§5',
     sentence: '`"grading": {as above}`.',
@@ -97,7 +97,7 @@ export default defineRules('grading-detail', [
 
   {
     id: 'GRD-004',
-    title: 'answers not_found for a grading that does not exist',
+    title: 'returns not_found for a grading that does not exist',
     provenance: 'documented',
     source: '§5',
     sentence: "Unknown or another user's → 404 `not_found`.",
@@ -118,7 +118,7 @@ export default defineRules('grading-detail', [
 
   {
     id: 'GRD-013',
-    title: "tells brand, year, player and category in a grading's card",
+    title: "includes brand, year, player and category in a grading's card",
     provenance: 'documented',
     source: '§5, §10',
     sentence:
@@ -160,7 +160,7 @@ export default defineRules('grading-detail', [
 
   {
     id: 'GRD-014',
-    title: "gives the same card in a grading as in the card's own detail",
+    title: "returns the same card in a grading as in the card's own detail",
     provenance: 'assumed',
     source: '§5',
     sentence: 'The `card` of a grading has the same fields as `card` in card detail (§6).',

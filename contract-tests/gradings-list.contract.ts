@@ -29,7 +29,7 @@ export default defineRules('gradings-list', [
     },
     deviations: [
       {
-        title: 'unique_identifier is text, as drivers give 64-bit numbers',
+        title: 'unique_identifier is text, as drivers return 64-bit numbers',
         start: () =>
           changeItems('listGradings', 'gradings', (item) => ({
             ...item,
@@ -41,7 +41,7 @@ export default defineRules('gradings-list', [
 
   {
     id: 'GRL-002',
-    title: 'gives 25 gradings when no limit is asked for',
+    title: 'returns 25 gradings when no limit is given',
     provenance: 'documented',
     source: '§5',
     sentence: '`limit` 1–100, default 25.',
@@ -57,7 +57,7 @@ export default defineRules('gradings-list', [
 
   {
     id: 'GRL-003',
-    title: 'takes a limit from 1 to 100 for gradings and refuses any other',
+    title: 'accepts a limit from 1 to 100 for gradings and refuses any other',
     provenance: 'documented',
     source: '§5, §3',
     sentence: '`limit` 1–100; invalid query, body or path → 400 `validation_error`.',

@@ -4,7 +4,7 @@ import { defineRules } from '../src/suite/rules/define-rule.js';
 export default defineRules('health', [
   {
     id: 'HEALTH-001',
-    title: 'answers that it is up without any key',
+    title: 'reports that it is up without a key',
     provenance: 'seed',
     source: '§2',
     sentence: '`GET /health` is public: 200 `{"status":"ok"}`.',
@@ -23,7 +23,7 @@ export default defineRules('health', [
 
   {
     id: 'HEALTH-002',
-    title: 'answers on /health whatever credentials are sent',
+    title: 'responds on /health whatever credentials are sent',
     provenance: 'seed',
     source: '§2',
     sentence: '`GET /health` is public.',

@@ -22,13 +22,18 @@ import { defineRules } from '../src/suite/rules/define-rule.js';
 
 const sentence = "Another user's object, or none → 404 `not_found`, the same answer for both.";
 
-/** Answers that differ in nothing that a client could tell the two cases apart by. */
+/** Responses must not differ in anything by which a client could distinguish the two cases. */
 function same(t: RuleContext, foreign: Exchange, unknown: Exchange, ids: [unknown, unknown]): void {
   t.check.error(foreign, 404, 'not_found');
   const neutral = (response: Exchange, id: unknown): string => response.text.replaceAll(String(id), '{id}');
   const shown = [foreign.status, neutral(foreign, ids[0]), namesOf(foreign.headers)];
   const expected = [unknown.status, neutral(unknown, ids[1]), namesOf(unknown.headers)];
-  t.check.equal(shown, expected, "Another account's object answers otherwise than none", foreign);
+  t.check.equal(
+    shown,
+    expected,
+    "Another account's object gets another response than a missing one",
+    foreign,
+  );
 }
 
 async function foreignItem(t: RuleContext, list: PagedList) {
@@ -52,8 +57,8 @@ function watchLists(operation: 'listGradings' | 'listCards', name: 'gradings' | 
   return { owners, hooks, foreignTo };
 }
 
-/** Tells that an object is somebody else's instead of hiding it. */
-const tellsForeign =
+/** Reveals that an object belongs to another account instead of hiding it. */
+const revealsForeign =
   (
     operation: 'listGradings' | 'listCards',
     name: 'gradings' | 'cards',
@@ -62,19 +67,19 @@ const tellsForeign =
   ) =>
   () => {
     const { owners, hooks } = watchLists(operation, name);
-    const tell = changeRefusal(detail, 404, (response, request) => {
+    const reveal = changeRefusal(detail, 404, (response, request) => {
       const wanted = request.path.split('/').at(-1);
       return [...owners.keys()].some((item) => String(item[id]) === wanted)
         ? refuseWith(403, 'forbidden')
         : response;
     });
-    return combine(hooks, tell);
+    return combine(hooks, reveal);
   };
 
 export default defineRules('isolation', [
   {
     id: 'ISO-001',
-    title: "answers for another account's grading exactly as for none",
+    title: "responds to another account's grading exactly as to a missing one",
     provenance: 'documented',
     source: '§3, §5',
     sentence,
@@ -88,14 +93,14 @@ export default defineRules('isolation', [
     deviations: [
       {
         title: "another account's grading is forbidden, not absent",
-        start: tellsForeign('listGradings', 'gradings', 'id', 'getGrading'),
+        start: revealsForeign('listGradings', 'gradings', 'id', 'getGrading'),
       },
     ],
   },
 
   {
     id: 'ISO-002',
-    title: "answers for another account's card exactly as for none",
+    title: "responds to another account's card exactly as to a missing one",
     provenance: 'documented',
     source: '§3, §6',
     sentence,
@@ -109,14 +114,14 @@ export default defineRules('isolation', [
     deviations: [
       {
         title: "another account's card is forbidden, not absent",
-        start: tellsForeign('listCards', 'cards', 'user_card_id', 'getCard'),
+        start: revealsForeign('listCards', 'cards', 'user_card_id', 'getCard'),
       },
     ],
   },
 
   {
     id: 'ISO-003',
-    title: "answers the deletion of another account's target exactly as of none, and keeps it",
+    title: "responds to the deletion of another account's target as if it did not exist, and keeps it",
     provenance: 'documented',
     source: '§3, §8',
     sentence: "DELETE of another's or none → 404 `not_found`.",

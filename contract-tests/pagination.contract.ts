@@ -23,7 +23,7 @@ const listOperations: Match = ['listGradings', 'listCards'];
 export default defineRules('pagination', [
   {
     id: 'PAGE-001',
-    title: 'gives every grading exactly once, newest first, with any limit',
+    title: 'returns every grading exactly once, newest first, with any limit',
     provenance: 'documented',
     source: '§5',
     sentence:
@@ -40,7 +40,7 @@ export default defineRules('pagination', [
 
   {
     id: 'PAGE-002',
-    title: 'gives every card exactly once, newest first, with any limit',
+    title: 'returns every card exactly once, newest first, with any limit',
     provenance: 'documented',
     source: '§6',
     sentence: '`cursor` ISO 8601: `added_at` strictly before it; `next_cursor` as for gradings.',
@@ -64,7 +64,7 @@ export default defineRules('pagination', [
 
   {
     id: 'PAGE-003',
-    title: 'takes a gradings cursor as an exclusive bound',
+    title: 'treats a gradings cursor as an exclusive bound',
     provenance: 'documented',
     source: '§5',
     sentence: '`cursor`: only gradings with `created_at` strictly before it.',
@@ -80,7 +80,7 @@ export default defineRules('pagination', [
 
   {
     id: 'PAGE-004',
-    title: 'takes a cards cursor as an exclusive bound',
+    title: 'treats a cards cursor as an exclusive bound',
     provenance: 'documented',
     source: '§6',
     sentence: '`cursor`: `added_at` strictly before it.',
@@ -96,7 +96,7 @@ export default defineRules('pagination', [
 
   {
     id: 'PAGE-005',
-    title: 'gives no page more items than its limit',
+    title: 'returns no page with more items than its limit',
     provenance: 'documented',
     source: '§5, §6',
     sentence: '`limit` 1–100.',
@@ -107,7 +107,7 @@ export default defineRules('pagination', [
           const { items, exchange } = await readPage(t, list, { limit });
           t.check.that(
             items.length <= limit,
-            `limit=${limit} gives more`,
+            `limit=${limit} returns more`,
             `at most ${limit}`,
             items.length,
             exchange,
@@ -129,7 +129,7 @@ export default defineRules('pagination', [
 
   {
     id: 'PAGE-006',
-    title: 'gives an empty list with a null cursor where nothing is left',
+    title: 'returns an empty list with a null cursor when nothing is left',
     provenance: 'documented',
     source: '§5, §6',
     sentence: 'Null means the end.',
@@ -158,7 +158,7 @@ export default defineRules('pagination', [
 
   {
     id: 'PAGE-007',
-    title: "gives the last item's time as next_cursor, and only when more follow",
+    title: "returns the last item's time as next_cursor, and only when more follow",
     provenance: 'assumed',
     source: '§5',
     sentence:
@@ -224,7 +224,7 @@ export default defineRules('pagination', [
 
   {
     id: 'PAGE-009',
-    title: 'takes a cursor with an offset as the same moment in UTC',
+    title: 'treats a cursor with an offset as the same instant in UTC',
     provenance: 'assumed',
     source: '§10',
     sentence: 'A cursor is an ISO 8601 date-time with `Z` or an offset, with or without fractions.',

@@ -52,7 +52,7 @@ const unsigned = (response: OutgoingResponse): OutgoingResponse => ({
   body: Buffer.from(response.body.toString('utf8').replace(/X-Amz-Signature=[0-9a-f]/g, 'X-Amz-Signature=x')),
 });
 
-/** Remembers images by path and gives them again where the store refuses with a code. */
+/** Remembers images by path and returns them again where the store refuses with a code. */
 function forgiving(code: string) {
   const kept = new Map<string, OutgoingResponse>();
   return changeResponse(isSignedLink, (response, request) => {
@@ -151,7 +151,7 @@ export default defineRules('presigned-urls', [
 
   {
     id: 'IMG-005',
-    title: 'gives a working link again with the next read after one expired',
+    title: 'returns a working link with the next read after one expired',
     provenance: 'documented',
     source: '§7',
     sentence: 'Fresh ones come with every read.',
@@ -164,7 +164,7 @@ export default defineRules('presigned-urls', [
     },
     deviations: [
       {
-        title: 'links are cached with the answer that holds them',
+        title: 'links are cached with the response that holds them',
         start: () => {
           const kept = new Map<string, OutgoingResponse>();
           return wrap('listCards', async (request, next) => {
@@ -180,7 +180,7 @@ export default defineRules('presigned-urls', [
 
   {
     id: 'IMG-006',
-    title: 'gives links a life of 300 seconds, stated as S3 does',
+    title: 'limits links to a lifetime of 300 seconds, stated as S3 does',
     provenance: 'assumed',
     source: '§7, §10',
     sentence: 'Default time to live 300 s; 300 s exactly is strict (the lifetime is configurable).',
@@ -225,13 +225,13 @@ export default defineRules('presigned-urls', [
         [late, 'AccessDenied'] as const,
       ]) {
         t.check.status(response, 403);
-        const told = /<Error>\s*<Code>([^<]*)<\/Code>/.exec(response.text)?.[1];
-        t.check.equal(told, code, "A refused link has not S3's error", response);
+        const sent = /<Error>\s*<Code>([^<]*)<\/Code>/.exec(response.text)?.[1];
+        t.check.equal(sent, code, "A refused link has not S3's error", response);
       }
     },
     deviations: [
       {
-        title: 'a refused link answers in JSON',
+        title: 'a refused link gets a response in JSON',
         start: () => changeRefusal(isSignedLink, 403, () => refuseWith(403, 'access_denied')),
       },
     ],

@@ -94,7 +94,7 @@ export default defineRules('rate-limit', [
 
   {
     id: 'LIMIT-002',
-    title: 'tells limit, remaining and reset on every answer',
+    title: 'sends limit, remaining and reset on every response',
     provenance: 'assumed',
     source: '§3',
     sentence: '`x-ratelimit-limit`, `x-ratelimit-remaining`, `x-ratelimit-reset` on every answer.',
@@ -120,7 +120,7 @@ export default defineRules('rate-limit', [
     },
     deviations: [
       {
-        title: 'refusals do not tell the limit',
+        title: 'refusals do not send the limit',
         start: () =>
           changeRefusal(needsKey, 401, (response) => {
             const { 'x-ratelimit-limit': _limit, ...rest } = response.headers;

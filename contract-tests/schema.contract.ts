@@ -38,7 +38,7 @@ const conformance = (
   severity: 'major',
 });
 
-/** Calls whose answers the spec describes; every answer is judged against it as it comes, as all answers of a run are. */
+/** Calls whose responses the document describes. Every response of a run is judged against it. */
 async function callAndJudge(calls: Promise<unknown>[]): Promise<void> {
   await Promise.all(calls);
 }
@@ -54,7 +54,11 @@ const asText = (name: string) => (item: JsonObject) => ({ ...item, [name]: Strin
 export default defineRules('schema', [
   {
     id: 'SCHEMA-001',
-    ...conformance('answers getHealth as the spec says', '§2', '`GET /health`: 200 `{"status":"ok"}`.'),
+    ...conformance(
+      'returns getHealth responses that match the document',
+      '§2',
+      '`GET /health`: 200 `{"status":"ok"}`.',
+    ),
     check: (t) => callAndJudge([t.call('getHealth', { token: null })]),
     deviations: [
       {
@@ -71,7 +75,7 @@ export default defineRules('schema', [
   {
     id: 'SCHEMA-002',
     ...conformance(
-      'answers getAccount as the spec says',
+      'returns getAccount responses that match the document',
       '§4',
       '`GET /v1/account` exists and needs a key; it answers 200.',
     ),
@@ -87,7 +91,7 @@ export default defineRules('schema', [
   {
     id: 'SCHEMA-003',
     ...conformance(
-      'answers listGradings as the spec says',
+      'returns listGradings responses that match the document',
       '§5',
       '`{ "gradings": [ … ], "next_cursor": date-time | null }`.',
     ),
@@ -112,7 +116,7 @@ export default defineRules('schema', [
   {
     id: 'SCHEMA-004',
     ...conformance(
-      'answers getGrading as the spec says',
+      'returns getGrading responses that match the document',
       '§5',
       '`{ "grading": {…}, "card": {…} | null, "user_card_grade": {…} | null }`.',
     ),
@@ -136,7 +140,7 @@ export default defineRules('schema', [
   {
     id: 'SCHEMA-005',
     ...conformance(
-      'answers listCards as the spec says',
+      'returns listCards responses that match the document',
       '§6',
       'Item: `{ user_card_id: int, card_id: int, … }`, then `next_cursor`.',
     ),
@@ -157,7 +161,7 @@ export default defineRules('schema', [
   {
     id: 'SCHEMA-006',
     ...conformance(
-      'answers getCard as the spec says',
+      'returns getCard responses that match the document',
       '§6',
       'Sections: `user_card`, `card`, `images`, `gradings`.',
     ),
@@ -177,7 +181,7 @@ export default defineRules('schema', [
   {
     id: 'SCHEMA-007',
     ...conformance(
-      'answers listWebhookTargets as the spec says',
+      'returns listWebhookTargets responses that match the document',
       '§8',
       'List: `{ "webhook_targets": [ { "id": 1, "outcome", "url", "created_at" } ] }`.',
     ),
@@ -195,7 +199,7 @@ export default defineRules('schema', [
   {
     id: 'SCHEMA-008',
     ...conformance(
-      'answers createWebhookTarget as the spec says',
+      'returns createWebhookTarget responses that match the document',
       '§8',
       'POST answers with the created row in camelCase: `id`, `userId`, `outcome`, `url`, `createdAt`.',
     ),
@@ -222,7 +226,7 @@ export default defineRules('schema', [
   {
     id: 'SCHEMA-009',
     ...conformance(
-      'answers deleteWebhookTarget as the spec says',
+      'returns deleteWebhookTarget responses that match the document',
       '§8',
       "DELETE of another's or none → 404 `not_found`.",
     ),
@@ -233,7 +237,7 @@ export default defineRules('schema', [
     },
     deviations: [
       {
-        title: 'a deletion of nothing answers in HTML',
+        title: 'a deletion of nothing gets a response in HTML',
         start: () =>
           changeRefusal('deleteWebhookTarget', 404, (response) => ({
             ...response,
@@ -246,7 +250,7 @@ export default defineRules('schema', [
 
   {
     id: 'SCHEMA-010',
-    title: 'answers generated valid queries with 200',
+    title: 'returns 200 for generated valid queries',
     provenance: 'documented',
     source: '§5, §6',
     sentence: '`limit` 1–100; `q`; `graded`; `category_id`; `sort`; `dir`.',
@@ -256,7 +260,7 @@ export default defineRules('schema', [
     },
     deviations: [
       {
-        title: 'a category nobody has is refused',
+        title: 'a category without cards is refused',
         start: () =>
           wrap('listCards', (request, next) =>
             Number(request.query.get('category_id') ?? 0) > 1000
@@ -269,7 +273,7 @@ export default defineRules('schema', [
 
   {
     id: 'SCHEMA-011',
-    title: 'answers generated invalid queries and paths with 400 validation_error',
+    title: 'returns 400 validation_error for generated invalid queries and paths',
     provenance: 'documented',
     source: '§3',
     sentence: 'Invalid query, body or path → 400 `validation_error`.',
@@ -298,7 +302,7 @@ export default defineRules('schema', [
 
   {
     id: 'SCHEMA-012',
-    title: 'answers generated invalid bodies with 400 validation_error',
+    title: 'returns 400 validation_error for generated invalid bodies',
     provenance: 'documented',
     source: '§3, §8',
     sentence: 'Anything else → 400 `validation_error`.',

@@ -12,7 +12,7 @@ import {
 import type { RuleContext } from '../src/suite/rules/context.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
 
-/** Calls whose answers are then searched for secrets, as every answer of the run is. */
+/** Calls whose responses are searched for secrets, as every response of the run is. */
 async function lookEverywhere(t: RuleContext, credentials: { token?: string }): Promise<void> {
   const reads = callable(t).filter((operation) => operation !== 'createWebhookTarget');
   await Promise.all(
@@ -24,7 +24,7 @@ async function lookEverywhere(t: RuleContext, credentials: { token?: string }): 
 export default defineRules('secrets', [
   {
     id: 'SECRET-001',
-    title: 'puts no token into any answer or webhook',
+    title: 'puts no token into any response or webhook',
     provenance: 'seed',
     source: '§1, §10',
     sentence: 'Never stored: the token. No answer ever holds a token.',
@@ -46,7 +46,7 @@ export default defineRules('secrets', [
 
   {
     id: 'SECRET-002',
-    title: "puts no token's hash into any answer",
+    title: 'puts no hash of a token into any response',
     provenance: 'assumed',
     source: '§10',
     sentence: 'No answer ever holds a token [S: stored hash only] or a hash [A].',

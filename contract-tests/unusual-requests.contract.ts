@@ -97,7 +97,7 @@ export default defineRules('unusual-requests', [
     },
     deviations: [
       {
-        title: 'a form is taken as well',
+        title: 'a form is accepted as well',
         start: () =>
           changeRequest('createWebhookTarget', (request) => {
             if (!request.headers['content-type']?.includes('urlencoded')) return;
@@ -135,7 +135,7 @@ export default defineRules('unusual-requests', [
 
   {
     id: 'ERR-012',
-    title: 'answers HEAD as GET without a body',
+    title: 'responds to HEAD as to GET, without a body',
     provenance: 'assumed',
     source: '§10',
     sentence: '`HEAD` answers as `GET` without a body.',
@@ -144,7 +144,7 @@ export default defineRules('unusual-requests', [
       for (const path of ['/v1/gradings']) {
         const [head, get] = [await t.send('HEAD', path), await t.send('GET', path)];
         t.check.status(head, get.status);
-        t.check.equal(head.bytes.length, 0, 'The answer to HEAD has a body', head);
+        t.check.equal(head.bytes.length, 0, 'The response to HEAD has a body', head);
         t.check.equal(
           head.headers['content-type'],
           get.headers['content-type'],
@@ -167,7 +167,7 @@ export default defineRules('unusual-requests', [
 
   {
     id: 'ERR-013',
-    title: 'answers odd bytes on the wire without a server error, and goes on serving',
+    title: 'handles malformed bytes on the wire without a server error, and keeps serving',
     provenance: 'documented',
     source: '§3',
     sentence: 'Invalid query, body or path → 400 `validation_error`.',

@@ -94,18 +94,18 @@ export default defineRules('webhook-deliveries', [
         const { session } = await delivered(t, hook, outcome);
         await arrives(t, hook);
         const body = hook.deliveries[0]?.body;
-        const told = isObject(body) ? [body.grading_session_id, body.outcome] : body;
-        t.check.equal(told, [session, outcome], 'A webhook tells another session or outcome');
+        const sent = isObject(body) ? [body.grading_session_id, body.outcome] : body;
+        t.check.equal(sent, [session, outcome], 'A webhook names another grading or outcome');
       }
     },
     deviations: [
       {
-        title: 'every webhook tells of a success',
+        title: 'every webhook reports a success',
         start: () =>
           changeAttempt((attempt) => ({ ...attempt, body: attempt.body.replace('"failure"', '"success"') })),
       },
       {
-        title: 'the session is told under another name',
+        title: 'the grading is sent under another name',
         start: () =>
           changeAttempt((attempt) => ({
             ...attempt,
@@ -235,7 +235,7 @@ export default defineRules('webhook-deliveries', [
       await arrives(t, hook);
       const read = await poll(() => reads[0], t.config.patience);
       if (read === undefined)
-        return t.check.fail('The grading of a webhook cannot be read', 'an answer', 'none');
+        return t.check.fail('The grading of a webhook cannot be read', 'a response', 'none');
       const { user_card_grade: grade } = t.check.object(read);
       t.check.that(
         isObject(grade),
@@ -312,11 +312,11 @@ export default defineRules('webhook-deliveries', [
       const { session } = await delivered(t, hook);
       await arrives(t, hook);
       await isRetried(t, hook, 3, 'a 500');
-      const told = hook.deliveries.map(({ body }) =>
+      const sent = hook.deliveries.map(({ body }) =>
         isObject(body) ? [body.grading_session_id, body.outcome] : body,
       );
-      const expected = told.map(() => [session, 'success']);
-      t.check.equal(told, expected, 'An attempt tells another session or outcome');
+      const expected = sent.map(() => [session, 'success']);
+      t.check.equal(sent, expected, 'An attempt names another grading or outcome');
     },
     deviations: [
       {

@@ -47,7 +47,7 @@ export default defineRules('webhook-retries', [
     },
     deviations: [
       {
-        title: 'a 5xx answer is taken for the end of it',
+        title: 'a 5xx response ends the delivery',
         start: () =>
           changeResult((result) => ((result.responseStatus ?? 0) >= 500 ? deliveredResult : result)),
       },
@@ -56,7 +56,7 @@ export default defineRules('webhook-retries', [
 
   {
     id: 'HOOK-008',
-    title: 'delivers again after a target did not answer in time',
+    title: 'delivers again after a target did not respond in time',
     provenance: 'documented',
     source: '§8',
     sentence: 'On anything else CHCK retries until a success.',
@@ -71,11 +71,11 @@ export default defineRules('webhook-retries', [
         return hook.deliveries[0]?.abandoned === true || hook.deliveries.length > 1 ? true : undefined;
       }, t.config.patience * 4);
       if (gaveUp === undefined) t.notChecked('the sender waited longer for an answer than the suite does');
-      await isRetried(t, hook, 2, 'no answer came in time');
+      await isRetried(t, hook, 2, 'no response came in time');
     },
     deviations: [
       {
-        title: 'a time-out is taken for a success',
+        title: 'a time-out counts as a success',
         start: () => changeResult((result) => (result.failure === 'timeout' ? deliveredResult : result)),
       },
     ],
@@ -104,7 +104,7 @@ export default defineRules('webhook-retries', [
     },
     deviations: [
       {
-        title: 'a target that refuses connections is given up',
+        title: 'a target that refuses connections is never tried again',
         start: () => changeResult((result) => (result.failure === 'refused' ? deliveredResult : result)),
       },
     ],
@@ -112,7 +112,7 @@ export default defineRules('webhook-retries', [
 
   {
     id: 'HOOK-010',
-    title: 'takes any 2xx as success and goes on no further',
+    title: 'treats any 2xx as success and sends no further attempt',
     provenance: 'documented',
     source: '§8',
     sentence: 'Any 2xx is success.',
@@ -131,7 +131,7 @@ export default defineRules('webhook-retries', [
       for (const [index, hook] of hooks.entries()) {
         await arrives(t, hook, 4);
         const count = sessionsAt(hook).filter((session) => session === first).length;
-        const message = `A webhook answered with ${goodStatuses[index]} is sent again`;
+        const message = `A webhook that got ${goodStatuses[index]} is sent again`;
         t.check.that(count <= 2, message, 'once', `${count} times`);
         await t.check.assumed(() => t.check.that(count === 1, message, 'once', `${count} times`));
       }
@@ -149,7 +149,7 @@ export default defineRules('webhook-retries', [
 
   {
     id: 'HOOK-012',
-    title: 'takes a client error or a redirect as no success and delivers again',
+    title: 'treats a client error or a redirect as a failure and delivers again',
     provenance: 'documented',
     source: '§8',
     sentence: 'Any 2xx is success; on anything else CHCK retries until a success.',
@@ -166,7 +166,7 @@ export default defineRules('webhook-retries', [
     },
     deviations: [
       {
-        title: 'a 4xx answer is taken for the end of it',
+        title: 'a 4xx response ends the delivery',
         start: () => changeResult((result) => (result.responseStatus === 404 ? deliveredResult : result)),
       },
       {

@@ -48,7 +48,7 @@ const withBody = (change: (body: Record<string, unknown>) => Record<string, unkn
 export default defineRules('webhook-targets', [
   {
     id: 'WHT-001',
-    title: 'creates a target and answers with the row in camelCase',
+    title: 'creates a target and returns the row in camelCase',
     provenance: 'documented',
     source: '§8',
     sentence:
@@ -65,7 +65,7 @@ export default defineRules('webhook-targets', [
     },
     deviations: [
       {
-        title: 'a created target is answered in snake_case',
+        title: 'a created target is returned in snake_case',
         start: () =>
           changeBody('createWebhookTarget', ({ userId, createdAt, ...rest }) => ({
             ...rest,
@@ -144,7 +144,7 @@ export default defineRules('webhook-targets', [
 
   {
     id: 'WHT-004',
-    title: 'forgets a target that was deleted, and no other',
+    title: 'removes a target that was deleted, and no other',
     provenance: 'documented',
     source: '§8',
     sentence: 'Targets are registered with `GET`, `POST` and `DELETE /v1/webhook-targets/{id}`.',
@@ -171,7 +171,7 @@ export default defineRules('webhook-targets', [
 
   {
     id: 'WHT-005',
-    title: 'answers not_found when a target that does not exist is deleted',
+    title: 'returns not_found when a target that does not exist is deleted',
     provenance: 'documented',
     source: '§8',
     sentence: "DELETE of another's or none → 404 `not_found`.",
@@ -246,7 +246,7 @@ export default defineRules('webhook-targets', [
     },
     deviations: [
       {
-        title: 'any scheme is taken',
+        title: 'any scheme is accepted',
         start: () =>
           withBody((body) =>
             typeof body.url === 'string' ? { ...body, url: body.url.replace(/^ftp:/, 'http:') } : body,
@@ -257,7 +257,7 @@ export default defineRules('webhook-targets', [
 
   {
     id: 'WHT-008',
-    title: 'answers 201 to a creation and 204 without a body to a deletion',
+    title: 'returns 201 for a creation and 204 without a body for a deletion',
     provenance: 'assumed',
     source: '§8',
     sentence: 'POST → 201; DELETE → 204 without a body.',
@@ -269,18 +269,18 @@ export default defineRules('webhook-targets', [
       const deleted = await t.call('deleteWebhookTarget', { token: key, id });
       t.check.status(response, 201);
       t.check.status(deleted, 204);
-      t.check.equal(deleted.bytes.length, 0, 'A deletion answers with a body', deleted);
+      t.check.equal(deleted.bytes.length, 0, 'A deletion has a response body', deleted);
     },
     deviations: [
       {
-        title: 'a creation answers 200',
+        title: 'a creation returns 200',
         start: () =>
           changeResponse('createWebhookTarget', (response) =>
             response.status === 201 ? { ...response, status: 200 } : response,
           ),
       },
       {
-        title: 'a deletion answers 200 with a body',
+        title: 'a deletion returns 200 with a body',
         start: () =>
           changeResponse('deleteWebhookTarget', (response) =>
             response.status === 204 ? reply(200, { ok: true }) : response,
@@ -291,7 +291,7 @@ export default defineRules('webhook-targets', [
 
   {
     id: 'WHT-009',
-    title: 'takes the same outcome and URL twice as two targets, listed by ascending id',
+    title: 'treats the same outcome and URL twice as two targets, listed by ascending id',
     provenance: 'assumed',
     source: '§10',
     sentence:
@@ -325,7 +325,7 @@ export default defineRules('webhook-targets', [
 
   {
     id: 'WHT-010',
-    title: 'keeps the URL of a target as it was given',
+    title: 'keeps the URL of a target exactly as given',
     provenance: 'assumed',
     source: '§10',
     sentence: 'The URL is kept as given.',

@@ -5,8 +5,8 @@ const events = ['SIGINT', 'SIGTERM', 'exit', 'unhandledRejection'];
 const isListener = (value: unknown): value is () => void => typeof value === 'function';
 
 /**
- * Runs something that lays hands on the process, and takes away the listeners that it added: vitest ends the process on
- * SIGINT and on unhandled rejections, which here is for its caller to decide.
+ * Runs work that adds listeners to the process, and removes those listeners afterwards: vitest ends the process on
+ * SIGINT and on unhandled rejections, which here is the caller's decision.
  */
 export async function keepProcess<T>(work: () => Promise<T>): Promise<T> {
   const emitter: EventEmitter = process;

@@ -9,7 +9,7 @@ const DEFAULT_FUZZ = 4;
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_PATIENCE_MS = 5000;
 
-/** A target that answers, and what the rules need to know about it. */
+/** A target that responds, and what the rules need to know about it. */
 export interface OpenRun {
   /** Plain data, which can be sent to a worker; it selects all rules. */
   config: SuiteConfig;

@@ -38,7 +38,7 @@ function secretsOf(options: ContractSuiteOptions): string[] {
 }
 
 /**
- * Runs the contract rules against a target and gives what came of them. Never exits the process, prints nothing, and
+ * Runs the contract rules against a target and returns the results. Never exits the process, prints nothing, and
  * throws `SuiteError` when the run could not be made.
  */
 export function runContractSuite(options: ContractSuiteOptions): Promise<SuiteReport> {

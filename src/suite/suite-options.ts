@@ -4,7 +4,7 @@ import type { RuleReport } from './suite-report.js';
 
 /** How the contract suite is to be run. Either `baseUrl` or `mock` names the target. */
 export interface ContractSuiteOptions {
-  /** Where the Partner API answers; a path prefix is allowed. */
+  /** The address of the Partner API; a path prefix is allowed. */
   baseUrl?: string;
   /** Starts the kit's own mock, with its own driver, and runs against that. */
   mock?: boolean;
@@ -35,7 +35,7 @@ export interface ContractSuiteOptions {
   maxFailures?: number;
   /** How many inputs each generating rule makes; default 4. */
   fuzz?: number;
-  /** Fixes everything that is generated; default: a new one, told in the report. */
+  /** Fixes everything that is generated; default: a new one, named in the report. */
   seed?: number;
   /** How long one request may take, in milliseconds; default 10,000. */
   timeoutMs?: number;
@@ -43,7 +43,7 @@ export interface ContractSuiteOptions {
   patienceMs?: number;
   /** Sent with every request to the API. */
   headers?: Record<string, string>;
-  /** How long to wait for the target to answer at all, in seconds; default 0: one try. */
+  /** How long to wait for the target to respond, in seconds; default 0: one try. */
   waitForSeconds?: number;
   /** Known failures: a file of them, or the entries. */
   baseline?: string | BaselineEntry[];

@@ -6,7 +6,7 @@ import { mockDriver } from './drivers/mock-driver.js';
 import { SuiteError } from './suite-error.js';
 import type { ContractSuiteOptions } from './suite-options.js';
 
-/** What is judged: where it answers, who can drive it, and how to let go of it. */
+/** The target: its address, its driver, and how to close it. */
 export interface Target {
   baseUrl: string;
   driver: ContractDriver | null;

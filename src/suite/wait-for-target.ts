@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SuiteError } from './suite-error.js';
 
 /**
- * Waits until the target answers `GET /health` with anything at all, for at most so many seconds; 0 is one try.
+ * Waits until the target responds to `GET /health` with any status, for at most the given seconds; 0 is one try.
  * Throws `SuiteError` `unreachable`.
  */
 export async function waitForTarget(
@@ -26,7 +26,7 @@ export async function waitForTarget(
         const reason =
           cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
         const advice = 'Start it first, or give it time with --wait-for SECONDS';
-        throw new SuiteError('unreachable', `Nothing answers at ${baseUrl} (${reason}). ${advice}.`, cause);
+        throw new SuiteError('unreachable', `Nothing responds at ${baseUrl} (${reason}). ${advice}.`, cause);
       }
       await delay(200);
     }

@@ -173,7 +173,7 @@ test('a baseline makes failures known, and a stale entry fails the run', async (
 
 test.each([
   [['--only', 'NOPE-001', '--mock'], 'NOPE-001 is neither a rule nor an area'],
-  [['-u', 'http://127.0.0.1:9'], 'Nothing answers at http://127.0.0.1:9'],
+  [['-u', 'http://127.0.0.1:9'], 'Nothing responds at http://127.0.0.1:9'],
   [['-u', 'not a url'], 'is no http(s) URL'],
   [[], 'Give --base-url URL'],
   [['--mock', '--reporter', 'html'], 'There is no reporter html'],
@@ -198,7 +198,7 @@ test('an interrupted run exits with 130', async () => {
 test('--list shows the rules and runs none', async () => {
   const { status, out } = await chck(['--list', '--only', 'secrets']);
   expect(status).toBe(0);
-  expect(out).toContain('SECRET-001  seed       puts no token into any answer or webhook');
+  expect(out).toContain('SECRET-001  seed       puts no token into any response or webhook');
   const json = await chck(['--list', '--json', '--only', 'health']);
   expect(JSON.parse(json.out).rules.map(({ id }: { id: string }) => id)).toEqual([
     'HEALTH-001',

@@ -57,7 +57,7 @@ test('rules of a user run with the rules of the kit, from TypeScript, and are re
     ['OWN-002', 'custom', 'failed'],
   ]);
   expect(report.results[2]?.failures[0]).toMatchObject({
-    message: 'GET /v1/gradings answers 200',
+    message: 'GET /v1/gradings returned 200',
     expected: '418',
     where: 'listGradings 200',
   });

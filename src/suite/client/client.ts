@@ -15,7 +15,7 @@ export interface SendOptions {
   patient?: boolean;
 }
 
-/** The one way by which the suite talks to the target: at most 8 requests at a time, counted, every answer shown to `onAnswer`. */
+/** The only way in which the suite calls the target: at most 8 requests at a time, counted. Every response is passed to `onResponse`. */
 export class Client {
   /** How many requests were sent to the API, repetitions included; image links are not the API's. */
   requests = 0;
@@ -26,7 +26,7 @@ export class Client {
     private readonly baseUrl: string,
     private readonly headers: Record<string, string>,
     private readonly timeout: number,
-    private readonly onAnswer: (exchange: Exchange) => void,
+    private readonly onResponse: (exchange: Exchange) => void,
   ) {}
 
   /** Sends a request to a path of the target, or to an absolute URL (an image link), which gets none of the common headers. */
@@ -45,7 +45,7 @@ export class Client {
       const exchange = { operationId, ...(await this.inTurn(request)) };
       const wait = retryAfterSeconds(exchange, tries);
       if (options.patient === false || wait === null || tries === MOST_TRIES) {
-        this.onAnswer(exchange);
+        this.onResponse(exchange);
         return exchange;
       }
       await obeyRetryAfter(wait * 1000);
@@ -67,7 +67,7 @@ export class Client {
   }
 }
 
-/** Thrown when a request got no complete answer: refused, reset, or out of time. */
+/** Thrown when a request got no complete response: refused, reset, or timed out. */
 export class NoResponse extends Error {
   readonly code = 'no_answer';
 
@@ -76,7 +76,7 @@ export class NoResponse extends Error {
     cause: unknown,
   ) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`${request.method} ${request.path} got no complete answer: ${reason}`, { cause });
+    super(`${request.method} ${request.path} got no complete response: ${reason}`, { cause });
     this.name = 'NoResponse';
   }
 }

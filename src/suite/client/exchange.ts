@@ -11,7 +11,7 @@ export interface SentRequest {
   body?: string;
 }
 
-/** A request with the answer that came. */
+/** A request with its response. */
 export interface Exchange {
   /** The operation of the spec that the request aimed at; null for anything the spec does not list. */
   operationId: OperationId | null;

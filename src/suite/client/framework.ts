@@ -2,7 +2,7 @@ import type { RuleContext } from '../rules/context.js';
 import type { Exchange } from './exchange.js';
 import { isObject } from './json.js';
 
-/** The answer has the status and the body of the framework's own errors. */
+/** The response has the status and the body of the framework's own errors. */
 export function isFrameworkError(t: RuleContext, response: Exchange, status: number): void {
   t.check.status(response, status);
   const { body } = response;

@@ -13,7 +13,7 @@ export function fetchLink(t: RuleContext, url: string): Promise<Exchange> {
   return t.client.send('GET', url);
 }
 
-/** The link gives an image at once. */
+/** The link returns an image at once. */
 export async function isImage(t: RuleContext, url: unknown, what: string): Promise<void> {
   if (typeof url !== 'string' || !URL.canParse(url))
     t.check.fail(`${what} is no link`, 'an absolute URL', String(url));

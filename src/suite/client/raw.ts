@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
-/** Sends the very bytes given and gives the status of the answer; 0 when the connection ended without one. */
+/** Sends exactly the given bytes and returns the status of the response; 0 when the connection ended without one. */
 export function sendRaw(
   baseUrl: string,
   bytes: string,

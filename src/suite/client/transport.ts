@@ -27,7 +27,7 @@ function lowerCased(headers: unknown): Record<string, string> {
   );
 }
 
-/** Sends one request with supertest: no redirect is followed and every status is an answer. Rejects when none comes in time. */
+/** Sends one request with supertest: redirects are not followed, and every status is a response. Rejects when none comes in time. */
 export async function transmit(
   request: SentRequest,
   timeout: number,

@@ -8,7 +8,7 @@ import type { AttemptResult } from '../../store/attempts.js';
 import { isObject, type JsonObject, parseJson } from '../client/json.js';
 import { type OperationId, operationAt } from '../client/operations.js';
 
-/** The answers that a deviation is about: an operation, several, or whatever a condition says. */
+/** The responses that a deviation changes: an operation, several, or whatever a condition says. */
 export type Match = OperationId | readonly OperationId[] | ((request: IncomingRequest) => boolean);
 export type Next = (request: IncomingRequest) => Promise<OutgoingResponse>;
 
@@ -37,7 +37,7 @@ export function withJson(response: OutgoingResponse, value: unknown): OutgoingRe
   return { ...response, body: Buffer.from(JSON.stringify(value)) };
 }
 
-/** An answer of the service's own making. */
+/** A response that replaces the service's own. */
 export function reply(status: number, value?: unknown): OutgoingResponse {
   if (value === undefined) return { status, headers: {}, body: Buffer.alloc(0) };
   const headers = { 'content-type': 'application/json; charset=utf-8' };
@@ -58,7 +58,7 @@ export function wrap(
   };
 }
 
-/** Changes answers. */
+/** Changes responses. */
 export function changeResponse(
   match: Match,
   change: (
@@ -70,7 +70,7 @@ export function changeResponse(
   return wrap(match, async (request, next) => change(await next(request), request, next));
 }
 
-/** Changes the JSON of good answers. */
+/** Changes the JSON of successful responses. */
 export function changeBody(
   match: Match,
   change: (body: JsonObject, request: IncomingRequest, next: Next) => unknown,
@@ -80,7 +80,7 @@ export function changeBody(
   );
 }
 
-/** Changes each item of a list's good answers. */
+/** Changes each item of the successful responses of a list. */
 export function changeItems(
   match: Match,
   name: 'gradings' | 'cards' | 'webhook_targets',
@@ -129,7 +129,7 @@ export function changeParameter(
   });
 }
 
-/** Sets headers on the answers that match; null takes one away. */
+/** Sets headers on the matching responses; null removes one. */
 export function changeHeaders(match: Match, change: Record<string, string | null>): DeviationHooks {
   return changeResponse(match, (response) => {
     const kept = Object.entries({ ...response.headers, ...change }).filter(
@@ -185,7 +185,7 @@ export function watchControl(memory: { accounts: Map<string, string> }): Deviati
   );
 }
 
-/** Several hooks as one; the first stands outermost. */
+/** Combines hooks into one; the first is the outermost. */
 export function combine(...all: DeviationHooks[]): DeviationHooks {
   const respond = all.reduceRight<Exclude<DeviationHooks['respond'], undefined>>(
     (inner, { respond: outer }) =>

@@ -14,7 +14,7 @@ export class DriverFailed extends Error {
 
 const isId = (value: unknown): value is Id => typeof value === 'string' || typeof value === 'number';
 
-/** Calls the driver, which lives in the runner's process, and checks what it gives. */
+/** Calls the driver, which lives in the runner's process, and checks what it returns. */
 export class DriverClient {
   constructor(private readonly at: { url: string; methods: string[] } | null) {}
 

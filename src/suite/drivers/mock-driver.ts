@@ -17,7 +17,7 @@ export function mockDriver(url: string, adminToken?: string): Required<ContractD
     if (response.ok && isObject(reply)) return reply;
     throw new SuiteError(
       'driver_unusable',
-      `${method} /_mock${path} answers ${response.status}: ${JSON.stringify(reply)}`,
+      `${method} /_mock${path} returned ${response.status}: ${JSON.stringify(reply)}`,
     );
   };
   const idOf = (value: unknown): Id => {

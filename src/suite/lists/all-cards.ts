@@ -5,7 +5,7 @@ import { cardsList, readPage } from './walk.js';
 
 export type Query = Record<string, string | number>;
 
-/** The cards of the account that a query gives. Not checked when there are too many to compare. */
+/** The cards of the account that a query returns. Not checked when there are too many to compare. */
 export async function allCards(
   t: RuleContext,
   query: Query = {},

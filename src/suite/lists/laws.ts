@@ -12,14 +12,14 @@ function limitsFor(size: number, seed: number): number[] {
   return [...new Set([smallest, ...drawn, size])].filter((limit) => limit <= 100);
 }
 
-/** Walking a list with any limit gives every item exactly once, newest first, and ends in null. */
+/** Walking a list with any limit returns every item exactly once, newest first, and ends in null. */
 export async function walkLaw(t: RuleContext, list: PagedList): Promise<void> {
   const whole = await walk(t, list, { limit: 100 });
   const known = idsOf(whole, list);
   t.enough(known, 2, list.items);
   t.check.that(
     new Set(known).size === known.length,
-    `A walk over the ${list.items} gives an item twice`,
+    `A walk over the ${list.items} returns an item twice`,
     'every item once',
     known,
     whole[0]?.exchange,
@@ -27,7 +27,7 @@ export async function walkLaw(t: RuleContext, list: PagedList): Promise<void> {
   for (const limit of limitsFor(known.length, t.config.seed)) {
     const pages = await walk(t, list, { limit });
     const last = pages.at(-1)?.exchange;
-    t.check.equal(idsOf(pages, list), known, `A walk with limit=${limit} gives another list`, last);
+    t.check.equal(idsOf(pages, list), known, `A walk with limit=${limit} returns another list`, last);
     const times = pages.flatMap(({ items }) => items.map((item) => Date.parse(String(item[list.time]))));
     const sorted = times.every((time, index) => index === 0 || time <= (times[index - 1] ?? time));
     t.check.that(
@@ -56,7 +56,7 @@ export async function exclusiveBound(t: RuleContext, list: PagedList): Promise<v
     t.check.equal(
       shown,
       older.map((item) => item[list.id]),
-      `cursor=${cursor} does not give the ${list.items} before it`,
+      `cursor=${cursor} does not return the ${list.items} before it`,
       page.exchange,
     );
     const wrong = page.items.find((item) => Date.parse(String(item[list.time])) >= Date.parse(cursor));

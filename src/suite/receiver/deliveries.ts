@@ -16,12 +16,12 @@ export function complete(
   return t.driver.completeGrading({ accountId, outcome, capture: 'full' });
 }
 
-/** The sessions that a hook was told about, in the order of arrival. */
+/** The grading ids that a hook received, in the order of arrival. */
 export function sessionsAt(hook: Hook): unknown[] {
   return hook.deliveries.map(({ body }) => (isObject(body) ? body.grading_session_id : undefined));
 }
 
-/** The hook gets so many deliveries of this session in time, or the rule is broken. */
+/** The hook gets the given number of deliveries of this grading in time, or the rule is broken. */
 export async function arrives(
   t: RuleContext,
   hook: Hook,
@@ -32,7 +32,7 @@ export async function arrives(
   t.check.that(came, why, `${count} deliveries`, `${hook.deliveries.length} deliveries`);
 }
 
-/** Moves the target's clock in growing steps until the hook has so many deliveries; gives whether it came to that. */
+/** Moves the target's clock in growing steps until the hook has the given number of deliveries; returns whether it got them. */
 export async function arrivesInTime(t: RuleContext, hook: Hook, count: number): Promise<boolean> {
   const steps = [10, 60, 600, 3600, 21_600, 86_400];
   for (const [step, seconds] of steps.entries()) {
@@ -43,7 +43,7 @@ export async function arrivesInTime(t: RuleContext, hook: Hook, count: number): 
   return false;
 }
 
-/** The hook is tried again until it has so many deliveries, or the rule is broken. */
+/** The hook is tried again until it has the given number of deliveries, or the rule is broken. */
 export async function isRetried(t: RuleContext, hook: Hook, count: number, after: string): Promise<void> {
   const came = await arrivesInTime(t, hook, count);
   const got = `${hook.deliveries.length} deliveries although the clock was moved by a day`;

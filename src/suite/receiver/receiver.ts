@@ -6,7 +6,7 @@ import type { SuiteConfig } from '../rules/config.js';
 import { NotChecked } from '../rules/outcome.js';
 import { poll } from './wait.js';
 
-/** What a hook does with one delivery: a status, with headers if need be, or never answer. */
+/** What a hook does with one delivery: a status with optional headers, or no response. */
 export type Reaction = number | { status: number; headers: Record<string, string> } | 'hang';
 
 /** One webhook call as it came. */
@@ -54,7 +54,7 @@ export class Hook {
     response.writeHead(status, more).end();
   }
 
-  /** Waits until so many deliveries have come; gives whether they did. */
+  /** Waits until the given number of deliveries has come; returns whether it has. */
   async came(count: number, within: number): Promise<boolean> {
     return (await poll(() => (this.deliveries.length >= count ? true : undefined), within)) ?? false;
   }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Asks again and again until the answer is no longer undefined, for at most `within` milliseconds. What is awaited
- * happens in another process, which may need a moment after its clock was moved; nothing else can tell us when.
+ * Calls again until the result is no longer undefined, for at most `within` milliseconds. What is awaited
+ * happens in another process, which may need a moment after its clock was moved; nothing else says when.
  */
 export async function poll<T>(
   ask: () => Promise<T | undefined> | T | undefined,

@@ -22,7 +22,7 @@ function areaLines(report: SuiteReport, color: Colors): string[] {
   });
 }
 
-/** What was not checked, by the reason, so that one missing thing is told once. */
+/** What was not checked, by the reason, so that one missing thing is named once. */
 function uncheckedLines(report: SuiteReport): string[] {
   const byReason = new Map<string, string[]>();
   for (const { rule, reason = 'no reason is known' } of resultsOf(report, 'not-checked'))

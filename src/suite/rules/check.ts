@@ -47,14 +47,14 @@ export class Check {
   status(exchange: Exchange, ...allowed: number[]): void {
     if (allowed.includes(exchange.status)) return;
     this.fail(
-      `${headOf(exchange)} answers ${exchange.status}`,
+      `${headOf(exchange)} returned ${exchange.status}`,
       allowed.join(' or '),
       receivedOf(exchange),
       exchange,
     );
   }
 
-  /** The answer has one of the statuses and the application's error code; further keys are fine. */
+  /** The response has one of the statuses and the application's error code; further keys are fine. */
   error(exchange: Exchange, status: number, code: string): void {
     const got = isObject(exchange.body) ? exchange.body.error : undefined;
     if (exchange.status === status && got === code) return;
@@ -66,12 +66,12 @@ export class Check {
     );
   }
 
-  /** The answer is 200 with a JSON object, which is given back. */
+  /** The response is 200 with a JSON object, which is returned. */
   object(exchange: Exchange, ...allowed: number[]): JsonObject {
     this.status(exchange, ...(allowed.length === 0 ? [200] : allowed));
     if (isObject(exchange.body)) return exchange.body;
     return this.fail(
-      `${headOf(exchange)} gives no JSON object`,
+      `${headOf(exchange)} returned no JSON object`,
       'a JSON object',
       receivedOf(exchange),
       exchange,

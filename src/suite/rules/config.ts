@@ -1,4 +1,4 @@
-/** What the rules are told about the target and the run. Plain data: it crosses from the runner into vitest's worker. */
+/** What the rules know about the target and the run. Plain data: it crosses from the runner into vitest's worker. */
 export interface SuiteConfig {
   baseUrl: string;
   /** The ids of the rules to run; null for all. */
@@ -23,6 +23,6 @@ export interface SuiteConfig {
   headers: Record<string, string>;
   /** How the target reaches the suite's webhook receiver; port 0 is any free one. */
   receiver: { host: string; port: number; publicUrl: string | null };
-  /** Stop asking after so many rules failed; null for never. */
+  /** Stop after this number of failed rules; null for never. */
   maxFailures: number | null;
 }

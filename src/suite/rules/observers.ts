@@ -41,19 +41,19 @@ function* findSecrets(exchange: Exchange, secrets: ReadonlySet<string>): Generat
   const echoed = /^bearer +(\S{16,})/i.exec(sent)?.[1];
   const where = `${exchange.request.method} ${exchange.request.path.split('?')[0]}`;
   if ([...secrets, ...(echoed === undefined ? [] : [echoed])].some((secret) => text.includes(secret)))
-    yield seen('SECRET-001', `${where} answers with a token in it`, 'no token in any answer', 'a token');
+    yield seen('SECRET-001', `${where} responds with a token in it`, 'no token in any response', 'a token');
   const lower = text.toLowerCase();
   if ([...secrets].some((secret) => lower.includes(sha256(secret))))
     yield seen(
       'SECRET-002',
-      `${where} answers with a token's hash in it`,
-      'no hash in any answer',
+      `${where} responds with a token's hash in it`,
+      'no hash in any response',
       'a hash',
       true,
     );
 }
 
-/** Everything that any answer shows in passing, whichever rule asked for it. Image links are not the API's own answers. */
+/** Everything that a response shows in passing, whichever rule sent the request. Image links are not responses of the API. */
 export function* observe(exchange: Exchange, secrets: ReadonlySet<string>): Generator<Sighting> {
   if (/^https?:/.test(exchange.request.path)) return;
   const where = `${exchange.request.method} ${exchange.request.path.split('?')[0]}`;

@@ -1,4 +1,4 @@
-/** One way in which the target broke its contract, told so that it can be filed as a bug. */
+/** One way in which the target broke its contract, described so that it can be filed as a bug. */
 export interface Failure {
   /** What is wrong, in a sentence. */
   message: string;

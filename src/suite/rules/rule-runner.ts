@@ -91,7 +91,7 @@ export class RuleRunner {
       outcome.reason = error instanceof NotChecked ? error.reason : error.message;
     } else if (error instanceof NoResponse) {
       const curl = curlOf(error.request, this.hidden);
-      outcome.failures.push({ message: error.message, expected: 'an answer', received: 'none', curl });
+      outcome.failures.push({ message: error.message, expected: 'a response', received: 'none', curl });
     } else throw error;
   }
 
