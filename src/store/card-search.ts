@@ -12,7 +12,7 @@ import type { Database, SqlValue } from './database.js';
 import type { MatchedValues } from './search-values.js';
 
 /** The number of lists of cards that a search merges. A search with more matching values reads the cards in order. */
-const MAX_LISTS = 200;
+const MAX_LISTS = 36;
 /** The number of cards that a search sorts by another key than time. With more, it reads the cards in order. */
 const MAX_SORTED = 20_000;
 
@@ -33,7 +33,8 @@ export class CardSearch {
   /** The condition that `user_cards uc` matches, with a leading AND. */
   get condition(): Fragment {
     const fields = this.#fields().map(([column, values]) => ({
-      sql: `uc.${column} IN ${this.#db.dialect.elements('text')}`,
+      // The expression keeps the planner from using the column's index, which is not in the order of the page.
+      sql: `(uc.${column} || '') IN ${this.#db.dialect.elements('text')}`,
       values: [JSON.stringify(values)],
     }));
     const { sql, values } = joinFragments(fields, ' OR ');
@@ -48,42 +49,56 @@ export class CardSearch {
     const { limit, offset = 0 } = query;
     const filter = filterOf(query);
     const order = byTime('uc', timeDirection(query));
-    const first: Fragment = {
-      sql: `${filter.sql} ORDER BY ${order} LIMIT ?`,
-      values: [...filter.values, limit + offset],
-    };
-    return this.#page(this.#matching(first), order, limit, offset);
+    const fields = this.#fields().map(([column, values]) => {
+      const first = `SELECT uc.id FROM user_cards uc WHERE uc.user_id = ? AND uc.category_id = k.value
+        AND uc.${column} = v.value ${filter.sql} ORDER BY ${order} LIMIT ?`;
+      return {
+        sql: `SELECT m.id FROM ${this.#pairs()} ${this.#db.dialect.joinEach('user_cards', 'm', first)}`,
+        values: [...this.#pairValues(values), this.#userId, ...filter.values, limit + offset],
+      };
+    });
+    const matching = joinFragments(fields, ' UNION ALL ');
+    return this.#ids(
+      `SELECT uc.id AS "id" FROM user_cards uc WHERE uc.id IN (${matching.sql})
+       ORDER BY ${order} LIMIT ? OFFSET ?`,
+      [...matching.values, limit, offset],
+    );
   }
 
   /** Returns the ids of a page in another order, or undefined when too many cards match. */
   async idsSorted(query: SortedQuery): Promise<number[] | undefined> {
     if ((await this.#count(MAX_SORTED + 1)) > MAX_SORTED) return undefined;
     const { sort, dir, limit, offset = 0 } = query;
+    const filter = filterOf(query);
+    const fields = this.#fields().map(([column, values]) => ({
+      sql: `SELECT uc.id, uc.${sortColumns[sort]} AS sort_key, uc.added_at
+        FROM ${this.#pairs()} CROSS JOIN user_cards uc
+        WHERE uc.user_id = ? AND uc.category_id = k.value AND uc.${column} = v.value ${filter.sql}`,
+      values: [...this.#pairValues(values), this.#userId, ...filter.values],
+    }));
+    const matching = joinFragments(fields, ' UNION ');
     const direction = dir === 'asc' ? 'ASC NULLS LAST' : 'DESC NULLS FIRST';
-    const order = `uc.${sortColumns[sort]} ${direction}, ${byTime('uc', 'desc')}`;
-    return this.#page(this.#matching(filterOf(query)), order, limit, offset);
-  }
-
-  #page(matching: Fragment, order: string, limit: number, offset: number): Promise<number[]> {
-    const statement = this.#db.prepare<{ id: number }, number>(
-      `SELECT uc.id AS "id" FROM user_cards uc WHERE uc.id IN (${matching.sql}) ORDER BY ${order} LIMIT ? OFFSET ?`,
-      ({ id }) => id,
+    return this.#ids(
+      `SELECT uc.id AS "id" FROM (${matching.sql}) uc
+       ORDER BY uc.sort_key ${direction}, ${byTime('uc', 'desc')} LIMIT ? OFFSET ?`,
+      [...matching.values, limit, offset],
     );
-    return statement.all([...matching.values, limit, offset]);
   }
 
-  /** Selects the ids of the matching cards. `rest` ends the query of the cards with one value in one category. */
-  #matching(rest: Fragment): Fragment {
-    const { dialect } = this.#db;
-    const lists = this.#fields().map(([column, values]) => {
-      const list = `SELECT uc.id FROM user_cards uc WHERE uc.user_id = ? AND uc.category_id = k.value
-        AND uc.${column} = v.value ${rest.sql}`;
-      return {
-        sql: `SELECT m.id FROM ${this.#pairs()} ${dialect.joinEach('user_cards', 'm', list)}`,
-        values: [...this.#pairValues(values), this.#userId, ...rest.values],
-      };
-    });
-    return joinFragments(lists, ' UNION ALL ');
+  /** Returns the categories in which cards match, so that no category is read to its end in vain. */
+  async matchingCategories(): Promise<number[]> {
+    const found = new Set<number>();
+    for (const [column, values] of this.#fields()) {
+      const statement = this.#db.prepare<{ category: number }, number>(
+        `SELECT k.value AS "category" FROM ${this.#db.dialect.elements('integer')} k
+         WHERE EXISTS (SELECT 1 FROM ${this.#db.dialect.elements('text')} v CROSS JOIN user_cards uc
+           WHERE uc.user_id = ? AND uc.category_id = k.value AND uc.${column} = v.value)`,
+        ({ category }) => category,
+      );
+      const parameters = [JSON.stringify(this.#categories), JSON.stringify(values), this.#userId];
+      for (const category of await statement.all(parameters)) found.add(category);
+    }
+    return [...found];
   }
 
   /** Counts the matching cards, up to a limit. A card counts once for each field that matches. */
@@ -98,6 +113,10 @@ export class CardSearch {
       count += row?.count ?? 0;
     }
     return count;
+  }
+
+  #ids(sql: string, values: readonly SqlValue[]): Promise<number[]> {
+    return this.#db.prepare<{ id: number }, number>(sql, ({ id }) => id).all(values);
   }
 
   /** The pairs of a value `v` and a category `k`. */

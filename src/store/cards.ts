@@ -208,7 +208,9 @@ export class Cards {
       return ids === undefined ? this.#listByTime(query, filter) : this.#load(ids);
     }
     const ids = await search.idsSorted(query);
-    return this.#load(ids ?? (await sortedCardIds(this.#db, { userId, categories, filter }, query)));
+    if (ids !== undefined) return this.#load(ids);
+    const cards = { userId, categories: await search.matchingCategories(), filter };
+    return this.#load(await sortedCardIds(this.#db, cards, query));
   }
 
   /** Reads cards by their ids, in the order of the ids. */

@@ -214,16 +214,17 @@ const migrations: readonly (string | ((connection: SqliteConnection) => void))[]
   END;
   `,
   foldSearchColumns,
+  // Each order of users' cards ends with the grade, so that graded and raw cards are told apart by the index.
   `
-  CREATE INDEX user_cards_by_added ON user_cards (user_id, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_added ON user_cards (user_id, added_at DESC, id DESC, grade);
   CREATE INDEX user_cards_by_card ON user_cards (card_id);
-  CREATE INDEX user_cards_by_category ON user_cards (user_id, category_id, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_category ON user_cards (user_id, category_id, added_at DESC, id DESC, grade);
   CREATE INDEX user_cards_by_grade ON user_cards (user_id, category_id, grade, added_at DESC, id DESC);
-  CREATE INDEX user_cards_by_year ON user_cards (user_id, category_id, year_key, added_at DESC, id DESC);
-  CREATE INDEX user_cards_by_player ON user_cards (user_id, category_id, player_key, added_at DESC, id DESC);
-  CREATE INDEX user_cards_by_brand ON user_cards (user_id, category_id, brand_key, added_at DESC, id DESC);
-  CREATE INDEX user_cards_by_number ON user_cards (user_id, category_id, number_key, added_at DESC, id DESC);
-  CREATE INDEX user_cards_by_team ON user_cards (user_id, category_id, team_key, added_at DESC, id DESC);
+  CREATE INDEX user_cards_by_year ON user_cards (user_id, category_id, year_key, added_at DESC, id DESC, grade);
+  CREATE INDEX user_cards_by_player ON user_cards (user_id, category_id, player_key, added_at DESC, id DESC, grade);
+  CREATE INDEX user_cards_by_brand ON user_cards (user_id, category_id, brand_key, added_at DESC, id DESC, grade);
+  CREATE INDEX user_cards_by_number ON user_cards (user_id, category_id, number_key, added_at DESC, id DESC, grade);
+  CREATE INDEX user_cards_by_team ON user_cards (user_id, category_id, team_key, added_at DESC, id DESC, grade);
   CREATE INDEX deliveries_by_finished ON deliveries (finished_at DESC, id DESC) WHERE finished_at IS NOT NULL;
   CREATE INDEX gradings_by_state ON gradings (user_id, state, created_at DESC, id DESC);
   `,
