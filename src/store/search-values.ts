@@ -17,6 +17,8 @@ export class SearchValues {
 
   /** Returns the values that contain a text, whatever its case. */
   async find(text: string): Promise<MatchedValues> {
+    // PostgreSQL cannot store a NUL, so no value has one.
+    if (text.includes('\0')) return new Map();
     const { condition, values } = this.#db.dialect.containing(fold(text));
     const statement = this.#db.prepare<{ field: SearchField; value: string }>(
       `SELECT v.field AS "field", v.value AS "value" FROM search_values v WHERE ${condition}`,

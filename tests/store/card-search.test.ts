@@ -129,6 +129,13 @@ describe('a search', () => {
     await store.close();
   });
 
+  it('finds nothing that contains a NUL', async () => {
+    const card = { player: 'Ana', brand: 'Topps', year: '2000', number: '1', team: null, category: 1 };
+    const { store, userId } = await storeOf([card]);
+    for (const q of ['\0', 'an\0a', 'Ana\0']) expect(await search(store, userId, q)).toEqual([]);
+    await store.close();
+  });
+
   it('does not find the cards of another user', async () => {
     const card = { player: 'Ana', brand: 'Topps', year: '2000', number: '1', team: null, category: 1 };
     const { store } = await storeOf([card]);

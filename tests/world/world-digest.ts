@@ -10,5 +10,5 @@ export async function worldDigest(name: string, seed: number): Promise<string> {
   return sha256Hex(JSON.stringify([summary, keys, [...rows]]));
 }
 
-/** The built-in worlds except for the large one. */
-export const smallWorlds = listWorlds().filter((name) => name !== 'large');
+/** The built-in worlds except for the large ones. */
+export const smallWorlds = listWorlds().filter((name) => name !== 'large' && name !== 'huge');
