@@ -23,6 +23,8 @@ export class Clock implements MemoryPart {
   readonly #realNow: () => number;
   readonly #listeners = new Set<() => void>();
   #state: ClockState;
+  /** The instant that was written last: many requests come within one ms. */
+  #written = { ms: Number.NaN, text: '' };
 
   constructor(state: ClockState = realTime, realNow: () => number = Date.now) {
     this.#state = state;
@@ -64,7 +66,9 @@ export class Clock implements MemoryPart {
 
   /** Now, as ISO 8601 text in UTC with milliseconds. */
   now(): string {
-    return new Date(this.nowMs()).toISOString();
+    const nowMs = this.nowMs();
+    if (this.#written.ms !== nowMs) this.#written = { ms: nowMs, text: new Date(nowMs).toISOString() };
+    return this.#written.text;
   }
 
   /** Freezes the clock: now, or at the given instant, which may be ahead or behind. Throws ClockRangeError. */

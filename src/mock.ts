@@ -6,6 +6,7 @@ import { ActiveDeviations } from './http/active-deviations.js';
 import { createExpressServer } from './http/express-server.js';
 import { Journal } from './http/journal.js';
 import { KeyUsage } from './http/key-usage.js';
+import { lastErrorHandler, mountBySegment } from './http/mount.js';
 import { isLoopbackName } from './http/origin-guard.js';
 import { RateLimiter } from './http/rate-limit.js';
 import { HttpServer } from './http/server.js';
@@ -181,19 +182,20 @@ function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; clo
     findPicture: (path) => findPicture({ store, pictures }, `/images/${path}`),
   });
   const { targets, faults } = services;
-  if (deviations !== undefined) app.use('/_mock', deviations.json(onError));
-  app.use('/_mock', createControl({ services, adminToken, onError }));
-  app.use('/images', createImages({ store, clock, links, pictures, journal, deviations, onError }));
-  app.use(portal.router);
-  app.use(
-    createPartnerApi({
-      ...parts,
-      targets,
-      faults,
-      seed: () => world.seed,
-      acceptDevelopmentKeys: adminToken === undefined,
-    }),
-  );
+  const own = express.Router();
+  if (deviations !== undefined) own.use('/_mock', deviations.json(onError));
+  own.use('/_mock', createControl({ services, adminToken, onError }));
+  own.use('/images', createImages({ store, clock, links, pictures, journal, deviations, onError }));
+  own.use(portal.router);
+  const partnerApi = createPartnerApi({
+    ...parts,
+    targets,
+    faults,
+    seed: () => world.seed,
+    acceptDevelopmentKeys: adminToken === undefined,
+  });
+  app.use(mountBySegment(['_mock', 'images', ...portal.segments], own, partnerApi));
+  app.use(lastErrorHandler(onError));
   return { app, pictures, closePortal: () => portal.close() };
 }
 

@@ -133,8 +133,10 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
     onError: log.error,
   });
   try {
-    mock.requests.onRequest(log.request);
-    mock.deliveries.onAttempt(log.attempt);
+    if (logLevel !== 'silent') {
+      mock.requests.onRequest(log.request);
+      mock.deliveries.onAttempt(log.attempt);
+    }
     const place = ephemeral ? 'in memory until it stops' : data;
     terminal.out(json ? bannerJson(mock, place) : bannerText(terminal, mock, place));
     await interruption(terminal);

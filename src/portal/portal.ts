@@ -3,11 +3,13 @@ import type { PortalDependencies } from './portal-dependencies.js';
 
 export interface Portal {
   router: Router;
+  /** The first segments of its paths; `''` for `/`. */
+  segments: readonly string[];
   /** Ends the streams to open pages, so that the server can close. */
   close(): void;
 }
 
-const OWN_PATHS = /^\/(dashboard(\/.*)?|docs(\/.*)?|openapi\.(yaml|json)|favicon\.ico)?$/;
+const segments = ['', 'dashboard', 'docs', 'openapi.yaml', 'openapi.json', 'favicon.ico'];
 
 /**
  * `/dashboard`, the API reference at `/docs`, and the document at `/openapi.yaml` and `.json`. `/` redirects to the
@@ -19,7 +21,6 @@ export function createPortal(dependencies: PortalDependencies): Portal {
   let closed = false;
   const { onError } = dependencies;
   router.use(async (request, response, next) => {
-    if (!OWN_PATHS.test(request.path)) return next();
     loading ??= import('./router.js').then(({ createRouter }) => createRouter(dependencies));
     const pages = await loading;
     if (closed) pages.close();
@@ -27,6 +28,7 @@ export function createPortal(dependencies: PortalDependencies): Portal {
   });
   return {
     router,
+    segments,
     close() {
       closed = true;
       loading?.then((pages) => pages.close()).catch(onError);
