@@ -71,6 +71,12 @@ export interface Grading {
   updatedAt: string;
 }
 
+/** What lists show of a grading. */
+export type ListedGrading = Pick<
+  Grading,
+  'id' | 'userCardId' | 'uniqueIdentifier' | 'createdAt' | 'updatedAt'
+>;
+
 /** A grading with its card. */
 export interface GradingWithCard {
   grading: Grading;
@@ -102,6 +108,9 @@ const columns = `g.id AS "id", g.user_id AS "userId", g.user_card_id AS "userCar
   g.surface_grade AS "surface", g.full_grade AS "full", g.model_grade AS "modelGrade", g.created_at AS "createdAt",
   g.updated_at AS "updatedAt"`;
 
+const listedColumns = `g.id AS "id", g.user_card_id AS "userCardId", g.unique_identifier AS "uniqueIdentifier",
+  g.created_at AS "createdAt", g.updated_at AS "updatedAt"`;
+
 const insertColumns = [
   'id',
   'user_id',
@@ -126,8 +135,8 @@ const newestFirst = 'g.created_at DESC, g.id DESC';
 export class Gradings {
   readonly #db: Database;
   readonly #counts: Counts;
-  readonly #newest: Statement<Grading>;
-  readonly #newestBefore: Statement<Grading>;
+  readonly #newest: Statement<ListedGrading>;
+  readonly #newestBefore: Statement<ListedGrading>;
   readonly #page: Statement<Grading>;
   readonly #pageInState: Statement<Grading>;
   readonly #find: Statement<Grading>;
@@ -143,8 +152,13 @@ export class Gradings {
     this.#db = db;
     this.#counts = new Counts(db);
     const list = (rest: string) => db.prepare(`SELECT ${columns} FROM gradings g ${rest}`, toGrading);
-    this.#newest = list(`WHERE g.user_id = ? ORDER BY ${newestFirst} LIMIT ?`);
-    this.#newestBefore = list(`WHERE g.user_id = ? AND g.created_at < ? ORDER BY ${newestFirst} LIMIT ?`);
+    this.#newest = db.prepare(
+      `SELECT ${listedColumns} FROM gradings g WHERE g.user_id = ? ORDER BY ${newestFirst} LIMIT ?`,
+    );
+    this.#newestBefore = db.prepare(
+      `SELECT ${listedColumns} FROM gradings g WHERE g.user_id = ? AND g.created_at < ?
+       ORDER BY ${newestFirst} LIMIT ?`,
+    );
     this.#page = list(`WHERE g.user_id = ? ORDER BY ${newestFirst} LIMIT ? OFFSET ?`);
     this.#pageInState = list(`WHERE g.user_id = ? AND g.state = ? ORDER BY ${newestFirst} LIMIT ? OFFSET ?`);
     this.#find = list('WHERE g.id = ?');
@@ -165,7 +179,7 @@ export class Gradings {
   }
 
   /** Returns a user's gradings, newest first. `before` is an exclusive bound of `createdAt`. */
-  list(userId: number, limit: number, before?: string): Promise<Grading[]> {
+  list(userId: number, limit: number, before?: string): Promise<ListedGrading[]> {
     if (before === undefined) return this.#newest.all([userId, limit]);
     return this.#newestBefore.all([userId, before, limit]);
   }

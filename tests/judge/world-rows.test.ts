@@ -38,7 +38,7 @@ async function holdings(store: Store, userId: number): Promise<{ cards: OwnedCar
     sort: 'added',
     dir: 'desc',
   });
-  return { cards, gradings: await store.gradings.list(userId, 1_000_000) };
+  return { cards, gradings: await store.gradings.page(userId, { limit: 1_000_000, offset: 0 }) };
 }
 
 function inHundreds<Row>(rows: readonly Row[]): Row[][] {

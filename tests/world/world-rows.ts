@@ -13,7 +13,7 @@ export interface AccountRows {
 /** Returns all rows of a user, the oldest first. */
 export async function rowsOf(store: Store, userId: number): Promise<AccountRows> {
   const query = { userId, limit: 1_000_000, graded: 'all', sort: 'added', dir: 'asc' } as const;
-  const gradings = await store.gradings.list(userId, 1_000_000);
+  const gradings = await store.gradings.page(userId, { limit: 1_000_000, offset: 0 });
   return { cards: await store.cards.list(query), gradings: gradings.reverse() };
 }
 

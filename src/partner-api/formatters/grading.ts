@@ -1,9 +1,9 @@
 import type * as wire from '../../contract/names.js';
 import type { ImageLinks } from '../../images/image-links.js';
-import type { Grading } from '../../store/gradings.js';
+import type { Grading, ListedGrading } from '../../store/gradings.js';
 
 /** A grading as lists show it (contract §5). */
-export function formatGrading(grading: Grading): wire.Grading {
+export function formatGrading(grading: ListedGrading): wire.Grading {
   return {
     id: grading.id,
     user_card_id: grading.userCardId,
