@@ -25,7 +25,7 @@ export interface Server {
 
 /** The built mock, its data in a new file, without a rate limit. */
 export async function startMock(args: readonly string[] = []): Promise<Server> {
-  const main = join(root, 'dist', 'src', 'cli', 'main.js');
+  const main = join(root, 'dist', 'chck.js');
   const port = await freePort();
   const cwd = mkdtempSync(join(tmpdir(), 'chck-bench-'));
   const flags = ['serve', '--json', '--port', String(port), '--rate-limit', 'off', '--log-level', 'silent'];

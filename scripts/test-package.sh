@@ -32,7 +32,7 @@ console.log([contractMatchers, mockFixture, useMock].length, 'imports work');
 TS
 npx tsc --noEmit --strict --module nodenext --target es2023 --lib ES2023,ESNext.Disposable,DOM --skipLibCheck use.ts
 npx tsc --strict --module nodenext --target es2023 --lib ES2023,ESNext.Disposable,DOM --skipLibCheck use.ts
-chck="node_modules/@chck/partner-kit/dist/src/cli/main.js"
+chck="node_modules/@chck/partner-kit/dist/chck.js"
 
 for version in "${versions[@]}"; do
   npm install --silent --no-audit --no-fund --prefix "$work/node-$version" "node@$version"

@@ -1,6 +1,11 @@
 #!/usr/bin/env node
-import { runProgram } from './program.js';
-import { processTerminal } from './terminal.js';
+import module from 'node:module';
+
+// From Node.js 22.1 on, the compiled bundle is cached between runs.
+const enableCompileCache: unknown = Reflect.get(module, 'enableCompileCache');
+if (typeof enableCompileCache === 'function') enableCompileCache();
+const { runProgram } = await import('./program.js');
+const { processTerminal } = await import('./terminal.js');
 
 const interrupt = new AbortController();
 // A second signal of the same kind ends the process at once.

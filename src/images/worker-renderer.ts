@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { packageRoot } from '../package-root.js';
+import { codePath } from '../package-root.js';
 import type { PictureKind, PictureSubject } from './picture-subject.js';
 import type { PictureRequest, PictureResponse } from './picture-worker.js';
 
@@ -65,13 +62,7 @@ export class WorkerRenderer {
 }
 
 function startWorker(): Worker {
-  const beside = new URL(`./picture-worker${fromSources ? '.ts' : '.js'}`, import.meta.url);
-  const file = existsSync(beside) ? fileURLToPath(beside) : join(packageRoot, 'dist', 'picture-worker.js');
-  return new Worker(file, {
-    name: 'pictures',
-    execArgv: fromSources ? ['--import', 'jiti/register'] : [],
-  });
+  const file = codePath('src/images/picture-worker.ts');
+  const execArgv = file.endsWith('.ts') ? ['--import', 'jiti/register'] : [];
+  return new Worker(file, { name: 'pictures', execArgv });
 }
-
-/** Whether this module runs from TypeScript sources, as in the tests of this package. */
-const fromSources = import.meta.url.endsWith('.ts');

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { extname, join, relative } from 'node:path';
 import type { CliOptions, Reporter, TestCase, TestSpecification } from 'vitest/node';
+import { codePath } from '../package-root.js';
 import { areas } from './all-rules.js';
 import { keepProcess } from './keep-process.js';
 import type { SuiteConfig } from './rules/config.js';
@@ -10,9 +10,9 @@ import type { Rule } from './rules/rule.js';
 import type {} from './rules/vitest-context.js';
 import { SuiteError } from './suite-error.js';
 
-const folder = fileURLToPath(new URL('../../contract-tests', import.meta.url));
-const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-const setupFile = fileURLToPath(new URL(`./rules/vitest-setup.${extension}`, import.meta.url));
+const folder = codePath('contract-tests');
+const setupFile = codePath('src/suite/rules/vitest-setup.ts');
+const extension = extname(setupFile).slice(1);
 const LONGEST_RULE_MS = 180_000;
 
 type Vitest = typeof import('vitest/node');

@@ -169,7 +169,7 @@ describe('chck serve', () => {
     const cwd = emptyFolder();
     await serve([], { cwd });
     const { code, err } = await chck(['serve', '--port', '0'], { cwd });
-    expect([code, err]).toEqual([2, expect.stringContaining('belongs to another running mock')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('is in use by another running mock')]);
   });
 });
 

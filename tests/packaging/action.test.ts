@@ -93,9 +93,17 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^USER node$/m);
     expect(dockerfile.indexOf('USER node')).toBeLessThan(dockerfile.indexOf('ENTRYPOINT'));
     expect(dockerfile).toMatch(/HEALTHCHECK[\s\S]*\/_mock\/ready/);
-    for (const [, folder = ''] of dockerfile.matchAll(/COPY --from=build \/kit\/(\w+) /g)) {
-      expect(['node_modules', 'dist', 'openapi', 'fixtures']).toContain(folder);
-    }
+    const { files } = JSON.parse(read('package.json'));
+    const copied = [...dockerfile.matchAll(/COPY --from=build \/kit\/(\S+) /g)].map(([, path]) => path);
+    expect(copied).toEqual([
+      'package.json',
+      'node_modules',
+      'dist',
+      'openapi',
+      'fixtures',
+      'src/portal/assets',
+    ]);
+    expect(files).toEqual(expect.arrayContaining(copied.slice(2)));
   });
 
   it('is composed with flags that chck knows', () => {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageRoot } from '../../src/package-root.js';
 import { runContractSuite } from '../../src/suite/run-contract-suite.js';
+import { chckPath } from '../support/chck.js';
 
 /** A project with a blank and glob characters in its path, in which the package is installed. */
 const folder = mkdtempSync(join(tmpdir(), 'chck rules (own) '));
@@ -66,7 +67,7 @@ test('rules of a user run with the rules of the kit, from TypeScript, and are re
 test('chck contract --rules runs a file of a user', async () => {
   const file = ruleFile('command.ts', failing);
   const args = ['contract', '--mock', '--rules', file, '--only', 'OWN-001', '--reporter', 'json'];
-  const failure = await run(process.execPath, [join(packageRoot, 'dist/src/cli/main.js'), ...args], {
+  const failure = await run(process.execPath, [chckPath, ...args], {
     cwd: folder,
   }).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 1, stdout: expect.stringContaining('"id": "OWN-001"') });

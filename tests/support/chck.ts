@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { packageRoot } from '../../src/package-root.js';
 
 /** The built command line. */
-export const chckPath = join(packageRoot, 'dist', 'src', 'cli', 'main.js');
+export const chckPath = join(packageRoot, 'dist', 'chck.js');
 
 /** The output of a process that has ended, and its exit status. */
 export interface Ended {
