@@ -958,6 +958,8 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["KeyNotUsable"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
             "5XX": components["responses"]["ServerError"];

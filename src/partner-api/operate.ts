@@ -46,7 +46,8 @@ export function createOperate<Id extends OperationId>(
     const keepText = (text: string) => {
       exchange.requestText = text;
     };
-    const body = request.method === 'POST' ? await readJsonBody(request, keepText) : undefined;
+    const isRead = request.method === 'POST' || request.method === 'DELETE';
+    const body = isRead ? await readJsonBody(request, keepText) : undefined;
     const verdict = validate({
       path: decodedPath(path),
       query: request.query === '' ? {} : parse(request.query),

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
-import { corsHeaders, preflightHeaders } from '../http/cors.js';
+import { corsHeaders, optionsResponse } from '../http/cors.js';
 import type { Exchange } from '../http/exchange.js';
 import { type HttpResponse, setHeader } from '../http/http-response.js';
 import type { KeyUsage } from '../http/key-usage.js';
@@ -44,8 +44,6 @@ export function createPartnerApi(
   const findRoute = createRouteFinder((id) => createOperate(id, { ...dependencies, handlers }));
 
   const respond = async (request: ApiRequest, exchange: Exchange): Promise<ApiResponse> => {
-    if (request.method === 'OPTIONS')
-      return { status: 204, headers: preflightHeaders(request.headers), body: undefined };
     const route = findRoute(request.method, request.path);
     exchange.operationId = route?.id;
     countRequest(dependencies, exchange);
@@ -56,6 +54,10 @@ export function createPartnerApi(
   };
   return createPipeline(dependencies, {
     async handle(request, exchange) {
+      if (request.method === 'OPTIONS') {
+        const { status, headers, body } = optionsResponse(request.headers);
+        return { status, headers: ['x-request-id', exchange.id, ...headers], body };
+      }
       exchange.headers = ['x-request-id', exchange.id, ...corsHeaders(request.headers)];
       return toHttpResponse(await respond(request, exchange), exchange);
     },
@@ -94,7 +96,13 @@ function countRequest({ rateLimiter }: PartnerApiDependencies, { clientAddress, 
   );
   if (!exceeded) return;
   headers.push('retry-after', String(resetSeconds));
-  throw new FrameworkError(429, `Rate limit exceeded, retry in ${resetSeconds} seconds`);
+  throw new FrameworkError(429, `Rate limit exceeded, retry in ${inWords(resetSeconds)}`);
+}
+
+/** Up to a minute in the words of @fastify/rate-limit. */
+function inWords(seconds: number): string {
+  if (seconds === 60) return '1 minute';
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
 }
 
 function toHttpResponse({ status, headers, body }: ApiResponse, exchange: Exchange): HttpResponse {

@@ -25,8 +25,7 @@ export function preference(
   if (headers.prefer === undefined && !query.includes('__')) return undefined;
   const preferences = preferencesOf(headers, parse(query));
   if (preferences === undefined) return undefined;
-  const isVaried = exchange.headers.includes('vary');
-  setHeader(exchange.headers, 'vary', isVaried ? 'Origin, Prefer' : 'Prefer');
+  setHeader(exchange.headers, 'vary', 'Origin, Prefer');
   const url = query === '' ? path : `${path}?${query}`;
   const response = preferredResponse(operation(id), preferences, { seed: seed(), url });
   if (response !== undefined && response.status >= 400)

@@ -38,7 +38,7 @@ export function createRouteFinder<Target>(
     const route = routes.get(`${sought} ${path}`);
     if (route !== undefined) return route;
     const end = path.lastIndexOf('/') + 1;
-    const template = end < path.length ? templates.get(`${sought} ${path.slice(0, end)}`) : undefined;
+    const template = templates.get(`${sought} ${path.slice(0, end)}`);
     if (template === undefined) return undefined;
     const { id, secured, target, parameter } = template;
     return { id, secured, target, path: { [parameter]: path.slice(end) } };

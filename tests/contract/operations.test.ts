@@ -33,7 +33,7 @@ describe('operations', () => {
     ['getCard', ['200', '400', '401', '403', '404', '429', '500', '5XX']],
     ['listWebhookTargets', ['200', '401', '403', '429', '500', '5XX']],
     ['createWebhookTarget', ['201', '400', '401', '403', '413', '415', '429', '500', '5XX']],
-    ['deleteWebhookTarget', ['204', '400', '401', '403', '404', '429', '500', '5XX']],
+    ['deleteWebhookTarget', ['204', '400', '401', '403', '404', '413', '415', '429', '500', '5XX']],
   ] as const)('%s has the statuses %j', (id, statuses) => {
     expect(operation(id).responses.map(({ status }) => status)).toEqual(statuses);
   });

@@ -159,17 +159,13 @@ describe('Prism', () => {
     }
     const create = { operation: 'createWebhookTarget', method: 'POST', path: '/v1/webhook-targets' };
     await ask(lenient, token, { ...create, status: 400, body: '{"outcome":"maybe"}' });
-    await ask(lenient, token, {
-      ...create,
-      status: 415,
-      body: 'x',
-      headers: { 'content-type': 'text/plain' },
-    });
-    await ask(lenient, token, {
-      ...create,
-      status: 413,
-      body: JSON.stringify({ padding: 'x'.repeat(1_100_000) }),
-    });
+    const remove = { operation: 'deleteWebhookTarget', method: 'DELETE', path: '/v1/webhook-targets/99' };
+    for (const operation of [create, remove]) {
+      const headers = { 'content-type': 'text/plain' };
+      await ask(lenient, token, { ...operation, status: 415, body: 'x', headers });
+      const body = JSON.stringify({ padding: 'x'.repeat(1_100_000) });
+      await ask(lenient, token, { ...operation, status: 413, body });
+    }
     await mock.keys.revoke(key.id);
     await ask(strict, token, { operation: 'getAccount', path: '/v1/account', status: 401 });
   });

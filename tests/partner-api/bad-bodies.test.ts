@@ -66,10 +66,6 @@ describe('invalid body fields', () => {
     expectRefused(await post('{}'), ['outcome', 'url']);
     expectRefused(await post('{"outcome":"success"}'), ['url']);
     expectRefused(await post(`{"url":"${valid.url}"}`), ['outcome']);
-    expectRefused(await post('{"__proto__":{"outcome":"success","url":"https://partner.example/"}}'), [
-      'outcome',
-      'url',
-    ]);
   });
 
   it('are refused when they are nested deeply', async () => {
@@ -110,6 +106,8 @@ describe('an unreadable body', () => {
     '\0',
     '{"outcome":"\n"}',
     'undefined',
+    '{"__proto__":{"outcome":"success","url":"https://partner.example/"}}',
+    '{"outcome":"success","url":"https://partner.example/","a":{"constructor":{"prototype":1}}}',
   ])('gets 400 in the framework’s shape: %j', async (text) => {
     const received = await post(text);
     expect([received.status, received.body.statusCode, received.body.error]).toEqual([
@@ -122,10 +120,10 @@ describe('an unreadable body', () => {
   });
 
   it.each(['gzip', 'br', 'klingon'])(
-    'gets 415 with the content encoding %s, and is never decoded',
+    'gets 400 with the content encoding %s, and is never decoded',
     async (encoding) => {
       const received = await post(gzipSync(JSON.stringify(valid)), { 'content-encoding': encoding });
-      expect(received.status).toBe(415);
+      expect(received.status).toBe(400);
       expectDocumented('createWebhookTarget', received);
     },
   );
@@ -138,7 +136,6 @@ describe('an unreadable body', () => {
     'application/jsonx',
     'json',
     ';',
-    'application/json; charset=klingon',
   ])('gets 415 with the content type %s', async (type) => {
     const received = await post(JSON.stringify(valid), { 'content-type': type });
     expect([received.status, received.body.statusCode, received.body.error]).toEqual([

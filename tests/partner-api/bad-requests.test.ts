@@ -187,12 +187,12 @@ describe('wrong headers', () => {
     }
   });
 
-  it('ignores a body when the operation has none', async () => {
+  it('ignores the body of a GET and reads that of a DELETE, as Fastify does', async () => {
     const headers = ['Content-Type: application/json', 'Content-Length: 1'];
     expect((await sendRaw(mock(), rawRequest(mock(), 'GET /v1/account', headers, '{'))).status).toBe(200);
     expect(
       (await sendRaw(mock(), rawRequest(mock(), 'DELETE /v1/webhook-targets/99', headers, '{'))).status,
-    ).toBe(404);
+    ).toBe(400);
   });
 });
 

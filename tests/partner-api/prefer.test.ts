@@ -30,7 +30,7 @@ describe('Prefer', () => {
         const received = await callApi(mock, request.path, { ...request.init, token, headers });
         expect(received.status).toBe(code);
         expect(received.headers.get('preference-applied')).toBe(`code=${code}`);
-        expect(received.headers.get('vary')).toBe('Prefer');
+        expect(received.headers.get('vary')).toBe('Origin, Prefer');
         const body = code === 204 ? undefined : received.body;
         const sent = { status: code, headers: headerRecord(received.headers), body };
         expect(validateResponse(id, sent, 'strict')).toEqual([]);

@@ -103,6 +103,8 @@ export interface ChckConfig {
     accountId?: string | number;
     /** what mints keys, completes gradings and moves time (docs/contract-suite.md) */
     driver?: string | number;
+    /** a file with rules of your own (defineRule); repeatable */
+    rules?: string | number;
     /** rules or areas to run, comma-separated */
     only?: string | number;
     /** rules or areas to leave out, comma-separated */
