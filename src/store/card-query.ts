@@ -6,6 +6,11 @@ export interface CardQuery {
   limit: number;
   before?: string | undefined;
   q?: string | undefined;
+  /**
+   * Words that must all occur, whatever their case and accents: in the fields that `q` searches, as `#` and a card number,
+   * or as the id of the card or of its catalog card. Not together with `q`.
+   */
+  words?: readonly string[] | undefined;
   graded: 'all' | 'graded' | 'raw';
   categoryId?: number | undefined;
   sort: 'added' | 'player' | 'year' | 'brand' | 'grade';

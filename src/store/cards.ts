@@ -87,8 +87,8 @@ export class Cards {
 
   /** Returns a page of a user's cards. With `before`, the order is newest first. */
   async list(query: CardQuery): Promise<OwnedCard[]> {
-    const { userId, q = '', graded, categoryId } = query;
-    if (q === '' && graded === 'all' && categoryId === undefined && !isSorted(query)) {
+    const { userId, q = '', words = [], graded, categoryId } = query;
+    if (q === '' && words.length === 0 && graded === 'all' && categoryId === undefined && !isSorted(query)) {
       return this.#listByTime(query, filterOf(query));
     }
     const holdings = await this.#counts.holdings(userId);
@@ -96,7 +96,7 @@ export class Cards {
       categoryId === undefined ? holdings.categories : holdings.categories.filter((id) => id === categoryId);
     if (categories.length === 0 || !hasAny(holdings, graded)) return [];
     if (q !== '') return this.#search(query, q, categories);
-    const filter = filterOf(query);
+    const filter = joinFragments([filterOf(query), ...(await this.#wordConditions(words))], '');
     if (!isSorted(query)) return this.#listByTime(query, filter);
     return this.#load(await sortedCardIds(this.#db, { userId, categories, filter }, query));
   }
@@ -211,6 +211,23 @@ export class Cards {
     if (ids !== undefined) return this.#load(ids);
     const cards = { userId, categories: await search.matchingCategories(), filter };
     return this.#load(await sortedCardIds(this.#db, cards, query));
+  }
+
+  /** Conditions on `user_cards uc`, each with a leading AND. */
+  async #wordConditions(words: readonly string[]): Promise<Fragment[]> {
+    if (words.length === 0) return [];
+    const elements = this.#db.dialect.elements('text');
+    return (await this.#searchValues.findWords(words)).map((matched, index) => {
+      const word = words[index] ?? '';
+      const fields = [...matched].map(([field, values]) => ({
+        sql: `uc.${field}_key IN ${elements}`,
+        values: [JSON.stringify(values)],
+      }));
+      const id = /^[0-9]{1,15}$/.test(word) ? Number(word) : 0;
+      const ids = { sql: 'uc.id = ? OR uc.card_id = ?', values: [id, id] };
+      const { sql, values } = joinFragments([...fields, ids], ' OR ');
+      return { sql: ` AND (${sql})`, values };
+    });
   }
 
   /** Reads cards by their ids, in the order of the ids. */

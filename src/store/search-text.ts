@@ -10,3 +10,22 @@ export type SearchField = (typeof SEARCH_FIELDS)[number];
 export function fold(text: string): string {
   return text.toLowerCase().replaceAll('ς', 'σ');
 }
+
+const lettersWithoutParts: Record<string, string> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+};
+
+/** Returns a folded text without accents, such as `norgaard` for `Nørgaard`. */
+export function foldAccents(text: string): string {
+  return fold(text)
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/[øłđðıßæœ]/g, (letter) => lettersWithoutParts[letter] ?? letter);
+}

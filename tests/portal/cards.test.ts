@@ -72,3 +72,60 @@ describe('the cards pages', () => {
     expect(html).toContain('This account has no CHCK user');
   });
 });
+
+describe('the search of the gallery', () => {
+  it.each([
+    ['norgaard', 1],
+    ['ZOË nørgaard', 1],
+    ['norgaard nobody', 0],
+  ])('finds %s by words without accents', async (q, count) => {
+    const visitor = await signedIn(await startMock());
+    const { html } = await visitor.get(`/dashboard/cards?q=${encodeURIComponent(q)}`);
+    expect(html.match(/class="caption"/g)?.length ?? 0).toBe(count);
+  });
+
+  it('finds a card by what the gallery prints and by its ids', async () => {
+    const mock = await startMock();
+    const visitor = await signedIn(mock);
+    const { body } = await callApi(mock, '/v1/cards?limit=1');
+    const [card] = body.cards;
+    const words = [`${card.year} ${card.brand} #${card.card_number}`, card.user_card_id, card.card_id];
+    for (const q of words) {
+      const { html } = await visitor.get(`/dashboard/cards?q=${encodeURIComponent(q)}`);
+      expect([q, html.includes(`href="/dashboard/cards/${card.user_card_id}"`)]).toEqual([q, true]);
+    }
+    expect((await visitor.get('/dashboard/cards?q=%2399999')).html).toContain('No card matches');
+  });
+
+  it('counts honestly where it has not read all, and says that the API searches otherwise', async () => {
+    const visitor = await signedIn(await startMock());
+    const { html } = await visitor.get('/dashboard/cards?q=0');
+    expect(html).toContain('24+ cards.');
+    expect(html).toContain('whose q is a single text');
+  });
+});
+
+describe('a page of the gallery', () => {
+  it('that does not exist links to the last one', async () => {
+    const visitor = await signedIn(await startMock());
+    for (const [path, last] of [
+      ['/dashboard/cards?page=99', '/dashboard/cards?page=3'],
+      ['/dashboard/cards?q=0&page=99', '/dashboard/cards?q=0&amp;page=2'],
+      ['/dashboard/gradings?page=99', '/dashboard/gradings?page=2'],
+    ] as const) {
+      const { html } = await visitor.get(path);
+      expect(html).toContain('There is no page 99');
+      expect(html).toContain(`href="${last}">page`);
+    }
+  });
+
+  it('sorted by grade says where raw cards are, as in the API', async () => {
+    const mock = await startMock();
+    const visitor = await signedIn(mock);
+    const { body } = await callApi(mock, '/v1/cards?sort=grade&limit=1');
+    expect(body.cards[0].grade).toBe(null);
+    const { html } = await visitor.get('/dashboard/cards?sort=grade');
+    expect(html).toContain('Raw cards come first, as in the API.');
+    expect(/\/dashboard\/cards\/(\d+)"/.exec(html)?.[1]).toBe(String(body.cards[0].user_card_id));
+  });
+});

@@ -25,3 +25,19 @@ describe("the portal's own requests", () => {
     expect(await mock.clock.advance('10m')).toEqual([]);
   });
 });
+
+describe('a body', () => {
+  it('that is deep is not indented, so that the page stays small', async () => {
+    const mock = await startMock();
+    const visitor = await signedIn(mock);
+    await callApi(mock, '/v1/webhook-targets', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '['.repeat(4000) + ']'.repeat(4000),
+    });
+    const sequence = (await mock.requests.list()).at(-1)?.sequence;
+    const { html } = await visitor.get(`/dashboard/traffic/${sequence}`);
+    expect(html).toContain('[[[[');
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+  });
+});

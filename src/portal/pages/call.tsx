@@ -2,7 +2,7 @@ import { type Explanation, explain } from '../../diagnosis/explain.js';
 import { type FindCopies, type Hint, hintsFor } from '../../diagnosis/hints.js';
 import { NotFoundError } from '../../errors.js';
 import type { JournalEntry } from '../../http/journal.js';
-import { parseJson } from '../../json.js';
+import { readableBody } from '../json-text.js';
 import type { PortalRoute } from '../page.js';
 import { Copyable } from '../parts/copyable.js';
 import { Message } from '../parts/message.js';
@@ -49,7 +49,7 @@ export function callRoute(dependencies: PortalDependencies): PortalRoute {
                   name="Request"
                   line={`${entry.method} ${entry.url}`}
                   headers={entry.requestHeaders}
-                  body={pretty(entry.requestBody)}
+                  body={readableBody(entry.requestBody)}
                 />
               </div>
               <div class="panel">
@@ -57,7 +57,7 @@ export function callRoute(dependencies: PortalDependencies): PortalRoute {
                   name="Response"
                   line={String(entry.status)}
                   headers={entry.responseHeaders}
-                  body={pretty(entry.responseBody)}
+                  body={readableBody(entry.responseBody)}
                 />
               </div>
             </div>
@@ -134,10 +134,4 @@ function Hints({ hints }: { hints: Hint[] }) {
       </ul>
     </section>
   );
-}
-
-/** JSON indented; other text as it is. */
-function pretty(body: string | null): string | null {
-  const value = parseJson(body ?? '');
-  return value === undefined ? body : JSON.stringify(value, null, 2);
 }

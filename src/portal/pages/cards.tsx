@@ -8,7 +8,7 @@ import { ChoiceField, TextField } from '../parts/field.js';
 import { Grade } from '../parts/grade.js';
 import { live } from '../parts/live.js';
 import { NoUser } from '../parts/no-user.js';
-import { Pager, pageOf } from '../parts/pager.js';
+import { BeyondLastPage, lastPage, Pager, pageOf } from '../parts/pager.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
 const HOME = '/dashboard/cards';
@@ -25,13 +25,18 @@ export function cardsRoute({ store }: PortalDependencies): PortalRoute {
       if (userId === null) return { ...frame, content: <NoUser account={request.account} /> };
       const wanted = readQuery(request);
       const page = request.query.id('page') ?? 1;
+      const list = (limit: number, offset: number) => store.cards.list({ ...wanted, userId, limit, offset });
       const [rows, grades, categories] = await Promise.all([
-        store.cards.list({ ...wanted, userId, limit: PAGE_SIZE + 1, offset: (page - 1) * PAGE_SIZE }),
+        list(PAGE_SIZE + 1, (page - 1) * PAGE_SIZE),
         store.counts.list(userId, 'card_grade'),
         store.counts.list(userId, 'card_category'),
       ]);
       const total = countOf(wanted, grades, categories);
       const { rows: cards, more } = pageOf(rows, PAGE_SIZE);
+      const hrefOf = (number: number) =>
+        HOME + request.query.with({ page: number === 1 ? undefined : number });
+      const isBeyond = page > 1 && cards.length === 0;
+      const hasPage = async (number: number) => (await list(1, (number - 1) * PAGE_SIZE)).length > 0;
       return {
         ...frame,
         content: (
@@ -39,16 +44,22 @@ export function cardsRoute({ store }: PortalDependencies): PortalRoute {
             <Filters wanted={wanted} categories={categories} />
             <section aria-label="Cards" {...live('cards', request.url, 'gradings')}>
               <p class="faint" role="status">
-                {total === undefined ? `${cards.length}${more ? '+' : ''} on this page` : cardsInWords(total)}
+                {total === undefined
+                  ? cardsInWords((page - 1) * PAGE_SIZE + cards.length, more || isBeyond)
+                  : cardsInWords(total)}
+                {wanted.sort === 'grade' &&
+                  ` Raw cards come ${wanted.dir === 'asc' ? 'last' : 'first'}, as in the API.`}
               </p>
-              {cards.length === 0 ? <NoCards owned={sum(grades) > 0} /> : <Gallery cards={cards} />}
+              {isBeyond && <BeyondLastPage page={page} last={await lastPage(page, hasPage)} href={hrefOf} />}
+              {cards.length === 0 && !isBeyond && <NoCards owned={sum(grades) > 0} />}
+              {cards.length > 0 && <Gallery cards={cards} />}
               <Pager
                 page={page}
                 more={more}
                 pages={total === undefined ? undefined : Math.max(1, Math.ceil(total / PAGE_SIZE))}
-                href={(number) => HOME + request.query.with({ page: number === 1 ? undefined : number })}
+                href={hrefOf}
               />
-              <Copyable id="api-call" name="The same request to the API" text={`GET ${apiPath(wanted)}`} />
+              <Copyable id="api-call" name={apiCallName(wanted)} text={`GET ${apiPath(wanted)}`} />
             </section>
           </>
         ),
@@ -61,7 +72,7 @@ type Wanted = Omit<CardQuery, 'userId' | 'limit' | 'offset' | 'before'>;
 
 function readQuery({ query }: PageRequest): Wanted {
   return {
-    q: query.text('q'),
+    words: query.text('q')?.split(/\s+/) ?? [],
     graded: query.oneOf('graded', ['all', 'graded', 'raw']),
     categoryId: query.id('category_id'),
     sort: query.oneOf('sort', ['added', 'player', 'year', 'brand', 'grade']),
@@ -69,9 +80,15 @@ function readQuery({ query }: PageRequest): Wanted {
   };
 }
 
-function apiPath({ q, graded, categoryId, sort, dir }: Wanted): string {
+/** The API's `q` is one text, with its accents (contract §6). */
+function apiCallName({ words = [] }: Wanted): string {
+  if (words.length === 0) return 'The same request to the API';
+  return 'A similar request to the API, whose q is a single text that must match with its accents';
+}
+
+function apiPath({ words = [], graded, categoryId, sort, dir }: Wanted): string {
   const values = new URLSearchParams({ limit: String(PAGE_SIZE) });
-  if (q !== undefined) values.set('q', q);
+  if (words.length > 0) values.set('q', words.join(' '));
   if (graded !== 'all') values.set('graded', graded);
   if (categoryId !== undefined) values.set('category_id', String(categoryId));
   if (sort !== 'added') values.set('sort', sort);
@@ -81,11 +98,11 @@ function apiPath({ q, graded, categoryId, sort, dir }: Wanted): string {
 
 /** The number of cards that match, where it is known without reading each of them. */
 function countOf(
-  { q, graded, categoryId }: Wanted,
+  { words = [], graded, categoryId }: Wanted,
   grades: LabelCount[],
   categories: LabelCount[],
 ): number | undefined {
-  if (q !== undefined) return undefined;
+  if (words.length > 0) return undefined;
   if (categoryId !== undefined) {
     if (graded !== 'all') return undefined;
     return categories.find(({ label }) => label.startsWith(`${categoryId} `))?.count ?? 0;
@@ -99,8 +116,8 @@ function sum(counted: LabelCount[]): number {
   return counted.reduce((total, { count }) => total + count, 0);
 }
 
-function cardsInWords(count: number): string {
-  return count === 1 ? '1 card' : `${count.toLocaleString('en')} cards`;
+function cardsInWords(count: number, more = false): string {
+  return count === 1 && !more ? '1 card.' : `${count.toLocaleString('en')}${more ? '+' : ''} cards.`;
 }
 
 function Filters({ wanted, categories }: { wanted: Wanted; categories: LabelCount[] }) {
@@ -120,8 +137,8 @@ function Filters({ wanted, categories }: { wanted: Wanted; categories: LabelCoun
         name="q"
         label="Search"
         type="search"
-        value={wanted.q}
-        placeholder="Player, brand, year, number, team"
+        value={wanted.words?.join(' ')}
+        placeholder="Player, brand, year, #number, team, id"
       />
       <ChoiceField
         name="graded"

@@ -1,7 +1,7 @@
 import type { OwnedCard } from '../../store/cards.js';
 import type { LabelCount } from '../../store/counts.js';
 import type { Grading, GradingState } from '../../store/gradings.js';
-import type { PageRequest, PortalRoute } from '../page.js';
+import type { PortalRoute } from '../page.js';
 import { cardLine } from '../parts/card-text.js';
 import { Empty } from '../parts/empty.js';
 import { Grade } from '../parts/grade.js';
@@ -9,7 +9,7 @@ import { captureWords, GradingStateBadge, shortId, stateWords } from '../parts/g
 import { live } from '../parts/live.js';
 import { Moment } from '../parts/moment.js';
 import { NoUser } from '../parts/no-user.js';
-import { Pager, pageOf } from '../parts/pager.js';
+import { BeyondLastPage, Pager, pageOf } from '../parts/pager.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
 const HOME = '/dashboard/gradings';
@@ -46,6 +46,9 @@ export function gradingsRoute({ store }: PortalDependencies): PortalRoute {
           owned: await store.cards.find(userId, grading.userCardId),
         })),
       );
+      const pages = Math.max(1, Math.ceil(count / PAGE_SIZE));
+      const isBeyond = page > pages;
+      const hrefOf = (number: number) => HOME + query.with({ page: number === 1 ? undefined : number });
       return {
         ...frame,
         actions: (
@@ -60,22 +63,15 @@ export function gradingsRoute({ store }: PortalDependencies): PortalRoute {
             {...live('gradings', request.url, 'gradings', 'clock')}
           >
             <States counted={counted} state={state} />
-            {rows.length === 0 ? <NoGradings state={state} /> : <GradingTable rows={rows} nowMs={nowMs} />}
-            <Pager
-              page={page}
-              more={more}
-              pages={Math.max(1, Math.ceil(count / PAGE_SIZE))}
-              href={(number) => pageHref(request, number)}
-            />
+            {isBeyond && <BeyondLastPage page={page} last={pages} href={hrefOf} />}
+            {rows.length === 0 && !isBeyond && <NoGradings state={state} />}
+            {rows.length > 0 && <GradingTable rows={rows} nowMs={nowMs} />}
+            <Pager page={page} more={more} pages={pages} href={hrefOf} />
           </section>
         ),
       };
     },
   };
-}
-
-function pageHref({ query }: PageRequest, page: number): string {
-  return HOME + query.with({ page: page === 1 ? undefined : page });
 }
 
 function countOf(counted: LabelCount[], state: GradingState | undefined): number {

@@ -1,3 +1,5 @@
+import { Empty } from './empty.js';
+
 interface PagerProps {
   /** From 1. */
   page: number;
@@ -38,4 +40,30 @@ export function Pager({ page, more, pages, href }: PagerProps) {
 /** Splits rows that were read with a limit of one more than `size`. */
 export function pageOf<Row>(rows: readonly Row[], size: number): { rows: readonly Row[]; more: boolean } {
   return { rows: rows.slice(0, size), more: rows.length > size };
+}
+
+/** The last page that exists below `page`, or 1. It asks for about log2(page) pages. */
+export async function lastPage(page: number, exists: (page: number) => Promise<boolean>): Promise<number> {
+  let [known, missing] = [1, page];
+  while (missing - known > 1) {
+    const middle = Math.floor((known + missing) / 2);
+    if (await exists(middle)) known = middle;
+    else missing = middle;
+  }
+  return known;
+}
+
+interface BeyondLastPageProps {
+  page: number;
+  last: number;
+  href: (page: number) => string;
+}
+
+/** Shown on a page that does not exist. */
+export function BeyondLastPage({ page, last, href }: BeyondLastPageProps) {
+  return (
+    <Empty title={`There is no page ${page.toLocaleString('en')}`}>
+      The last page is <a href={href(last)}>page {last.toLocaleString('en')}</a>.
+    </Empty>
+  );
 }
