@@ -8,6 +8,7 @@ import { configFiles } from './config-files.js';
 import { bundledDocument, documentFiles, type GeneratedFile } from './document-files.js';
 import { errorsPage } from './errors-page.js';
 import { limitsPage, readmeWithLimits } from './limits-page.js';
+import { worldNames } from './world-names.js';
 
 /** Everything that is derived from the OpenAPI documents and from the flags, with its content. */
 export async function generatedFiles(): Promise<GeneratedFile[]> {
@@ -24,5 +25,6 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     architecturePage(),
     { path: readmePath, text: readmeWithLimits(readFileSync(readmePath, 'utf8'), document) },
     ...configFiles(),
+    worldNames(),
   ];
 }

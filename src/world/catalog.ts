@@ -7,6 +7,7 @@ import {
   LATEST_YEAR,
   nicknames,
 } from './catalog-lists.js';
+import type { NameLists } from './name-lists.js';
 import { SeededRandom } from './seeded-random.js';
 
 /** An invented player or creature, and the years in which its cards appear. */
@@ -23,12 +24,6 @@ export interface Catalog {
   players: ReadonlyMap<Category, readonly Player[]>;
 }
 
-interface NameLists {
-  firstNames: readonly string[];
-  lastNames: readonly string[];
-  familyFirst?: boolean;
-}
-
 const PLAYERS_PER_CATEGORY = 72;
 const TEAMS_PER_CATEGORY = 18;
 /** One player in this number has a name from another language. */
@@ -38,8 +33,8 @@ const loaded = new Map<number, Promise<Catalog>>();
 const MAX_LOADED = 4;
 
 /**
- * Returns the catalog of a seed. The names are chosen at random from faker's lists, so no player is a real person. The
- * lists are imported when the first catalog is created: a start with existing data does not need them.
+ * Returns the catalog of a seed. Names are random combinations from lists, so no player is a real person. The lists are
+ * imported when the first catalog is created: a start with existing data does not need them.
  * Throws RangeError when the seed is not an integer.
  */
 export async function loadCatalog(seed: number): Promise<Catalog> {
@@ -54,7 +49,7 @@ export async function loadCatalog(seed: number): Promise<Catalog> {
 }
 
 async function createCatalog(seed: number): Promise<Catalog> {
-  const { cities, english, foreign } = await loadNames();
+  const { cities, english, foreign } = await import('./names.gen.js');
   const players = new Map<Category, Player[]>();
   for (const category of categories) {
     const teams = category.people ? createTeams(seed, category, cities) : [];
@@ -90,48 +85,4 @@ function personName(random: SeededRandom, { firstNames, lastNames, familyFirst }
   const first = random.pick(firstNames);
   const last = random.pick(lastNames);
   return familyFirst === true ? `${last} ${first}` : `${first} ${last}`;
-}
-
-async function loadNames(): Promise<{ cities: readonly string[]; english: NameLists; foreign: NameLists[] }> {
-  const [{ faker: en }, { faker: cs }, { faker: es }, { faker: ja }, { faker: pl }] = await Promise.all([
-    import('@faker-js/faker/locale/en'),
-    import('@faker-js/faker/locale/cs_CZ'),
-    import('@faker-js/faker/locale/es'),
-    import('@faker-js/faker/locale/ja'),
-    import('@faker-js/faker/locale/pl'),
-  ]);
-  const english = namesOf(en);
-  return {
-    cities: listOf(en.rawDefinitions.location?.city_name),
-    english,
-    foreign: [
-      withLastNames(namesOf(cs), beyondAscii),
-      withLastNames(english, /'/),
-      withLastNames(namesOf(es), beyondAscii),
-      { ...namesOf(ja), familyFirst: true },
-      withLastNames(namesOf(pl), beyondAscii),
-    ],
-  };
-}
-
-const beyondAscii = /[^ -~]/;
-
-function withLastNames(names: NameLists, form: RegExp): NameLists {
-  return { ...names, lastNames: names.lastNames.filter((name) => form.test(name)) };
-}
-
-type Locale = typeof import('@faker-js/faker/locale/en')['faker'];
-
-/** In some languages family names depend on gender. For these, only the lists for men are used. */
-function namesOf({ rawDefinitions: { person } }: Locale): NameLists {
-  const { male, female } = person?.first_name ?? {};
-  const { male: lastNames, generic } = person?.last_name ?? {};
-  if (lastNames != null) return { firstNames: listOf(male), lastNames };
-  return { firstNames: [...listOf(female), ...listOf(male)], lastNames: listOf(generic) };
-}
-
-function listOf(list: readonly string[] | null | undefined): readonly string[] {
-  if (list == null || list.length === 0)
-    throw new Error('@faker-js/faker does not have a list of names that worlds need');
-  return list;
 }
