@@ -95,8 +95,13 @@ export class Clock implements MemoryPart {
   }
 }
 
+/** Whether the clock can show an instant, in ms since 1970. */
+export function isInstant(instantMs: number): boolean {
+  return Number.isFinite(instantMs) && Math.abs(instantMs) <= MAX_INSTANT_MS;
+}
+
 /** Throws ClockRangeError for an instant that the clock cannot show. */
 export function assertInstant(instantMs: number): void {
-  if (Number.isFinite(instantMs) && Math.abs(instantMs) <= MAX_INSTANT_MS) return;
+  if (isInstant(instantMs)) return;
   throw new ClockRangeError('The clock cannot go beyond 9999-12-31T23:59:59.999Z.');
 }

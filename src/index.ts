@@ -19,6 +19,7 @@ export type { RequestMatch } from './services/request-match.js';
 export type { RequestWaitOptions } from './services/requests.js';
 export type { SettledEvent } from './services/settled-event.js';
 export type { Snapshot } from './services/snapshots.js';
+export type { StartOptions } from './services/start-gradings.js';
 export type { TargetInput } from './services/targets.js';
 export type { Triggered, TriggerInput } from './services/triggers.js';
 export { type WaitOptions, WaitTimeoutError } from './services/wait-for.js';

@@ -4,6 +4,7 @@ import type { AdvanceOptions } from './services/clock.js';
 import type { Services } from './services/services.js';
 import type { SettledEvent } from './services/settled-event.js';
 import type { Snapshot } from './services/snapshots.js';
+import type { StartOptions } from './services/start-gradings.js';
 import type { Triggered, TriggerInput } from './services/triggers.js';
 import type { WorldOptions } from './world/current-world.js';
 import type { WorldSummary } from './world/seed-world.js';
@@ -16,7 +17,7 @@ export interface Mock extends Omit<Services, 'snapshots'> {
   /** A development token that works now; undefined when there is none, or when the mock is reachable beyond loopback. */
   readonly token: string | undefined;
   /** Short for `triggers.fire`. */
-  trigger(input: TriggerInput): Promise<Triggered>;
+  trigger(input: TriggerInput, options?: StartOptions): Promise<Triggered>;
   /** Short for `clock.advance`. */
   advance(by: Duration, options?: AdvanceOptions): Promise<SettledEvent[]>;
   /** Keeps everything as it is now. */
@@ -77,7 +78,7 @@ export function openMock(
     get requests() {
       return open().requests;
     },
-    trigger: async (input) => open().triggers.fire(input),
+    trigger: async (input, options) => open().triggers.fire(input, options),
     advance: async (by, options) => open().clock.advance(by, options),
     snapshot: async () => open().snapshots.take(),
     restore: async (snapshot) => open().snapshots.restore(snapshot),

@@ -54,6 +54,9 @@ interface Parts {
   onError: (error: unknown) => void;
 }
 
+/** Closes one part of a mock. The last part that was opened is closed first. */
+type Closer = () => Promise<void> | void;
+
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_RATE_LIMIT = 600;
 const DEFAULT_TTL_SECONDS = 300;
@@ -69,24 +72,31 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const { host = DEFAULT_HOST, port = 0, data } = options;
   const adminToken = requiredAdminToken(host, options.adminToken);
   const store = await openStore(data);
+  const closers: Closer[] = [() => store.close()];
+  const closeAll = async () => {
+    for (const close of closers.toReversed()) await close();
+  };
   try {
     const parts = await assemble(store, options, adminToken);
+    const { services, background, keyUsage, world } = parts;
+    closers.push(
+      () => keyUsage.flush(),
+      () => background.close(),
+    );
     const { app, pictures, closePortal } = createApp(parts);
+    closers.push(() => pictures.close());
     const server = await HttpServer.listen(createExpressServer(app), port, host);
-    await parts.background.start();
-    const token = adminToken === undefined ? await parts.world.developmentToken() : undefined;
+    closers.push(
+      () => server.close(),
+      () => background.beginClose(),
+      () => closePortal(),
+    );
+    await background.start();
+    const token = adminToken === undefined ? await world.developmentToken() : undefined;
     const url = `http://${reachableName(host)}:${server.port}`;
-    return openMock(parts.services, { url, port: server.port, token }, async () => {
-      closePortal();
-      parts.background.beginClose();
-      await server.close();
-      await pictures.close();
-      await parts.background.close();
-      await parts.keyUsage.flush();
-      await store.close();
-    });
+    return openMock(services, { url, port: server.port, token }, closeAll);
   } catch (error) {
-    await store.close();
+    await closeAll();
     throw error;
   }
 }

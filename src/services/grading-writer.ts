@@ -38,7 +38,7 @@ export interface WrittenGradings {
 /** The part of the pipeline's time in which a submission waits to be started. */
 const WAITING_PART = 0.2;
 /** The steps of the pipeline that are taken in one transaction. */
-const STEPS_AT_ONCE = 500;
+const STEPS_AT_ONCE = 20;
 
 /** Writes gradings, their cards and their webhooks into the tables of a transaction (contract §5). */
 export class GradingWriter {

@@ -7,7 +7,7 @@ import type { Outcome } from '../store/webhook-targets.js';
 import type { BackgroundWork } from './background-work.js';
 import type { AccountOption } from './find-account.js';
 import type { WrittenGradings } from './grading-writer.js';
-import { type StartDependencies, startGradings } from './start-gradings.js';
+import { type StartDependencies, type StartOptions, startGradings } from './start-gradings.js';
 
 /** A card to grade, and how the grading ends. */
 export interface GradingInput extends AccountOption {
@@ -59,9 +59,12 @@ export class GradingService {
     return grading;
   }
 
-  /** Submits up to 10,000 cards. Throws as `start`. */
-  async startMany({ count, ...input }: GradingInput & { count: number }): Promise<Grading[]> {
-    return (await this.#start(input, count)).gradings;
+  /** Submits up to 10,000 cards, while other work goes on. Throws as `start`. */
+  async startMany(
+    { count, ...input }: GradingInput & { count: number },
+    options: StartOptions = {},
+  ): Promise<Grading[]> {
+    return (await this.#start(input, count, options)).gradings;
   }
 
   /**
@@ -82,9 +85,13 @@ export class GradingService {
     return this.#dependencies.background.onActivity(listener);
   }
 
-  async #start({ delay, ...input }: GradingInput, count: number): Promise<WrittenGradings> {
+  async #start(
+    { delay, ...input }: GradingInput,
+    count: number,
+    options?: StartOptions,
+  ): Promise<WrittenGradings> {
     const durationMs = delay == null ? null : toMilliseconds(delay, 'delay');
-    const written = await startGradings(this.#dependencies, { ...input, count, durationMs });
+    const written = await startGradings(this.#dependencies, { ...input, count, durationMs }, options);
     this.#dependencies.background.wake();
     return written;
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
 import type { Grading } from '../store/gradings.js';
 import type { Store } from '../store/store.js';
@@ -40,6 +41,8 @@ export class Pipeline {
       const batch = await store.transaction((tables) => writer.takeDueSteps(tables, clock.now()));
       if (batch.length === 0) return moved;
       moved.push(...batch);
+      // Other work goes on between two transactions.
+      await setImmediate();
     }
   }
 

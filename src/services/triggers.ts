@@ -10,7 +10,7 @@ import type { BackgroundWork } from './background-work.js';
 import { type AccountOption, findUserId } from './find-account.js';
 import { hasEnded, type WrittenGradings } from './grading-writer.js';
 import { findGrading } from './gradings.js';
-import { type StartDependencies, startGradings } from './start-gradings.js';
+import { type StartDependencies, type StartOptions, startGradings } from './start-gradings.js';
 import { assertTargetUrl } from './targets.js';
 import { assertWholeNumber } from './whole-number.js';
 
@@ -73,22 +73,26 @@ export class TriggerService {
    * Ends gradings, new ones or an existing one, so that their webhooks are sent. Throws InvalidArgumentError for a value
    * that is impossible or contradicts another, NotFoundError, and ConflictError for a grading that ended otherwise.
    */
-  async fire(input: TriggerInput): Promise<Triggered> {
+  async fire(input: TriggerInput, options: StartOptions = {}): Promise<Triggered> {
     const webhook = tweakOf(input);
     const { account, outcome, target, grade, delay = 0, card, capture, count } = input;
     if (target !== undefined) await this.#assertTarget(this.#dependencies.store, target, input);
     const triggered =
       input.grading === undefined
-        ? await startGradings(this.#dependencies, {
-            account,
-            outcome,
-            grade,
-            card,
-            capture,
-            count,
-            durationMs: toMilliseconds(delay, 'delay'),
-            webhook,
-          })
+        ? await startGradings(
+            this.#dependencies,
+            {
+              account,
+              outcome,
+              grade,
+              card,
+              capture,
+              count,
+              durationMs: toMilliseconds(delay, 'delay'),
+              webhook,
+            },
+            options,
+          )
         : await this.#useExisting(input, input.grading, webhook);
     this.#dependencies.background.wake();
     return triggered;

@@ -58,6 +58,11 @@ export class CurrentWorld {
     return this.#record.imageSecret;
   }
 
+  /** Tells this world from one that was recreated with the same source and seed. */
+  get creation(): string {
+    return this.#record.imageSecret;
+  }
+
   /**
    * Reads which world the store holds, or writes the given one into an empty store. Throws ConflictError when the store
    * holds another world than the given one, WorldError for a world that cannot be made.

@@ -5,8 +5,8 @@ import type { ControlHandlers, Schema } from '../operation-types.js';
 /** The grading pipeline. */
 export function gradingHandlers({ gradings }: Services): ControlHandlers<'startGrading' | 'completeGrading'> {
   return {
-    startGrading: async ({ body: { count = 1, ...input } }) => {
-      const started = await gradings.startMany({ ...input, count });
+    startGrading: async ({ body: { count = 1, ...input } }, signal) => {
+      const started = await gradings.startMany({ ...input, count }, { signal });
       return { status: 201, body: { gradings: started.map(formatGrading) } };
     },
     completeGrading: async ({ path: { id }, body }) => ({

@@ -24,8 +24,8 @@ export function webhookHandlers({
   deliveries,
 }: Services): ControlHandlers<WebhookOperation> {
   return {
-    trigger: async ({ body }) => {
-      const triggered = await triggers.fire(body);
+    trigger: async ({ body }, signal) => {
+      const triggered = await triggers.fire(body, { signal });
       return {
         status: 201,
         body: {
