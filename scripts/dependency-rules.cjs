@@ -1,9 +1,10 @@
 /** The rules that `npm run check` gives to dependency-cruiser, made from the list in layers.json. */
-const { layers, packages } = require('./layers.json');
+const { layers, packages, bundled } = require('./layers.json');
 
 const escaped = (text) => text.replaceAll('.', '\\.');
 /** The suite and the rules that it runs are one module in two folders. */
 const pathOf = (name) => (name === 'suite/' ? '^(src/suite|contract-tests)/' : `^src/${escaped(name)}`);
+const packagePath = (name) => `(^|/)node_modules/${escaped(name)}/`;
 const rows = layers.map((row) => row.map(([name]) => name));
 const known = rows.flat().map(pathOf);
 
@@ -27,7 +28,7 @@ const reserved = Object.entries(packages).map(([name, places]) => ({
   name: `${name} only in ${places.join(', ')}`,
   severity: 'error',
   from: { pathNot: places.map((place) => `^${escaped(place)}`) },
-  to: { path: `(^|/)node_modules/${escaped(name)}/` },
+  to: { path: packagePath(name) },
 }));
 
 module.exports = {
@@ -47,10 +48,13 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
-      name: 'only dependencies that are installed with the package',
+      name: 'only packages that are installed with the kit or bundled in it',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'],
+        pathNot: bundled.map(packagePath),
+      },
     },
   ],
   options: {

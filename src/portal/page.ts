@@ -1,10 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import type { Account } from '../store/accounts.js';
 import type { Fields } from './form.js';
-import type { Notice, SignIn } from './sign-ins.js';
-
-/** The sections of the portal, as in its navigation. */
-export type Section = 'overview' | 'api-keys' | 'cards' | 'gradings' | 'webhooks' | 'traffic' | 'simulator';
+import type { PageResult, PageView, Redirect } from './page-result.js';
+import type { SignIn } from './sign-ins.js';
 
 /** A request of somebody who is signed in, independent of the web framework. */
 export interface PageRequest {
@@ -26,31 +23,6 @@ export interface PageRequest {
   /** Changes with each change in the mock. */
   revision: string;
 }
-
-/** A page without its frame. */
-export interface PageView {
-  title: string;
-  section: Section;
-  /** Buttons and links beside the title. */
-  actions?: ComponentChildren;
-  content: ComponentChildren;
-  /** Shown on top of the page. */
-  dialog?: ComponentChildren;
-  /** The token of a key that was just created: the only one that a page may show. */
-  shownToken?: string;
-  /** Default: 200. */
-  status?: number;
-  /** Shown above the content. Default: the notice of the redirect to this page. */
-  notice?: Notice;
-}
-
-/** Leads to another address, whose page shows the notice once. */
-export interface Redirect {
-  location: string;
-  notice?: Notice;
-}
-
-export type PageResult = PageView | Redirect;
 
 /** A page of the portal. */
 export interface PageRoute {

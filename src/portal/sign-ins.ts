@@ -4,13 +4,8 @@ import type { SettledEvent } from '../services/settled-event.js';
 import type { Account } from '../store/accounts.js';
 import type { Store } from '../store/store.js';
 import { sha256Hex } from '../tokens.js';
+import type { Notice } from './page-result.js';
 import { Submissions } from './submissions.js';
-
-/** How something went, said once on the next page. It never contains a secret. */
-export interface Notice {
-  kind: 'done' | 'failed';
-  text: string;
-}
 
 /** A form that was sent without a sign-in. */
 export interface Draft {

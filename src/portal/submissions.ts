@@ -1,4 +1,4 @@
-import type { PageResult } from './page.js';
+import type { PageResult } from './page-result.js';
 
 const MAX_SUBMISSIONS = 200;
 /** How long the page with a new token is sent again for the same submission, in ms. */

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '../errors.js';
 import { shownError } from './errors.js';
 import { Fields } from './form.js';
-import type { FormRoute, PageRequest, PageResult, PortalRoute } from './page.js';
+import type { FormRoute, PageRequest, PortalRoute } from './page.js';
+import type { PageResult } from './page-result.js';
 
 /**
  * Does what a form asks for, once: the same submission sent again gets the result of the first. What is wrong is shown

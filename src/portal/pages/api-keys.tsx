@@ -1,13 +1,7 @@
 import type { CreatedKey } from '../../services/create-key.js';
 import type { ApiKey } from '../../store/api-keys.js';
-import {
-  done,
-  type FormProblem,
-  type PageRequest,
-  type PageView,
-  type PortalRoute,
-  withProblem,
-} from '../page.js';
+import { done, type FormProblem, type PageRequest, type PortalRoute, withProblem } from '../page.js';
+import type { PageView } from '../page-result.js';
 import { Copyable } from '../parts/copyable.js';
 import { Confirm, Dialog, opensDialog } from '../parts/dialog.js';
 import { Empty } from '../parts/empty.js';

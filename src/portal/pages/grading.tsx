@@ -3,14 +3,8 @@ import { hasEnded } from '../../services/grading-writer.js';
 import type { OwnedCard } from '../../store/cards.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Grading } from '../../store/gradings.js';
-import {
-  done,
-  type FormProblem,
-  type PageRequest,
-  type PageView,
-  type PortalRoute,
-  withProblem,
-} from '../page.js';
+import { done, type FormProblem, type PageRequest, type PortalRoute, withProblem } from '../page.js';
+import type { PageView } from '../page-result.js';
 import { ApiResponse } from '../parts/api-response.js';
 import { cardLine } from '../parts/card-text.js';
 import { Deliveries } from '../parts/delivery-table.js';

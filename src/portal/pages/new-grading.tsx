@@ -1,5 +1,6 @@
 import { ConflictError } from '../../errors.js';
-import type { FormProblem, PageRequest, PageView, PortalRoute } from '../page.js';
+import type { FormProblem, PageRequest, PortalRoute } from '../page.js';
+import type { PageView } from '../page-result.js';
 import { ChoiceField, TextField } from '../parts/field.js';
 import { Form } from '../parts/form.js';
 import { CaptureField, CardField, GradeField } from '../parts/grading-fields.js';

@@ -1,13 +1,7 @@
 import { listWorlds } from '../../world/load-world.js';
 import type { Fields } from '../form.js';
-import {
-  done,
-  type FormProblem,
-  type PageRequest,
-  type PageView,
-  type PortalRoute,
-  withProblem,
-} from '../page.js';
+import { done, type FormProblem, type PageRequest, type PortalRoute, withProblem } from '../page.js';
+import type { PageView } from '../page-result.js';
 import { ClockPanel } from '../parts/clock-panel.js';
 import { Confirm } from '../parts/dialog.js';
 import { FaultPanel } from '../parts/fault-panel.js';

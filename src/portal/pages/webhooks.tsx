@@ -2,14 +2,8 @@ import { ConflictError, NotFoundError } from '../../errors.js';
 import type { Delivery, DeliveryState } from '../../store/deliveries.js';
 import type { WebhookTarget } from '../../store/webhook-targets.js';
 import { maskedUrl } from '../../webhooks/target-url.js';
-import {
-  done,
-  type FormProblem,
-  type PageRequest,
-  type PageView,
-  type PortalRoute,
-  withProblem,
-} from '../page.js';
+import { done, type FormProblem, type PageRequest, type PortalRoute, withProblem } from '../page.js';
+import type { PageView } from '../page-result.js';
 import { Deliveries, OutcomeBadge } from '../parts/delivery-table.js';
 import { Confirm, opensDialog } from '../parts/dialog.js';
 import { Empty } from '../parts/empty.js';
