@@ -4,4 +4,6 @@ export interface ApiResponse {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. Undefined for no body. */
   body: unknown;
+  /** The body as JSON, when the handler has it already. */
+  text?: string;
 }

@@ -15,7 +15,7 @@ export type Call<Id extends OperationId> = RequestOf<Id> & {
 };
 
 /** Responds to one operation, or throws an ApiError. */
-export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<ResponseOf<Id>>;
+export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<ResponseOf<Id> & { text?: string }>;
 
 /** A handler for every operation of the document. A missing one does not compile. */
 export type Handlers = { [Id in OperationId]: Handler<Id> };

@@ -105,13 +105,13 @@ function inWords(seconds: number): string {
   return seconds === 1 ? '1 second' : `${seconds} seconds`;
 }
 
-function toHttpResponse({ status, headers, body }: ApiResponse, exchange: Exchange): HttpResponse {
+function toHttpResponse({ status, headers, body, text }: ApiResponse, exchange: Exchange): HttpResponse {
   const all = exchange.headers;
   for (const [name, value] of Object.entries(headers ?? {})) setHeader(all, name, value);
   if (body === undefined) return { status, headers: all, body: null };
   all.push('content-type', 'application/json; charset=utf-8');
   exchange.nextCursor = nextCursorOf(body);
-  return { status, headers: all, body: JSON.stringify(body) };
+  return { status, headers: all, body: text ?? JSON.stringify(body) };
 }
 
 function nextCursorOf(body: unknown): string | null {

@@ -80,6 +80,8 @@ export type ListedGrading = Pick<
 /** A grading with its card. */
 export interface GradingWithCard {
   grading: Grading;
+  /** `grading.modelGrade` as JSON. */
+  modelGradeText: string | null;
   owned: OwnedCard;
 }
 
@@ -165,7 +167,9 @@ export class Gradings {
     this.#findWithCard = db.prepare(
       `SELECT ${columns}, ${ownedCardColumns} FROM gradings g JOIN user_cards uc ON uc.id = g.user_card_id
        JOIN cards c ON c.id = uc.card_id WHERE g.id = ? AND g.user_id = ?`,
-      (row: GradingRow & OwnedCardRow) => ({ grading: toGrading(row), owned: toOwnedCard(row) }),
+      (row: GradingRow & OwnedCardRow) => {
+        return { grading: toGrading(row), modelGradeText: row.modelGrade, owned: toOwnedCard(row) };
+      },
     );
     this.#listByCard = list(`WHERE g.user_card_id = ? ORDER BY ${newestFirst}`);
     this.#listDue = list('WHERE g.due_at IS NOT NULL AND g.due_at <= ? ORDER BY g.due_at, g.id LIMIT ?');
@@ -291,7 +295,10 @@ function toGrading(row: GradingRow): Grading {
     plan: row.plan === null ? null : JSON.parse(row.plan),
     dueAt: row.dueAt,
     grades: row.state === 'completed' ? { centering, corners, edges, surface, full } : null,
-    modelGrade: row.modelGrade === null ? null : JSON.parse(row.modelGrade),
+    // Parsed when it is read: the Partner API sends the text.
+    get modelGrade() {
+      return row.modelGrade === null ? null : JSON.parse(row.modelGrade);
+    },
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

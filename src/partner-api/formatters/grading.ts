@@ -19,7 +19,7 @@ export function formatUserCardGrade(
   links: ImageLinks,
   origin: string,
 ): wire.UserCardGrade | null {
-  const { id, grades, modelGrade } = grading;
+  const { id, grades } = grading;
   if (grades === null) return null;
   const damaged = hasDamageReport(grading);
   return {
@@ -28,7 +28,9 @@ export function formatUserCardGrade(
     edges_overall_grade: grades.edges,
     surface_overall_grade: grades.surface,
     full_overall_grade: grades.full,
-    model_grade: modelGrade ?? {},
+    get model_grade() {
+      return grading.modelGrade ?? {};
+    },
     damage_report_front_url: damaged ? links.damageReport(origin, id, 'front') : null,
     damage_report_back_url: damaged ? links.damageReport(origin, id, 'back') : null,
     slab_front_url: links.slab(origin, id, 'front'),

@@ -5,6 +5,7 @@ import { cursorBound, pageOf } from '../cursor.js';
 import { ApiError } from '../errors.js';
 import { formatCatalogCard } from '../formatters/card.js';
 import { formatGrading, formatUserCardGrade } from '../formatters/grading.js';
+import { gradingDetailText } from '../serialize.js';
 
 /** The operations on gradings (contract §5). */
 export function gradingHandlers(
@@ -27,15 +28,13 @@ export function gradingHandlers(
       if (found === undefined) {
         throw new ApiError('not_found', `This key's user has no grading ${id}.`);
       }
-      const { grading, owned } = found;
-      return {
-        status: 200,
-        body: {
-          grading: formatGrading(grading),
-          card: formatCatalogCard(owned.card),
-          user_card_grade: formatUserCardGrade(grading, links, origin),
-        },
+      const { grading, modelGradeText, owned } = found;
+      const body = {
+        grading: formatGrading(grading),
+        card: formatCatalogCard(owned.card),
+        user_card_grade: formatUserCardGrade(grading, links, origin),
       };
+      return { status: 200, body, text: gradingDetailText(body, modelGradeText) };
     },
   };
 }
