@@ -48,6 +48,8 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           fileParallelism: false,
+          // Alone, after the others: rules of the rate limit and of time need a mock that answers promptly.
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
         },
       },
