@@ -6,7 +6,7 @@ const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
 );
 
 /** Dependencies without a CommonJS form; Jest cannot load them from a CommonJS bundle. */
-const modulesOnly = ['json-schema-faker', '@faker-js/faker'];
+const modulesOnly = ['json-schema-faker'];
 
 /**
  * Dependencies stay packages. Dev dependencies such as Express become part of the bundle, which loads faster than their

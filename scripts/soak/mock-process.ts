@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageRoot } from '../../src/package-root.js';
 
-const chck = join(packageRoot, 'dist', 'src', 'cli', 'main.js');
+const chck = join(packageRoot, 'dist', 'chck.js');
 
 /** A mock in its own process. */
 export class MockProcess {

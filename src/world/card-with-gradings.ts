@@ -6,6 +6,7 @@ import { gradeFor } from './grade-for.js';
 import { HIGHEST_GRADE, LOWEST_GRADE } from './grades.js';
 import { firstIds, gradingId, shareSlug } from './ids.js';
 import type { PlannedCard, PlannedGrading } from './plan.js';
+import { realisticDetails } from './realistic-collection.js';
 import { SeededRandom } from './seeded-random.js';
 import { isoTime, type Moments } from './timeline.js';
 
@@ -32,7 +33,7 @@ export function createCardRows(
   position: CardPosition,
   planned: PlannedCard,
   moments: Moments,
-  shared?: CatalogCard,
+  { shared, realistic }: { shared: CatalogCard | undefined; realistic: boolean },
 ): CardRows {
   const { seed } = catalog;
   const id = firstIds.userCard + position.cardIndex;
@@ -46,7 +47,10 @@ export function createCardRows(
   const grade = graded?.grades?.full ?? null;
   const addedAt = isoTime(moments.addedAt);
   const unphotographed = new SeededRandom(seed, 'userCard', position.cardIndex).chance(0.2);
-  const card = shared ?? createCard(catalog, position.cardIndex, grade, planned.details);
+  const details = realistic
+    ? { ...realisticDetails(catalog, position.cardIndex, grade), ...planned.details }
+    : planned.details;
+  const card = shared ?? createCard(catalog, position.cardIndex, grade, details);
   return {
     card,
     userCard: {

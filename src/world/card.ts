@@ -41,7 +41,8 @@ export function createCard(
   const category = categories.find(({ name }) => name === details.category) ?? seededCategory;
   const player = choosePlayer(random, catalog.players.get(category) ?? [], details.year);
   const seededYear = random.integer(player.firstYear, player.lastYear);
-  const year = Number(details.year ?? seededYear);
+  const yearText = String(details.year ?? seededYear);
+  const year = Number.parseInt(yearText, 10);
   const brand = details.brand ?? chooseBrand(random, category, year);
   const line = random.pick(category.people ? series : gameSeries);
   const seededVariant = random.chance(0.4) ? random.pickWeighted(variants) : undefined;
@@ -52,14 +53,14 @@ export function createCard(
   return {
     id: firstIds.card + index,
     brand,
-    year: String(year),
+    year: yearText,
     cardNumber: details.cardNumber ?? cardNumber,
     variant: details.variant === undefined ? (variant?.name ?? null) : details.variant,
     playerName: details.player ?? player.name,
     teamName: details.team === undefined ? player.team : details.team,
     categoryId: category.id,
     category: category.name,
-    setName: details.set ?? `${year} ${brand} ${line}`,
+    setName: details.set ?? `${yearText} ${brand} ${line}`,
     tcdbId,
     tcdbUrl: tcdbId === null ? null : `https://tcdb.example/cards/${tcdbId}`,
     shoeboxValue: details.value === undefined ? value : details.value,
@@ -68,11 +69,12 @@ export function createCard(
 
 /** Picks a player. When a year is given, prefers a player whose career includes it. */
 function choosePlayer(random: SeededRandom, players: readonly Player[], year?: number | string): Player {
-  const fitting =
+  const wanted = Number.parseInt(String(year), 10);
+  const matching =
     year === undefined
       ? players
-      : players.filter(({ firstYear, lastYear }) => firstYear <= Number(year) && Number(year) <= lastYear);
-  return random.pick(fitting.length === 0 ? players : fitting);
+      : players.filter(({ firstYear, lastYear }) => firstYear <= wanted && wanted <= lastYear);
+  return random.pick(matching.length === 0 ? players : matching);
 }
 
 function chooseBrand(random: SeededRandom, category: Category, year: number): string {

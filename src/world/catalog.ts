@@ -22,6 +22,8 @@ export interface Player {
 export interface Catalog {
   seed: number;
   players: ReadonlyMap<Category, readonly Player[]>;
+  /** Names in other scripts than Latin, for realistic collections. */
+  otherScripts: readonly NameLists[];
 }
 
 const PLAYERS_PER_CATEGORY = 72;
@@ -49,7 +51,7 @@ export async function loadCatalog(seed: number): Promise<Catalog> {
 }
 
 async function createCatalog(seed: number): Promise<Catalog> {
-  const { cities, english, foreign } = await import('./names.gen.js');
+  const { cities, english, foreign, otherScripts } = await import('./names.gen.js');
   const players = new Map<Category, Player[]>();
   for (const category of categories) {
     const teams = category.people ? createTeams(seed, category, cities) : [];
@@ -69,7 +71,7 @@ async function createCatalog(seed: number): Promise<Catalog> {
     }
     players.set(category, list);
   }
-  return { seed, players };
+  return { seed, players, otherScripts };
 }
 
 function createTeams(seed: number, category: Category, cities: readonly string[]): string[] {

@@ -11,7 +11,7 @@ const EARLIEST_ANCHOR = '2026-07-01T00:00:00.000Z';
 
 const schema = standaloneSchema(worldSchema);
 
-/** What is wrong with the content of a world file, a sentence for each fault; or the content itself. */
+/** Checks the content of a world file. Returns a sentence for each problem, or the content. */
 export function checkWorld(content: unknown): { faults: string[] } | { world: WorldFile } {
   if (!isWorldFile(content)) {
     const problems = validateValue(schema, content);
@@ -27,20 +27,24 @@ function isWorldFile(content: unknown): content is WorldFile {
 
 function anchorFaults({ anchor }: WorldFile): string[] {
   if (anchor === undefined || Date.parse(anchor) >= Date.parse(EARLIEST_ANCHOR)) return [];
-  return [`anchor is "${anchor}"; it must be ${EARLIEST_ANCHOR} or later, since cards of 2024 are about.`];
+  return [
+    `anchor is "${anchor}"; it must be ${EARLIEST_ANCHOR} or later, because the newest generated cards are from 2024.`,
+  ];
 }
 
 function accountFaults(account: AccountDefinition, index: number, all: AccountDefinition[]): string[] {
   const place = `accounts[${index}]`;
   const faults: string[] = [];
   if (all.findIndex(({ email }) => email === account.email) !== index) {
-    faults.push(`${place}.email is "${account.email}", which an account before it has: give each its own.`);
+    faults.push(
+      `${place}.email is "${account.email}", which a previous account has. Each account needs its own email.`,
+    );
   }
   const { full = 0, regraded = 0 } = typeof account.gradings === 'object' ? account.gradings : {};
   if (regraded > full) {
     faults.push(`${place}.gradings.regraded is ${regraded}; it must be at most "full", which is ${full}.`);
   }
-  const owned = ['rawCards', 'gradings', 'cards', 'webhookTargets', 'ties'] as const;
+  const owned = ['rawCards', 'gradings', 'cards', 'webhookTargets', 'ties', 'profile'] as const;
   const needless = account.user === false ? owned.find((key) => account[key] !== undefined) : undefined;
   if (needless !== undefined) {
     faults.push(`${place} has "${needless}" although "user" is false: without a user it owns nothing.`);

@@ -13,6 +13,8 @@ export interface GradingCounts {
   submitted?: number;
   /** Second full gradings of cards that are included in `full`. */
   regraded?: number;
+  /** Submitted long ago and never completed. */
+  abandoned?: number;
 }
 
 /** One grading of a card that a world file describes. */
@@ -40,6 +42,11 @@ export interface Holdings {
   cards?: DescribedCard[];
   /** The number of consecutive cards (and gradings) that share one timestamp. Default: 1, so all timestamps differ. */
   ties?: number;
+  /**
+   * `realistic`: few players have most of the cards, raw cards are imported in groups with equal timestamps, and fields
+   * are blank. Default: `even`.
+   */
+  profile?: 'even' | 'realistic';
 }
 
 export interface PlannedGrading {
@@ -81,6 +88,7 @@ export function createPlan(seed: number, firstIndex: number, holdings: Holdings)
     ...repeat(kinds.regraded, regraded),
     ...repeat(kinds.twoImage, counts.twoImage),
     ...repeat(kinds.failed, counts.failed),
+    ...repeat(kinds.submitted, counts.abandoned),
   ];
   new SeededRandom(seed, 'plan', firstIndex).shuffle(settled);
   const recent = [

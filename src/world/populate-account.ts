@@ -6,6 +6,7 @@ import { createCardRows } from './card-with-gradings.js';
 import { loadCatalog } from './catalog.js';
 import { nextIndices } from './next-ids.js';
 import { createPlan, type Holdings } from './plan.js';
+import { importLeaders } from './realistic-collection.js';
 import { momentsOf, recentTimeline, settledTimeline } from './timeline.js';
 
 /** The number of cards written so far, and in total. */
@@ -45,7 +46,11 @@ export async function populateAccount(tables: Tables, population: Population): P
   const plan = [...settled, ...recent];
   const anchor = Date.parse(population.anchor);
   const ties = population.ties ?? 1;
-  const settledTime = settledTimeline(anchor, settled.length, ties);
+  const realistic = population.profile === 'realistic';
+  const settledTime = {
+    ...settledTimeline(anchor, settled.length, ties),
+    ...(realistic && { leaders: importLeaders(seed, first.card, settled) }),
+  };
   const recentTime = recentTimeline(anchor, recent.length, ties);
   let gradingIndex = first.grading;
   let batch = emptyBatch();
@@ -60,7 +65,10 @@ export async function populateAccount(tables: Tables, population: Population): P
     const isRaw = planned.gradings.length === 0 && planned.details === undefined;
     if (isRaw) rawCards += 1;
     const shared = isRaw && rawCards % COPY_EVERY === 0 ? lastRaw : undefined;
-    const rows = createCardRows(catalog, { userId, cardIndex, gradingIndex }, planned, moments, shared);
+    const rows = createCardRows(catalog, { userId, cardIndex, gradingIndex }, planned, moments, {
+      shared,
+      realistic,
+    });
     if (shared === undefined) batch.cards.push(rows.card);
     batch.owned.push({ userCard: rows.userCard, card: rows.card });
     batch.gradings.push(...rows.gradings);

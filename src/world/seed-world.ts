@@ -95,8 +95,8 @@ function nextBlock(index: number): number {
 /** Returns the number of cards of an account. */
 function cardCount({ rawCards = 0, gradings = 0, cards = [] }: AccountDefinition): number {
   const counts = typeof gradings === 'number' ? { full: gradings } : gradings;
-  const { full = 0, twoImage = 0, failed = 0, inProgress = 0, submitted = 0 } = counts;
-  return rawCards + full + twoImage + failed + inProgress + submitted + cards.length;
+  const { full = 0, twoImage = 0, failed = 0, inProgress = 0, submitted = 0, abandoned = 0 } = counts;
+  return rawCards + full + twoImage + failed + inProgress + submitted + abandoned + cards.length;
 }
 
 async function addAccount(

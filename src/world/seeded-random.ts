@@ -16,6 +16,8 @@ const purposes = {
   gradedCard: 12,
   fault: 13,
   shuffle: 14,
+  realistic: 15,
+  imports: 16,
 } as const;
 
 /**

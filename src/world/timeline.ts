@@ -19,6 +19,8 @@ export interface Timeline {
   count: number;
   /** The number of consecutive cards that share one slot and its timestamps; 1 when all differ. */
   ties: number;
+  /** The position of the card whose slot each card shares. Default: determined by `ties`. */
+  leaders?: readonly number[];
 }
 
 /** Returns the period of cards without open gradings: 18 months, up to one day before `anchor`. */
@@ -42,7 +44,7 @@ export function momentsOf(
   timeline: Timeline,
   gradings: number,
 ): Moments {
-  const leader = position - (position % timeline.ties);
+  const leader = timeline.leaders?.[position] ?? position - (position % timeline.ties);
   const random = new SeededRandom(seed, 'timeline', firstIndex + leader);
   const slot = (timeline.end - timeline.start) / timeline.count;
   const slotStart = timeline.start + leader * slot;

@@ -40,7 +40,15 @@ it('the schema of world files is a valid JSON Schema', () => {
 
 describe('loadWorld', () => {
   it('loads the built-in worlds by name', () => {
-    expect(listWorlds()).toEqual(['default', 'empty', 'huge', 'large', 'pagination-edges', 'timestamp-ties']);
+    expect(listWorlds()).toEqual([
+      'default',
+      'empty',
+      'huge',
+      'large',
+      'pagination-edges',
+      'realistic',
+      'timestamp-ties',
+    ]);
     for (const name of listWorlds()) {
       expect(loadWorld(name)).toMatchObject({ name, anchor: '2026-10-01T00:00:00.000Z' });
     }
@@ -64,7 +72,7 @@ describe('loadWorld', () => {
     expect(errorOf('defualt')).toMatchObject({
       code: 'world_not_found',
       message:
-        'There is no world defualt. Did you mean "default"? Built-in worlds: default, empty, huge, large, pagination-edges, timestamp-ties. For a world file, give its path, such as ./my-world.yaml.',
+        'There is no world defualt. Did you mean "default"? Built-in worlds: default, empty, huge, large, pagination-edges, realistic, timestamp-ties. For a world file, give its path, such as ./my-world.yaml.',
     });
     expect(errorOf('./nowhere.yaml').code).toBe('world_not_found');
   });
