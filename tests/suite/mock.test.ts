@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { runContractSuite, runSuite } from '../../src/suite/run-contract-suite.js';
 import { runInProcess } from '../../src/suite/run-in-process.js';
 import type { SuiteReport } from '../../src/suite/suite-report.js';
+import { startMock } from '../support/start-mock.js';
 
 const unclean = (report: SuiteReport) =>
   report.results
@@ -22,3 +23,13 @@ test('the mock passes in strict mode too, its rate limit included', async () => 
   const health = report.coverage.find(({ operation }) => operation === 'getHealth');
   expect(health?.statuses.find(({ status }) => status === '429')?.count).toBeGreaterThan(0);
 });
+
+test.each(['realistic', 'timestamp-ties'])(
+  'a mock with equal timestamps breaks no rule: %s',
+  async (world) => {
+    const mock = await startMock({ world, rateLimit: 600 });
+    const { url, token = '' } = mock;
+    const report = await runSuite({ baseUrl: url, token, seed: 7 }, runInProcess);
+    expect(report.results.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+  },
+);
