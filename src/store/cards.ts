@@ -96,7 +96,10 @@ export class Cards {
       categoryId === undefined ? holdings.categories : holdings.categories.filter((id) => id === categoryId);
     if (categories.length === 0 || !hasAny(holdings, graded)) return [];
     if (q !== '') return this.#search(query, q, categories);
-    const filter = joinFragments([filterOf(query), ...(await this.#wordConditions(words))], '');
+    const conditions = [filterOf(query), ...(await this.#wordConditions(words))];
+    const possible = conditions.filter((condition) => condition !== undefined);
+    if (possible.length < conditions.length) return [];
+    const filter = joinFragments(possible, '');
     if (!isSorted(query)) return this.#listByTime(query, filter);
     return this.#load(await sortedCardIds(this.#db, { userId, categories, filter }, query));
   }
@@ -213,19 +216,22 @@ export class Cards {
     return this.#load(await sortedCardIds(this.#db, cards, query));
   }
 
-  /** Conditions on `user_cards uc`, each with a leading AND. */
-  async #wordConditions(words: readonly string[]): Promise<Fragment[]> {
+  /** Returns conditions on `user_cards uc`, each with a leading AND. Undefined for a word that no card can have. */
+  async #wordConditions(words: readonly string[]): Promise<(Fragment | undefined)[]> {
     if (words.length === 0) return [];
     const elements = this.#db.dialect.elements('text');
     return (await this.#searchValues.findWords(words)).map((matched, index) => {
       const word = words[index] ?? '';
       const fields = [...matched].map(([field, values]) => ({
-        sql: `uc.${field}_key IN ${elements}`,
+        // The expression keeps the planner from using an index that is not in the order of the page.
+        sql: `(uc.${field}_key || '') IN ${elements}`,
         values: [JSON.stringify(values)],
       }));
       const id = /^[0-9]{1,15}$/.test(word) ? Number(word) : 0;
-      const ids = { sql: 'uc.id = ? OR uc.card_id = ?', values: [id, id] };
-      const { sql, values } = joinFragments([...fields, ids], ' OR ');
+      const ids = id === 0 ? [] : [{ sql: 'uc.id = ? OR uc.card_id = ?', values: [id, id] }];
+      const any = [...fields, ...ids];
+      if (any.length === 0) return undefined;
+      const { sql, values } = joinFragments(any, ' OR ');
       return { sql: ` AND (${sql})`, values };
     });
   }

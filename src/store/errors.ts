@@ -24,3 +24,13 @@ export class DatabaseFullError extends Error {
     this.name = 'DatabaseFullError';
   }
 }
+
+/** The database server cannot be reached at the moment. The call can be repeated. */
+export class DatabaseUnavailableError extends Error {
+  readonly code = 'database_unavailable';
+
+  constructor(options?: ErrorOptions) {
+    super('The database server cannot be reached. Try again later.', options);
+    this.name = 'DatabaseUnavailableError';
+  }
+}

@@ -90,3 +90,12 @@ export class Store extends Tables {
 export async function openStore(file?: string): Promise<Store> {
   return new Store(await openSqlite(file));
 }
+
+/**
+ * Opens the store in a schema of a PostgreSQL database, which several instances can share. Default schema: that of the
+ * URL, or `chck`. Throws DatabaseUnusableError.
+ */
+export async function openSharedStore(url: string, schema?: string): Promise<Store> {
+  const { openPostgres } = await import('./postgres/open-postgres.js');
+  return new Store(await openPostgres(url, schema));
+}

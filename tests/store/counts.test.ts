@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CountSubject } from '../../src/store/counts.js';
-import type { Store } from '../../src/store/store.js';
+import { Store } from '../../src/store/store.js';
 import { loadWorld } from '../../src/world/load-world.js';
+import { engines } from '../support/engines.js';
 import { makeWorld, rowsOf } from '../world/world-rows.js';
 
 async function counted(store: Store, userId: number, subject: CountSubject) {
@@ -23,9 +24,11 @@ async function countedByHand(store: Store, userId: number) {
   };
 }
 
-describe('counts', () => {
+describe.each(engines)('counts on $name', (engine) => {
+  const it = test.skipIf(!engine.available);
+
   it('agree with the rows of every account of the default world', async () => {
-    const { store, summary } = await makeWorld(loadWorld('default'), 1);
+    const { store, summary } = await makeWorld(loadWorld('default'), 1, new Store(await engine.open()));
     for (const { userId } of summary.accounts) {
       if (userId === null) continue;
       const expected = await countedByHand(store, userId);
@@ -37,7 +40,7 @@ describe('counts', () => {
   });
 
   it('follow a grade that is given and a grading that moves on', async () => {
-    const { store } = await makeWorld(loadWorld('default'), 1);
+    const { store } = await makeWorld(loadWorld('default'), 1, new Store(await engine.open()));
     const [raw] = await store.cards.list({ userId: 1, graded: 'raw', sort: 'added', dir: 'desc', limit: 1 });
     await store.cards.setGrade(raw?.userCard.id ?? 0, 9.5, 'chck', '2026-01-01T00:00:00.000Z');
     const [open] = await store.gradings.page(1, { state: 'in_progress', limit: 1, offset: 0 });

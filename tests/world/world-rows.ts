@@ -17,12 +17,13 @@ export async function rowsOf(store: Store, userId: number): Promise<AccountRows>
   return { cards: await store.cards.list(query), gradings: gradings.reverse() };
 }
 
-/** Writes a world into a new store. Returns the rows of each account by email. */
+/** Writes a world into a store, by default a new one in memory. Returns the rows of each account by email. */
 export async function makeWorld(
   world: WorldDefinition,
   seed: number,
+  opened?: Store,
 ): Promise<{ store: Store; summary: WorldSummary; rows: Map<string, AccountRows> }> {
-  const store = await openStore();
+  const store = opened ?? (await openStore());
   const summary = await seedWorld(store, world, { seed });
   const rows = new Map<string, AccountRows>();
   for (const { email, userId } of summary.accounts) {
