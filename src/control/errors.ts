@@ -1,4 +1,3 @@
-import { ClockRangeError } from '../clock.js';
 import { ConflictError, InvalidArgumentError, MockClosedError, NotFoundError } from '../errors.js';
 import { WaitTimeoutError } from '../services/wait-for.js';
 import { WorldError } from '../world/world-error.js';
@@ -22,7 +21,6 @@ export function controlErrorResponse(error: unknown): { status: number; body: ob
   if (error instanceof InvalidArgumentError)
     return errorResponse(400, error.code, error.message, error.field);
   if (error instanceof WorldError) return errorResponse(400, 'invalid_argument', error.message, 'world');
-  if (error instanceof ClockRangeError) return errorResponse(400, 'invalid_argument', error.message);
   if (error instanceof NotFoundError) return errorResponse(404, error.code, error.message);
   if (error instanceof ConflictError) return errorResponse(409, error.code, error.message);
   if (error instanceof MockClosedError) return errorResponse(503, error.code, error.message);

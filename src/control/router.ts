@@ -50,8 +50,10 @@ export function createControl(dependencies: ControlDependencies): Router {
     const { method, expressPath } = operation;
     router[method](
       expressPath.slice(PREFIX.length),
+      // Before the body is read, so that nobody makes the mock parse anything without the token.
+      operation.secured ? adminGuard(adminToken) : passThrough,
       parseJson,
-      operationRoute(operation, handlers, adminToken),
+      operationRoute(operation, handlers),
     );
   }
   router.use((request) => {
@@ -82,11 +84,9 @@ export function createControl(dependencies: ControlDependencies): Router {
 function operationRoute<Id extends ControlOperationId>(
   operation: Operation<Id>,
   handlers: ControlHandlers<Id>,
-  adminToken: string | undefined,
 ): RequestHandler {
   const read = controlRequestReader(operation);
   return async (request, response) => {
-    if (operation.secured) assertAdmin(request, adminToken);
     assertJson(request);
     const { params, query, body: sent = {} } = request;
     const input = read({ path: params, query, body: sent });
@@ -114,15 +114,21 @@ function assertJson(request: Request): void {
   );
 }
 
-function assertAdmin(request: Request, adminToken: string | undefined): void {
-  if (adminToken === undefined) return;
-  const given = parseBearer(request.headers.authorization) ?? '';
-  if (equalSecrets(given, adminToken)) return;
-  throw new ControlError(
-    401,
-    'admin_token_required',
-    'This mock is reachable beyond loopback: send its admin token as `Authorization: Bearer`, or set CHCK_ADMIN_TOKEN for `chck`.',
-  );
+function adminGuard(adminToken: string | undefined): RequestHandler {
+  if (adminToken === undefined) return passThrough;
+  return (request, _response, next) => {
+    const given = parseBearer(request.headers.authorization) ?? '';
+    if (equalSecrets(given, adminToken)) return next();
+    throw new ControlError(
+      401,
+      'admin_token_required',
+      'This mock is reachable beyond loopback: send its admin token as `Authorization: Bearer`, or set CHCK_ADMIN_TOKEN for `chck`.',
+    );
+  };
+}
+
+function passThrough(_request: Request, _response: Response, next: () => void): void {
+  next();
 }
 
 /** The response for a body or path that Express could not read; undefined for other errors. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { instantText } from '../clock.js';
 import type { NewDelivery } from '../store/deliveries.js';
 import type { WebhookFault } from '../store/gradings.js';
 
@@ -53,7 +54,7 @@ function applyOne(
 function later(delivery: NewDelivery, delayMs: number): NewDelivery {
   const { nextAttemptAt } = delivery;
   if (nextAttemptAt === null) return delivery;
-  return { ...delivery, nextAttemptAt: new Date(Date.parse(nextAttemptAt) + delayMs).toISOString() };
+  return { ...delivery, nextAttemptAt: instantText(Date.parse(nextAttemptAt) + delayMs) };
 }
 
 function withField(body: string, name: string, value: string): string {

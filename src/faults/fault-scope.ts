@@ -1,7 +1,7 @@
 import { isOperationId, operation, operations } from '../contract/operations.js';
 import { InvalidArgumentError } from '../errors.js';
 import type { FaultScope } from '../store/faults.js';
-import type { Store } from '../store/store.js';
+import type { Tables } from '../store/store.js';
 import { type FaultKindDefinition, faultKindOf } from './fault-kinds.js';
 
 /** What a fault is limited to. An absent part matches everything. */
@@ -22,15 +22,19 @@ const MAX_LISTED = 20;
  * The scope as the store holds it. Throws InvalidArgumentError with the field for a part that does not exist, or that
  * the kind does not have.
  */
-export async function checkedScope(store: Store, kind: string, input: FaultScopeInput): Promise<FaultScope> {
+export async function checkedScope(
+  tables: Tables,
+  kind: string,
+  input: FaultScopeInput,
+): Promise<FaultScope> {
   const { operation: operationId, account, key, target } = input;
   const definition = faultKindOf(kind);
   refuseForeignParts(kind, definition, input);
   const scope: FaultScope = {};
   if (operationId !== undefined) scope.operation = checkedOperation(kind, definition, operationId);
-  if (account !== undefined) scope.accountId = (await accountOf(store, String(account))).id;
-  if (key !== undefined) scope.keyId = await checkedKey(store, key, scope.accountId);
-  if (target !== undefined) scope.targetId = await checkedTarget(store, target, scope.accountId);
+  if (account !== undefined) scope.accountId = (await accountOf(tables, String(account))).id;
+  if (key !== undefined) scope.keyId = await checkedKey(tables, key, scope.accountId);
+  if (target !== undefined) scope.targetId = await checkedTarget(tables, target, scope.accountId);
   return scope;
 }
 
@@ -92,8 +96,8 @@ function checkedOperation(kind: string, { needsBody }: FaultKindDefinition, id: 
   );
 }
 
-async function accountOf(store: Store, reference: string) {
-  const accounts = await store.accounts.list();
+async function accountOf(tables: Tables, reference: string) {
+  const accounts = await tables.accounts.list();
   const account = accounts.find(({ id, email }) => email === reference || String(id) === reference);
   const usable = accounts.filter(({ role, userId }) => role === 'partner' && userId !== null);
   if (account !== undefined && usable.includes(account)) return account;
@@ -105,10 +109,10 @@ async function accountOf(store: Store, reference: string) {
   );
 }
 
-async function checkedKey(store: Store, keyId: number, accountId: number | undefined): Promise<number> {
+async function checkedKey(tables: Tables, keyId: number, accountId: number | undefined): Promise<number> {
   const accountIds =
-    accountId === undefined ? (await store.accounts.list()).map(({ id }) => id) : [accountId];
-  const keys = (await Promise.all(accountIds.map((id) => store.apiKeys.list(id)))).flat();
+    accountId === undefined ? (await tables.accounts.list()).map(({ id }) => id) : [accountId];
+  const keys = (await Promise.all(accountIds.map((id) => tables.apiKeys.list(id)))).flat();
   const active = keys
     .filter(({ revokedAt }) => revokedAt === null)
     .map(({ id }) => id)
@@ -121,12 +125,16 @@ async function checkedKey(store: Store, keyId: number, accountId: number | undef
   );
 }
 
-async function checkedTarget(store: Store, targetId: number, accountId: number | undefined): Promise<number> {
-  const accounts = await store.accounts.list();
+async function checkedTarget(
+  tables: Tables,
+  targetId: number,
+  accountId: number | undefined,
+): Promise<number> {
+  const accounts = await tables.accounts.list();
   const users = new Set(
     accounts.flatMap(({ id, userId }) => (userId !== null && (accountId ?? id) === id ? [userId] : [])),
   );
-  const targets = (await Promise.all([...users].map((id) => store.webhookTargets.list(id)))).flat();
+  const targets = (await Promise.all([...users].map((id) => tables.webhookTargets.list(id)))).flat();
   const ids = targets.map(({ id }) => id).sort((a, b) => a - b);
   if (ids.includes(targetId)) return targetId;
   const whose = accountId === undefined ? '' : ' of the account';

@@ -84,9 +84,7 @@ export class FaultService {
   /** Adds a fault. Throws InvalidArgumentError with the field and its valid values. */
   async add({ kind, next, operation, account, key, target, ...options }: FaultInput): Promise<Fault> {
     const checked = checkedOptions(kind, options);
-    const scope = await checkedScope(this.#store, kind, { operation, account, key, target });
     const { status, retryAfter } = checked;
-    if (status !== undefined) assertStatusFits(status, scope);
     if (retryAfter !== undefined && status !== 429 && status !== 503) {
       throw new InvalidArgumentError(
         'retryAfter',
@@ -96,16 +94,22 @@ export class FaultService {
     if (next !== undefined && !(Number.isSafeInteger(next) && next >= 1 && next <= MAX_NEXT)) {
       throw new InvalidArgumentError('next', `next must be an integer from 1 to ${MAX_NEXT}; it is ${next}.`);
     }
-    const createdAt = this.#clock.now();
-    const fault = await this.#store.faults.add({
-      kind,
-      scope,
-      options: checked,
-      remaining: next ?? null,
-      createdAt,
+    // In one transaction, so that a reset in between leaves no fault behind.
+    const fault = await this.#store.transaction(async (tables) => {
+      const scope = await checkedScope(tables, kind, { operation, account, key, target });
+      if (status !== undefined) assertStatusFits(status, scope);
+      const createdAt = this.#clock.now();
+      const added = await tables.faults.add({
+        kind,
+        scope,
+        options: checked,
+        remaining: next ?? null,
+        createdAt,
+      });
+      if (faultKindOf(kind).side === 'api') this.#callFaults.push({ ...added });
+      else this.#hasWebhookFaults = true;
+      return added;
     });
-    if (faultKindOf(kind).side === 'api') this.#callFaults.push({ ...fault });
-    else this.#hasWebhookFaults = true;
     this.#changes.emit();
     return fault;
   }

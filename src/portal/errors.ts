@@ -1,4 +1,3 @@
-import { ClockRangeError } from '../clock.js';
 import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
 import { WorldError } from '../world/world-error.js';
 
@@ -13,11 +12,7 @@ export interface ShownError {
 export function shownError(error: unknown): ShownError | undefined {
   if (error instanceof NotFoundError) return { status: 404, title: 'Not found', message: error.message };
   if (error instanceof ConflictError) return { status: 409, title: 'Conflict', message: error.message };
-  if (
-    error instanceof InvalidArgumentError ||
-    error instanceof WorldError ||
-    error instanceof ClockRangeError
-  ) {
+  if (error instanceof InvalidArgumentError || error instanceof WorldError) {
     return { status: 400, title: 'Not accepted', message: error.message };
   }
   return unreadable(error);

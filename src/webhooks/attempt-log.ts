@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { type Clock, instantText } from '../clock.js';
 import type { AttemptResult } from '../store/attempts.js';
 import type { ClaimedDelivery } from '../store/deliveries.js';
 import type { Tables } from '../store/store.js';
@@ -141,7 +141,7 @@ export class AttemptLog {
     const requestedMs = retryAfterMs(result.responseHeaders, this.#clock.realMs());
     const jitterSeed = `${seed()} ${delivery.messageId} ${delivery.id}`;
     const waitMs = retryDelayMs(schedule, delivery.attemptNumber, jitterSeed, requestedMs);
-    return new Date(Date.parse(now) + waitMs).toISOString();
+    return instantText(Date.parse(now) + waitMs);
   }
 
   #headers({ messageId, body }: ClaimedDelivery): Record<string, string> {

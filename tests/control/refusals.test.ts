@@ -197,6 +197,8 @@ describe('the guard of /_mock', () => {
       const { status, body } = await callControl(local, 'GET', '/world', undefined, headers);
       expect([status, body.error.code]).toEqual([401, 'admin_token_required']);
     }
+    const unread = await callControl(local, 'POST', '/reset', '{"world":');
+    expect([unread.status, unread.body.error.code]).toEqual([401, 'admin_token_required']);
     const headers = { authorization: 'Bearer open-sesame' };
     expect((await callControl(local, 'GET', '/world', undefined, headers)).status).toBe(200);
     expect((await callControl(local, 'GET', '/health')).status).toBe(200);

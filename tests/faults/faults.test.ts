@@ -7,6 +7,14 @@ import { checkedOptions } from '../../src/faults/fault-options.js';
 import type { FaultInput } from '../../src/faults/faults.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
+it('a fault that is added during a reset applies only when it is listed afterwards', async () => {
+  const mock = await startMock();
+  const adding = Array.from({ length: 5 }, () => mock.faults.add({ kind: 'status', status: 503 }));
+  await Promise.all([mock.reset(), ...adding]);
+  const listed = (await mock.faults.list()).length > 0;
+  expect((await callApi(mock, '/v1/account')).status).toBe(listed ? 503 : 200);
+});
+
 describe('a fault', () => {
   it.each<[FaultInput, string, string]>([
     [

@@ -46,12 +46,12 @@ describe('an advance', () => {
     const mock = await startMock();
     for (const by of ['100000000d', Number.MAX_SAFE_INTEGER]) {
       await expect(mock.advance(by)).rejects.toMatchObject({
-        code: 'clock_out_of_range',
+        code: 'invalid_argument',
         message: 'The clock cannot go beyond 9999-12-31T23:59:59.999Z.',
       });
     }
     await expect(mock.clock.freeze('+010000-01-01T00:00:00Z')).rejects.toMatchObject({
-      code: 'clock_out_of_range',
+      code: 'invalid_argument',
     });
     expect(mock.clock.read()).toMatchObject({ frozen: false, advancingTo: null });
     expect(Math.abs(mock.clock.read().offsetMs)).toBeLessThan(1000);

@@ -47,11 +47,14 @@ it('createMock takes durations in ms and as text, and undefined for a default', 
 
 it('says that the mock is closed when it is used after close', async () => {
   const mock = await createMock();
+  const { keys } = mock;
   await mock.close();
   const closed = { code: 'mock_closed', message: 'The mock is closed.' };
   expect(() => mock.accounts).toThrow('The mock is closed.');
   await expect(mock.trigger({ outcome: 'success' })).rejects.toMatchObject(closed);
   await expect(mock.snapshot()).rejects.toMatchObject(closed);
   await expect(mock.reset()).rejects.toMatchObject(closed);
+  await expect(keys.list()).rejects.toMatchObject(closed);
+  await expect(keys.create()).rejects.toMatchObject(closed);
   await mock.close();
 });

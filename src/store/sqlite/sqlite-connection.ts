@@ -1,4 +1,5 @@
 import LibSql from 'libsql';
+import { MockClosedError } from '../../errors.js';
 import type { SqlValue, StoreDump, TableRow } from '../database.js';
 import { DatabaseFullError } from '../errors.js';
 import { tables } from '../tables.js';
@@ -12,6 +13,7 @@ export class SqliteConnection {
   readonly #native: LibSql.Database;
   readonly #name: string;
   readonly #statements = new Map<string, SqliteStatement>();
+  #closed = false;
 
   constructor(native: LibSql.Database, name: string) {
     this.#native = native;
@@ -27,8 +29,9 @@ export class SqliteConnection {
     return statement;
   }
 
-  /** Calls `work`. Throws DatabaseFullError when the disk is full. */
+  /** Calls `work`. Throws DatabaseFullError when the disk is full, MockClosedError after `close`. */
   run<Result>(work: () => Result): Result {
+    if (this.#closed) throw new MockClosedError();
     try {
       return work();
     } catch (error) {
@@ -80,11 +83,12 @@ export class SqliteConnection {
   }
 
   get inTransaction(): boolean {
-    return this.#native.inTransaction;
+    return !this.#closed && this.#native.inTransaction;
   }
 
   /** Writes everything into the file and releases its lock. libsql's statements would hold the file until they are freed. */
   close(): void {
+    this.#closed = true;
     this.exec(`PRAGMA journal_mode = DELETE; ${RELEASE}`);
     this.#native.close();
   }
