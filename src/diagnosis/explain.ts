@@ -1,7 +1,7 @@
 import { findOperation, operations } from '../contract/operations.js';
 import { splitUrl } from '../http/api-request.js';
 import type { JournalEntry } from '../http/journal.js';
-import { parseJsonObject } from '../json.js';
+import { type JsonObject, parseJsonObject } from '../json.js';
 import { nearestName } from '../nearest-name.js';
 import type { Operation } from '../openapi/operation.js';
 import { type CurlRequest, curlLine } from './curl.js';
@@ -37,8 +37,7 @@ function sectionOf(rule: string, url: string): string {
 export function explain(entry: JournalEntry, origin: string): Explanation | null {
   if (entry.status < 400) return null;
   const body = parseJsonObject(entry.responseBody ?? '');
-  const rule =
-    typeof body.error === 'string' && entry.reason !== null ? ruleOf(entry, body.error) : `${entry.status}`;
+  const rule = ruleFor(entry, body);
   const fields = refusedFields(body);
   return {
     rule,
@@ -49,9 +48,17 @@ export function explain(entry: JournalEntry, origin: string): Explanation | null
   };
 }
 
-/** Framework errors have a reason phrase instead of a code. */
-function ruleOf({ status }: JournalEntry, error: string): string {
-  return /^[a-z_]+$/.test(error) ? error : String(status);
+/** The nearest valid request to one that was refused. Null for one that was not refused. */
+export function correctedRequest(entry: JournalEntry): CurlRequest | null {
+  if (entry.status < 400) return null;
+  const body = parseJsonObject(entry.responseBody ?? '');
+  return nearestValid(entry, ruleFor(entry, body), refusedFields(body));
+}
+
+/** The error code. Framework errors have a reason phrase instead, and faults have a status only. */
+function ruleFor({ status, reason }: JournalEntry, { error }: JsonObject): string {
+  const isCode = typeof error === 'string' && reason !== null && /^[a-z_]+$/.test(error);
+  return isCode ? error : String(status);
 }
 
 function refusedFields({ details }: Record<string, unknown>): string[] {

@@ -23,6 +23,7 @@ export function readPageRequest(
     query: new Fields(request.originalUrl.split('?')[1]),
     form: new Fields(request.body),
     partial: request.headers['hx-request'] === 'true',
+    own: { host: request.socket.localAddress ?? '127.0.0.1', port: request.socket.localPort ?? 0 },
     nowMs: clock.nowMs(),
     revision,
   };

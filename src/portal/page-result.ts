@@ -32,4 +32,11 @@ export interface Redirect {
   notice?: Notice;
 }
 
-export type PageResult = PageView | Redirect;
+/** A file that the browser saves. */
+export interface Download {
+  fileName: string;
+  contentType: string;
+  body: string;
+}
+
+export type PageResult = PageView | Redirect | Download;

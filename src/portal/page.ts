@@ -1,6 +1,7 @@
 import type { Account } from '../store/accounts.js';
 import type { Fields } from './form.js';
 import type { PageResult, PageView, Redirect } from './page-result.js';
+import type { OwnAddress } from './replay.js';
 import type { SignIn } from './sign-ins.js';
 
 /** A request of somebody who is signed in, independent of the web framework. */
@@ -18,6 +19,8 @@ export interface PageRequest {
   form: Fields;
   /** Whether htmx asked, to update a part of a page that is already shown. */
   partial: boolean;
+  /** Where the mock received the request. */
+  own: OwnAddress;
   /** The mock's clock, in ms since 1970. */
   nowMs: number;
   /** Changes with each change in the mock. */

@@ -125,6 +125,10 @@ function sendResult(
     redirect(response, result.location);
     return;
   }
+  if ('fileName' in result) {
+    response.attachment(result.fileName).type(result.contentType).send(result.body);
+    return;
+  }
   const notice = partial ? undefined : (result.notice ?? signIn.notice);
   if (!partial) signIn.notice = undefined;
   const { current: world } = services.world;

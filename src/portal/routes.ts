@@ -1,6 +1,6 @@
 import type { PortalRoute } from './page.js';
 import { apiKeyRoutes } from './pages/api-keys.js';
-import { callRoute } from './pages/call.js';
+import { callRoutes } from './pages/call.js';
 import { cardRoute } from './pages/card.js';
 import { cardsRoute } from './pages/cards.js';
 import { deliveryRoutes } from './pages/delivery.js';
@@ -27,7 +27,7 @@ export function portalRoutes(dependencies: PortalDependencies): PortalRoute[] {
     ...webhookRoutes(dependencies),
     ...deliveryRoutes(dependencies),
     ...trafficRoutes(dependencies),
-    callRoute(dependencies),
+    ...callRoutes(dependencies),
     ...simulatorRoutes(dependencies),
   ];
 }

@@ -6,6 +6,7 @@ import { Fields } from './form.js';
 import type { LiveFeed } from './live-feed.js';
 import { SignInPage } from './parts/sign-in-page.js';
 import type { PortalDependencies } from './portal-dependencies.js';
+import { revokePortalKey } from './portal-key.js';
 import { redirect, sendDocument } from './respond.js';
 import { safeNext } from './sign-in-gate.js';
 import type { Draft, SignIns } from './sign-ins.js';
@@ -22,7 +23,7 @@ interface SignInView {
 
 /** The sign-in and the sign-out. `show` is the sign-in page, which can keep a form. */
 export function signInRouter(
-  { adminToken, services: { accounts } }: PortalDependencies,
+  { adminToken, services: { accounts, keys } }: PortalDependencies,
   signIns: SignIns,
   feed: LiveFeed,
 ): { router: Router; show: (request: Request, response: Response, view: SignInView) => Promise<void> } {
@@ -42,6 +43,8 @@ export function signInRouter(
   const end = async (request: Request) => {
     const id = signInIdOf(request);
     if (id === undefined) return;
+    const signedIn = await signIns.find(id);
+    if (signedIn !== undefined) await revokePortalKey(keys, signedIn.signIn);
     await signIns.end(id);
     feed.endSignIn(id);
   };

@@ -24,6 +24,8 @@ export interface SignIn {
   settled: readonly SettledEvent[] | undefined;
   /** The form to show filled in. */
   draft: Draft | undefined;
+  /** The key that the portal created for this person. */
+  key: { id: number; token: string } | undefined;
   submissions: Submissions;
 }
 
@@ -130,7 +132,13 @@ export class SignIns implements MemoryPart {
 }
 
 function newSignIn(): SignIn {
-  return { notice: undefined, settled: undefined, draft: undefined, submissions: new Submissions() };
+  return {
+    notice: undefined,
+    settled: undefined,
+    draft: undefined,
+    key: undefined,
+    submissions: new Submissions(),
+  };
 }
 
 /** What tells an account from another one that has its id after a reset. */

@@ -138,7 +138,7 @@ describe('traffic', () => {
     const mock = await startMock();
     const visitor = await signedIn(mock);
     await callApi(mock, '/v1/cards?limit=500');
-    const id = await idOfFirst(visitor, '/dashboard/traffic', /\/traffic\/(\d+)"/);
+    const id = await idOfFirst(visitor, '/dashboard/traffic', /id="call-(\d+)"/);
     const { html } = await visitor.get(`/dashboard/traffic/${id}`);
     expect(html).toContain('authorization: Bearer shbx_mHL8oYX…');
     expect(html).toContain('limit must be an integer from 1 to 100; got &quot;500&quot;');

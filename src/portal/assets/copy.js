@@ -7,9 +7,11 @@ function showCopyButtons() {
 async function copy(button) {
   const source = document.getElementById(button.dataset.copy);
   if (!(await write(source))) return;
+  const { textContent: label } = button;
+  if (label === 'Copied') return;
   button.textContent = 'Copied';
   setTimeout(() => {
-    button.textContent = 'Copy';
+    button.textContent = label;
   }, 1500);
 }
 

@@ -1,14 +1,16 @@
-import { type Explanation, explain } from '../../diagnosis/explain.js';
-import { type FindCopies, type Hint, hintsFor } from '../../diagnosis/hints.js';
+import { correctedRequest, explain } from '../../diagnosis/explain.js';
+import { type FindCopies, hintsFor } from '../../diagnosis/hints.js';
 import { NotFoundError } from '../../errors.js';
-import type { JournalEntry } from '../../http/journal.js';
-import { readableBody } from '../json-text.js';
-import type { PortalRoute } from '../page.js';
-import { Copyable } from '../parts/copyable.js';
-import { Message } from '../parts/message.js';
-import { Instant } from '../parts/moment.js';
-import { Status } from '../parts/status.js';
+import type { FormProblem, PageRequest, PortalRoute } from '../page.js';
+import type { PageView } from '../page-result.js';
+import { CallFacts, Hints, Messages, Refusal } from '../parts/call-view.js';
+import { Comparison } from '../parts/comparison.js';
+import { Replay } from '../parts/replay.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
+import { portalToken } from '../portal-key.js';
+import { sendRequest } from '../replay.js';
+
+export const HOME = '/dashboard/traffic';
 
 /** Finds the caller's copies of a catalog card. */
 export function copiesFinder({ store }: PortalDependencies): FindCopies {
@@ -18,120 +20,64 @@ export function copiesFinder({ store }: PortalDependencies): FindCopies {
   };
 }
 
-/** One call: request and response, the reason of a refusal, and hints. */
-export function callRoute(dependencies: PortalDependencies): PortalRoute {
+/** Renders a call: request, response, the reason of a refusal, hints, and a form that sends it again. */
+export function callReader(dependencies: PortalDependencies) {
   const { journal, store } = dependencies;
-  return {
-    method: 'get',
-    path: '/traffic/:sequence',
-    async show({ params, origin }) {
-      const sequence = params.id('sequence') ?? 0;
-      const found = journal.withEarlier(sequence);
-      if (found === undefined) {
-        throw new NotFoundError(
-          `Call ${params.raw('sequence')} is no longer in the journal: the traffic was cleared, or the call is too old.`,
-        );
-      }
-      const { entry, earlier } = found;
-      const hints = await hintsFor(entry, earlier, copiesFinder(dependencies));
-      const account = entry.accountId === null ? undefined : await store.accounts.find(entry.accountId);
-      return {
-        title: `${entry.method} ${entry.url.split('?')[0]}`,
-        section: 'traffic',
-        content: (
-          <>
-            <Facts entry={entry} account={account?.name} />
-            <Refusal explanation={explain(entry, origin)} />
-            <Hints hints={hints} />
-            <div class="columns">
-              <div class="panel">
-                <Message
-                  name="Request"
-                  line={`${entry.method} ${entry.url}`}
-                  headers={entry.requestHeaders}
-                  body={readableBody(entry.requestBody)}
-                />
-              </div>
-              <div class="panel">
-                <Message
-                  name="Response"
-                  line={String(entry.status)}
-                  headers={entry.responseHeaders}
-                  body={readableBody(entry.responseBody)}
-                />
-              </div>
-            </div>
-          </>
-        ),
-      };
-    },
+  return async (sequence: number, { origin }: PageRequest, problem?: FormProblem) => {
+    const found = journal.withEarlier(sequence);
+    if (found === undefined) {
+      throw new NotFoundError(
+        `Call ${sequence} is no longer in the journal: the traffic was cleared, or the call is too old.`,
+      );
+    }
+    const { entry, earlier } = found;
+    const hints = await hintsFor(entry, earlier, copiesFinder(dependencies));
+    const account = entry.accountId === null ? undefined : await store.accounts.find(entry.accountId);
+    return (
+      <>
+        <CallFacts entry={entry} account={account?.name} />
+        <Refusal explanation={explain(entry, origin)} />
+        <Hints hints={hints} />
+        <Replay entry={entry} corrected={correctedRequest(entry)} origin={origin} problem={problem} />
+        <Messages entry={entry} />
+      </>
+    );
   };
 }
 
-function Facts({ entry, account }: { entry: JournalEntry; account: string | undefined }) {
-  const { status, at, durationMs, keyPrefix, operationId, id, clientAddress } = entry;
-  return (
-    <section class="panel" aria-label="About this call">
-      <dl class="facts">
-        <dt>Status</dt>
-        <dd>
-          <Status status={status} />
-        </dd>
-        <dt>Operation</dt>
-        <dd>
-          {operationId === null ? (
-            <span class="faint">None</span>
-          ) : (
-            <a href={`/docs/${operationId}`}>{operationId}</a>
-          )}
-        </dd>
-        <dt>Time (UTC)</dt>
-        <dd>
-          <Instant at={at} />, took {durationMs.toFixed(1)} ms
-        </dd>
-        <dt>Key</dt>
-        <dd>{keyPrefix === null ? <span class="faint">None</span> : <code>{keyPrefix}…</code>}</dd>
-        <dt>Account</dt>
-        <dd>{account === undefined ? <span class="faint">Unknown</span> : <bdi>{account}</bdi>}</dd>
-        <dt>Client</dt>
-        <dd>{clientAddress}</dd>
-        <dt>Request id</dt>
-        <dd>
-          <code>{id}</code>
-        </dd>
-      </dl>
-    </section>
-  );
-}
-
-function Refusal({ explanation }: { explanation: Explanation | null }) {
-  if (explanation === null) return null;
-  const { rule, section, sentence, curl } = explanation;
-  return (
-    <section class="panel" aria-labelledby="refusal">
-      <h2 id="refusal">
-        Reason of the refusal <code>{rule}</code>
-        <small>contract {section}</small>
-      </h2>
-      <p class="prose">{sentence}</p>
-      <Copyable id="corrected" name="Send instead (your token in CHCK_TOKEN)" text={curl} />
-    </section>
-  );
-}
-
-function Hints({ hints }: { hints: Hint[] }) {
-  if (hints.length === 0) return null;
-  return (
-    <section class="panel" aria-labelledby="hints">
-      <h2 id="hints">{hints.length === 1 ? 'Hint' : 'Hints'}</h2>
-      <ul class="list">
-        {hints.map(({ code, sentence }) => (
-          <li key={code}>
-            <span class="badge warn">{code}</span>
-            <span class="grow">{sentence}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+/** One call, and what it is sent again as. */
+export function callRoutes(dependencies: PortalDependencies): PortalRoute[] {
+  const { journal, services } = dependencies;
+  const readCall = callReader(dependencies);
+  const page = async (request: PageRequest, problem?: FormProblem): Promise<PageView> => {
+    const sequence = request.params.id('sequence') ?? 0;
+    const call = await readCall(sequence, request, problem);
+    const entry = journal.withEarlier(sequence)?.entry;
+    const original = journal.withEarlier(request.query.id('original') ?? 0)?.entry;
+    return {
+      title: entry === undefined ? 'Call' : `${entry.method} ${entry.url.split('?')[0]}`,
+      section: 'traffic',
+      content: (
+        <>
+          {entry && original && <Comparison original={original} replay={entry} />}
+          {call}
+        </>
+      ),
+    };
+  };
+  return [
+    { method: 'get', path: '/traffic/:sequence', show: (request) => page(request) },
+    {
+      method: 'post',
+      path: '/traffic/:sequence/replay',
+      async submit({ form, params, own, signIn, account }) {
+        const original = params.id('sequence') ?? 0;
+        const token = await portalToken(services.keys, { signIn, account });
+        const id = await sendRequest(form, own, token);
+        const { sequence } = await services.requests.get(id);
+        return { location: `${HOME}/${sequence}?original=${original}` };
+      },
+      show: (request, problem) => page(request, problem),
+    },
+  ];
 }

@@ -48,6 +48,18 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
+/** A field for a text of several lines. */
+export function TextArea({ name, label, problem, value }: FieldProps & { value: string }) {
+  return (
+    <div class="field">
+      <label for={`field-${name}`}>{label}</label>
+      <textarea id={`field-${name}`} name={name} rows={4}>
+        {problem === undefined ? value : problem.sent.raw(name)}
+      </textarea>
+    </div>
+  );
+}
+
 interface ChoiceFieldProps extends FieldProps {
   value?: string | undefined;
   /** Value and words. */

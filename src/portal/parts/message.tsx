@@ -1,4 +1,6 @@
 interface MessageProps {
+  /** Where it has one, the body has a button that copies it. */
+  id?: string;
   name: string;
   /** The first line, such as `GET /v1/cards`. */
   line: string;
@@ -7,16 +9,28 @@ interface MessageProps {
 }
 
 /** A request or a response as sent. */
-export function Message({ name, line, headers, body }: MessageProps) {
+export function Message({ id, name, line, headers, body }: MessageProps) {
   const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}`);
   return (
     <div class="message">
-      <h3>{name}</h3>
+      <h3>
+        {name}{' '}
+        {id && body && (
+          <button type="button" class="quiet small" data-copy={id} hidden>
+            Copy body
+          </button>
+        )}
+      </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre class="bytes" tabIndex={0}>
         <b>{line}</b>
         {`\n${lines.join('\n')}`}
-        {body !== null && body !== '' && `\n\n${body}`}
+        {body && (
+          <>
+            {'\n\n'}
+            <span id={id}>{body}</span>
+          </>
+        )}
       </pre>
     </div>
   );

@@ -1,0 +1,59 @@
+import type { JournalEntry } from '../http/journal.js';
+
+/** An HTTP Archive (HAR 1.2) of calls, the oldest first. `origin` is the mock's own. */
+export function harOf(entries: readonly JournalEntry[], origin: string): object {
+  const byTime = [...entries].sort((a, b) => a.sequence - b.sequence);
+  return {
+    log: {
+      version: '1.2',
+      creator: { name: '@chck/partner-kit', version: '1' },
+      entries: byTime.map((entry) => harEntry(entry, origin)),
+    },
+  };
+}
+
+function harEntry(entry: JournalEntry, origin: string): object {
+  const { at, durationMs, method, url, status, requestHeaders, responseHeaders, requestBody, responseBody } =
+    entry;
+  const query = new URLSearchParams(url.split(/\?(.*)/s)[1] ?? '');
+  return {
+    startedDateTime: at,
+    time: durationMs,
+    request: {
+      method,
+      url: origin + url,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: pairs(Object.entries(requestHeaders)),
+      queryString: pairs([...query]),
+      ...(requestBody !== null && {
+        postData: { mimeType: requestHeaders['content-type'] ?? '', text: requestBody },
+      }),
+      headersSize: -1,
+      bodySize: requestBody === null ? 0 : Buffer.byteLength(requestBody),
+    },
+    response: {
+      status,
+      statusText: '',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: pairs(Object.entries(responseHeaders)),
+      content: {
+        size: Buffer.byteLength(responseBody ?? ''),
+        mimeType: responseHeaders['content-type'] ?? '',
+        text: responseBody ?? '',
+      },
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: -1,
+    },
+    cache: {},
+    timings: { send: 0, wait: durationMs, receive: 0 },
+    _sequence: entry.sequence,
+    _fault: entry.fault,
+  };
+}
+
+function pairs(entries: readonly [string, string][]): object[] {
+  return entries.map(([name, value]) => ({ name, value }));
+}
