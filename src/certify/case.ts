@@ -1,37 +1,39 @@
-import type { Judged } from '../checks/check-result.js';
+import type { Finding } from '../checks/check-result.js';
 import { callLine, type SeenCall } from '../diagnosis/readiness/evidence.js';
-import type { Reaction } from './send-webhook.js';
-import type { Stage } from './stage.js';
+import type { HandlerProbe } from './handler-probe.js';
+import type { DeliveryResult } from './send-webhook.js';
 
-/** What came of a case. */
-export type CaseResult = Pick<Judged, 'verdict' | 'detail'> & { evidence?: readonly string[] };
-
-/** A delivery that a handler will meet in production, and how it has to take it. */
+/** A delivery that a handler will receive in production, and how the handler must react. */
 export interface CertifyCase {
   id: string;
+  area: 'everyday' | 'order' | 'wire' | 'signing';
   title: string;
   remedy: string;
-  /** Played only when webhooks are signed. */
+  /** Run only when webhooks are signed. */
   signedOnly?: true;
-  play: (stage: Stage) => Promise<CaseResult>;
+  run: (probe: HandlerProbe) => Promise<Finding>;
 }
 
-/** A grading with what the handler did about it. */
+/** A grading with the deliveries of its webhook. */
 export interface Handled {
   gradingId: string;
-  reactions: readonly Reaction[];
+  deliveries: readonly DeliveryResult[];
 }
 
-/** Passed when every delivery was answered 2xx and each grading was read exactly once. */
-export async function judgeOnce(stage: Stage, handled: readonly Handled[]): Promise<CaseResult> {
-  const lines = handled.flatMap(({ reactions }) => reactions.map(reactionLine));
-  const refused = handled.flatMap(({ reactions }) => reactions).find((reaction) => !isAccepted(reaction));
+/** Passed when the handler returned 2xx for every delivery and read each grading exactly once. */
+export async function judgeOnce(probe: HandlerProbe, handled: readonly Handled[]): Promise<Finding> {
+  const lines = handled.flatMap(({ deliveries }) => deliveries.map(deliveryLine));
+  const refused = handled.flatMap(({ deliveries }) => deliveries).find((delivery) => !isAccepted(delivery));
   if (refused !== undefined) {
-    return { verdict: 'failed', detail: `A delivery was answered ${inWords(refused)}.`, evidence: lines };
+    return {
+      verdict: 'failed',
+      detail: `The handler returned ${outcomeText(refused)}; 2xx was expected.`,
+      evidence: lines,
+    };
   }
   const unread: string[] = [];
   for (const { gradingId } of handled) {
-    const calls = (await stage.callsFor(gradingId)).filter(isRead);
+    const calls = (await probe.callsFor(gradingId)).filter(isRead);
     if (calls.length > 1) {
       return {
         verdict: 'failed',
@@ -43,34 +45,41 @@ export async function judgeOnce(stage: Stage, handled: readonly Handled[]): Prom
   }
   if (unread.length === 0) {
     const noun = handled.length === 1 ? 'the grading was' : `each of ${handled.length} gradings was`;
-    return { verdict: 'passed', detail: `Answered 2xx (${slowest(handled)} ms), and ${noun} read once.` };
+    return {
+      verdict: 'passed',
+      detail: `The handler returned 2xx (${slowest(handled)} ms), and ${noun} read once.`,
+    };
   }
-  return { verdict: 'open', detail: unseen(stage, unread.length, handled.length), evidence: lines };
+  return {
+    verdict: 'not-checked',
+    detail: noCallSeen(probe, unread.length, handled.length),
+    evidence: lines,
+  };
 }
 
-/** Why it cannot be told whether a handler processed what it answered 2xx. */
-export function unseen({ patienceMs }: Stage, unread = 1, of = 1): string {
+/** Why nothing shows whether a handler processed a delivery for which it returned 2xx. */
+export function noCallSeen({ patienceMs }: HandlerProbe, unread = 1, of = 1): string {
   const which = of === 1 ? 'the grading' : `${unread} of ${of} gradings`;
-  return `Answered 2xx, but no call for ${which} was seen within ${patienceMs} ms, so it cannot be told whether it was processed: does the handler call this mock, with a key of this account?`;
+  return `The handler returned 2xx, but made no call for ${which} within ${patienceMs} ms, so nothing shows whether it was processed. Does the handler call this mock, with a key of this account?`;
 }
 
-export function isAccepted({ status }: Reaction): boolean {
+export function isAccepted({ status }: DeliveryResult): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-/** A call that gave the grading. */
+/** Whether a call returned the grading. */
 export function isRead({ status }: SeenCall): boolean {
   return status === 200;
 }
 
-export function inWords({ status, failure, durationMs }: Reaction): string {
-  return status === null ? `not at all: ${failure}` : `${status} after ${durationMs} ms`;
+export function outcomeText({ status, failure, durationMs }: DeliveryResult): string {
+  return status === null ? `no response (${failure})` : `${status} after ${durationMs} ms`;
 }
 
-export function reactionLine(reaction: Reaction): string {
-  return `webhook → ${inWords(reaction)}`;
+export function deliveryLine(delivery: DeliveryResult): string {
+  return `webhook → ${outcomeText(delivery)}`;
 }
 
 function slowest(handled: readonly Handled[]): number {
-  return Math.max(...handled.flatMap(({ reactions }) => reactions.map(({ durationMs }) => durationMs)));
+  return Math.max(...handled.flatMap(({ deliveries }) => deliveries.map(({ durationMs }) => durationMs)));
 }

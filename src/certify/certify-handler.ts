@@ -1,12 +1,12 @@
-import type { Judged } from '../checks/check-result.js';
+import { type CheckResult, resultOf } from '../checks/check-result.js';
 import type { CertifyCase } from './case.js';
 import { everydayCases } from './everyday-cases.js';
+import { HandlerProbe, type ProbeOptions } from './handler-probe.js';
 import { orderCases } from './order-cases.js';
 import { signingCases } from './signing-cases.js';
-import { Stage, type StageOptions } from './stage.js';
 import { wireCases } from './wire-cases.js';
 
-/** Everything that a webhook handler is certified by. */
+/** Every case of a certification. */
 export const certifyCases: readonly CertifyCase[] = [
   ...everydayCases,
   ...orderCases,
@@ -14,24 +14,27 @@ export const certifyCases: readonly CertifyCase[] = [
   ...signingCases,
 ];
 
-export interface CertifyOptions extends StageOptions {
-  /** The ids of the cases to play; all when absent. */
+export interface CertifyOptions extends ProbeOptions {
+  /** The ids of the cases to run. Default: all. */
   only?: readonly string[] | undefined;
-  /** Told of each case when it is judged. */
-  onJudged?: ((judged: Judged) => void) | undefined;
+  /** Called with each result as soon as it is known. */
+  onResult?: ((result: CheckResult) => void) | undefined;
 }
 
-/** Plays the cases one after the other against a handler. Where processing cannot be seen, the verdict is `open`. */
-export async function certifyHandler(options: CertifyOptions): Promise<Judged[]> {
-  const { only, signingKey, onJudged } = options;
-  const stage = new Stage(options);
-  const judged: Judged[] = [];
-  for (const { id, title, remedy, signedOnly, play } of certifyCases) {
+/** Runs the cases one after the other against a handler. A case whose processing cannot be seen is `not-checked`. */
+export async function certifyHandler(options: CertifyOptions): Promise<CheckResult[]> {
+  const { only, signingKey, onResult } = options;
+  const probe = new HandlerProbe(options);
+  const results: CheckResult[] = [];
+  for (const { id, area, title, remedy, signedOnly, run } of certifyCases) {
     if ((signedOnly && signingKey === undefined) || (only !== undefined && !only.includes(id))) continue;
-    const { verdict, detail, evidence = [] } = await play(stage);
-    const one = { id, title, verdict, detail, evidence, remedy: verdict === 'passed' ? null : remedy };
-    judged.push(one);
-    onJudged?.(one);
+    const startMs = performance.now();
+    const finding = await run(probe);
+    const durationMs = performance.now() - startMs;
+    const advice = finding.verdict === 'passed' ? null : remedy;
+    const result = resultOf({ id, area, title, remedy: advice, durationMs }, finding);
+    results.push(result);
+    onResult?.(result);
   }
-  return judged;
+  return results;
 }

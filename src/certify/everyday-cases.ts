@@ -1,85 +1,96 @@
-import { type CertifyCase, inWords, isAccepted, judgeOnce, reactionLine, unseen } from './case.js';
+import { type CertifyCase, deliveryLine, isAccepted, judgeOnce, noCallSeen, outcomeText } from './case.js';
 
 const ANSWER_REMEDY =
-  'Answer 2xx as soon as the webhook is stored, and read GET /v1/gradings/{grading_session_id} to process it.';
+  'Return 2xx as soon as the webhook is stored, and read GET /v1/gradings/{grading_session_id} to process it.';
 const BURST = 20;
 
-/** What a handler meets every day. */
+/** Deliveries of every day. */
 export const everydayCases: readonly CertifyCase[] = [
   {
     id: 'success',
+    area: 'everyday',
     title: 'a success is accepted and processed once',
     remedy: ANSWER_REMEDY,
-    play: async (stage) => {
-      const gradingId = await stage.mock.endGrading('success');
-      return judgeOnce(stage, [{ gradingId, reactions: [await stage.deliver(gradingId)] }]);
+    run: async (probe) => {
+      const gradingId = await probe.mock.completeGrading('success');
+      return judgeOnce(probe, [{ gradingId, deliveries: [await probe.deliver(gradingId)] }]);
     },
   },
   {
     id: 'failure',
+    area: 'everyday',
     title: 'a failure is accepted',
-    remedy: 'Answer 2xx to outcome failure as well: CHCK repeats whatever is not answered 2xx.',
-    play: async (stage) => {
-      const gradingId = await stage.mock.endGrading('failure');
-      const reaction = await stage.deliver(gradingId, { outcome: 'failure' });
-      return isAccepted(reaction)
-        ? { verdict: 'passed', detail: `Answered ${inWords(reaction)}.` }
+    remedy: 'Return 2xx for the outcome failure as well: CHCK repeats every delivery without a 2xx.',
+    run: async (probe) => {
+      const gradingId = await probe.mock.completeGrading('failure');
+      const delivery = await probe.deliver(gradingId, { outcome: 'failure' });
+      return isAccepted(delivery)
+        ? { verdict: 'passed', detail: `The handler returned ${outcomeText(delivery)}.` }
         : {
             verdict: 'failed',
-            detail: `Answered ${inWords(reaction)}.`,
-            evidence: [reactionLine(reaction)],
+            detail: `The handler returned ${outcomeText(delivery)}.`,
+            evidence: [deliveryLine(delivery)],
           };
     },
   },
   {
     id: 'burst',
-    title: `${BURST} at once are all accepted and processed once each`,
-    remedy: 'Store webhooks and answer at once; work through them from a queue.',
-    play: async (stage) => {
+    area: 'everyday',
+    title: `${BURST} webhooks at once are all accepted and processed once each`,
+    remedy: 'Store each webhook, return 2xx at once, and process them from a queue.',
+    run: async (probe) => {
       const ids: string[] = [];
-      for (let index = 0; index < BURST; index += 1) ids.push(await stage.mock.endGrading('success'));
+      for (let index = 0; index < BURST; index += 1) ids.push(await probe.mock.completeGrading('success'));
       const handled = await Promise.all(
-        ids.map(async (gradingId) => ({ gradingId, reactions: [await stage.deliver(gradingId)] })),
+        ids.map(async (gradingId) => ({ gradingId, deliveries: [await probe.deliver(gradingId)] })),
       );
-      return judgeOnce(stage, handled);
+      return judgeOnce(probe, handled);
     },
   },
   {
     id: 'extra-fields',
-    title: 'fields of no known name are ignored',
-    remedy: 'Read grading_session_id and outcome, and leave every other field alone.',
-    play: async (stage) => {
-      const gradingId = await stage.mock.endGrading('success');
+    area: 'everyday',
+    title: 'unknown fields are ignored',
+    remedy: 'Read grading_session_id and outcome, and ignore every other field.',
+    run: async (probe) => {
+      const gradingId = await probe.mock.completeGrading('success');
       const body = JSON.stringify({
         grading_session_id: gradingId,
         outcome: 'success',
         added_later: { by: 'CHCK', list: [1, null] },
       });
-      return judgeOnce(stage, [{ gradingId, reactions: [await stage.deliver(gradingId, { body })] }]);
+      return judgeOnce(probe, [{ gradingId, deliveries: [await probe.deliver(gradingId, { body })] }]);
     },
   },
   {
     id: 'unknown-session',
-    title: 'a session that does not exist is accepted, and not asked for again and again',
+    area: 'everyday',
+    title: 'a grading that does not exist is accepted, and not requested again and again',
     remedy:
-      'When GET /v1/gradings/{id} answers 404, log it, answer 2xx and drop it: any other answer has CHCK repeat it for ever.',
-    play: async (stage) => {
-      const gradingId = stage.unknownId();
-      const reaction = await stage.deliver(gradingId);
-      if (!isAccepted(reaction)) {
+      'When GET /v1/gradings/{id} answers 404, log it, return 2xx and drop it: CHCK repeats every delivery without a 2xx for ever.',
+    run: async (probe) => {
+      const gradingId = probe.unknownId();
+      const delivery = await probe.deliver(gradingId);
+      if (!isAccepted(delivery)) {
         return {
           verdict: 'failed',
-          detail: `Answered ${inWords(reaction)}, so CHCK would repeat it until it is answered 2xx.`,
-          evidence: [reactionLine(reaction)],
+          detail: `The handler returned ${outcomeText(delivery)}, so CHCK would repeat the delivery until it gets a 2xx.`,
+          evidence: [deliveryLine(delivery)],
         };
       }
-      const calls = await stage.callsFor(gradingId);
+      const calls = await probe.callsFor(gradingId);
       if (calls.length > 2) {
-        return { verdict: 'failed', detail: `It was asked for ${calls.length} times after a 404.` };
+        return {
+          verdict: 'failed',
+          detail: `The handler requested it ${calls.length} times although the response was 404.`,
+        };
       }
       return calls.length === 0
-        ? { verdict: 'open', detail: unseen(stage) }
-        : { verdict: 'passed', detail: `Answered ${inWords(reaction)}, and asked for no more than twice.` };
+        ? { verdict: 'not-checked', detail: noCallSeen(probe) }
+        : {
+            verdict: 'passed',
+            detail: `The handler returned ${outcomeText(delivery)}, and requested the grading at most twice.`,
+          };
     },
   },
 ];

@@ -1,79 +1,97 @@
 import { callLine } from '../diagnosis/readiness/evidence.js';
-import { type CertifyCase, inWords, isAccepted, isRead, judgeOnce, reactionLine, unseen } from './case.js';
+import {
+  type CertifyCase,
+  deliveryLine,
+  isAccepted,
+  isRead,
+  judgeOnce,
+  noCallSeen,
+  outcomeText,
+} from './case.js';
 
 const ONCE_REMEDY =
-  'Remember each grading_session_id that was processed, under a unique constraint and in the same transaction as the work; answer 2xx to one that is known, without working again.';
+  'Remember each grading_session_id that was processed, under a unique constraint and in the same transaction as the work; return 2xx for a known one without processing it again.';
 
-/** Deliveries that come twice, late, or in another order. */
+/** Deliveries that arrive twice, late, or in another order. */
 export const orderCases: readonly CertifyCase[] = [
   {
     id: 'duplicate',
+    area: 'order',
     title: 'the same webhook twice is processed once',
     remedy: ONCE_REMEDY,
-    play: async (stage) => {
-      const gradingId = await stage.mock.endGrading('success');
-      const first = await stage.deliver(gradingId);
-      // The work that the first one causes comes before the second.
-      await stage.callsFor(gradingId);
-      return judgeOnce(stage, [{ gradingId, reactions: [first, await stage.deliver(gradingId)] }]);
+    run: async (probe) => {
+      const gradingId = await probe.mock.completeGrading('success');
+      const first = await probe.deliver(gradingId);
+      // The handler processes the first delivery before it gets the second.
+      await probe.callsFor(gradingId);
+      return judgeOnce(probe, [{ gradingId, deliveries: [first, await probe.deliver(gradingId)] }]);
     },
   },
   {
     id: 'duplicate-at-once',
+    area: 'order',
     title: 'the same webhook twice at the same moment is processed once',
-    remedy: `${ONCE_REMEDY} A look first and a write after is not enough: two deliveries may look before either writes.`,
-    play: async (stage) => {
-      const gradingId = await stage.mock.endGrading('success');
-      const reactions = await Promise.all([stage.deliver(gradingId), stage.deliver(gradingId)]);
-      return judgeOnce(stage, [{ gradingId, reactions }]);
+    remedy: `${ONCE_REMEDY} Reading first and writing afterwards is not enough: two deliveries may both read before either writes.`,
+    run: async (probe) => {
+      const gradingId = await probe.mock.completeGrading('success');
+      const deliveries = await Promise.all([probe.deliver(gradingId), probe.deliver(gradingId)]);
+      return judgeOnce(probe, [{ gradingId, deliveries }]);
     },
   },
   {
     id: 'reordered',
-    title: 'webhooks in another order than their gradings ended are all processed',
-    remedy: 'Take each webhook by itself: do not skip one because a later grading was processed before.',
-    play: async (stage) => {
-      const earlier = await stage.mock.endGrading('success');
-      const later = await stage.mock.endGrading('success');
-      const first = { gradingId: later, reactions: [await stage.deliver(later)] };
-      await stage.callsFor(later);
-      return judgeOnce(stage, [first, { gradingId: earlier, reactions: [await stage.deliver(earlier)] }]);
+    area: 'order',
+    title: 'webhooks in another order than their gradings completed are all processed',
+    remedy: 'Process each webhook on its own: do not skip one because a later grading was processed before.',
+    run: async (probe) => {
+      const earlier = await probe.mock.completeGrading('success');
+      const later = await probe.mock.completeGrading('success');
+      const first = { gradingId: later, deliveries: [await probe.deliver(later)] };
+      await probe.callsFor(later);
+      return judgeOnce(probe, [first, { gradingId: earlier, deliveries: [await probe.deliver(earlier)] }]);
     },
   },
   {
     id: 'late',
-    title: 'a webhook that comes days after its grading is processed',
-    remedy: 'Do not judge a webhook by the age of its grading: retries go on until you answer 2xx.',
-    play: async (stage) => {
-      if (stage.mock.passDays === undefined) {
+    area: 'order',
+    title: 'a webhook that arrives days after its grading is processed',
+    remedy: 'Do not reject a webhook because its grading is old: retries go on until you return 2xx.',
+    run: async (probe) => {
+      if (probe.mock.advanceDays === undefined) {
         return {
-          verdict: 'open',
-          detail: 'Days can pass only on a mock of its own: start your handler with --start COMMAND.',
+          verdict: 'not-checked',
+          detail:
+            'The clock is moved only on a mock that this command starts: start your handler with --start COMMAND.',
         };
       }
-      const gradingId = await stage.mock.endGrading('success');
-      await stage.mock.passDays(3);
-      return judgeOnce(stage, [{ gradingId, reactions: [await stage.deliver(gradingId)] }]);
+      const gradingId = await probe.mock.completeGrading('success');
+      await probe.mock.advanceDays(3);
+      return judgeOnce(probe, [{ gradingId, deliveries: [await probe.deliver(gradingId)] }]);
     },
   },
   {
     id: 'retry-after-own-error',
-    title: 'what failed for want of the grading is processed when it comes again',
+    area: 'order',
+    title: 'a webhook that failed because the grading could not be read is processed when it is repeated',
     remedy:
-      'Mark a grading_session_id as processed only when the work is done: one that is marked first is lost when the work fails.',
-    play: async (stage) => {
-      const gradingId = await stage.mock.endGrading('success');
-      const undo = await stage.mock.failNextRead();
+      'Mark a grading_session_id as processed only when the work is done: if it is marked first, it is lost when the work fails.',
+    run: async (probe) => {
+      const gradingId = await probe.mock.completeGrading('success');
+      const undo = await probe.mock.failNextRead();
       try {
-        const first = await stage.deliver(gradingId);
-        const tried = await stage.callsFor(gradingId);
-        if (tried.length === 0) return { verdict: 'open', detail: unseen(stage) };
-        const reactions = isAccepted(first) ? [first] : [first, await stage.deliver(gradingId)];
-        const last = reactions.at(-1) ?? first;
-        const calls = await stage.callsFor(gradingId, 2);
-        const evidence = [...reactions.map(reactionLine), ...calls.map(callLine)];
+        const first = await probe.deliver(gradingId);
+        const tried = await probe.callsFor(gradingId);
+        if (tried.length === 0) return { verdict: 'not-checked', detail: noCallSeen(probe) };
+        const deliveries = isAccepted(first) ? [first] : [first, await probe.deliver(gradingId)];
+        const last = deliveries.at(-1) ?? first;
+        const calls = await probe.callsFor(gradingId, 2);
+        const evidence = [...deliveries.map(deliveryLine), ...calls.map(callLine)];
         if (!isAccepted(last))
-          return { verdict: 'failed', detail: `Answered ${inWords(last)} when it came again.`, evidence };
+          return {
+            verdict: 'failed',
+            detail: `The handler returned ${outcomeText(last)} for the repeated delivery.`,
+            evidence,
+          };
         const reads = calls.filter(isRead).length;
         if (reads === 1)
           return {
@@ -81,11 +99,15 @@ export const orderCases: readonly CertifyCase[] = [
             detail: 'The grading was read once, after the call for it had failed.',
           };
         if (reads > 1) return { verdict: 'failed', detail: `The grading was read ${reads} times.`, evidence };
-        return reactions.length > 1
-          ? { verdict: 'failed', detail: 'It was answered 2xx when it came again, and never read.', evidence }
+        return deliveries.length > 1
+          ? {
+              verdict: 'failed',
+              detail: 'The handler returned 2xx for the repeated delivery and never read the grading.',
+              evidence,
+            }
           : {
-              verdict: 'open',
-              detail: `It was answered 2xx although the grading could not be read, and was not read within ${stage.patienceMs} ms more: if nothing tries again later, it is lost.`,
+              verdict: 'not-checked',
+              detail: `The handler returned 2xx although it could not read the grading, and did not read it within another ${probe.patienceMs} ms: unless something tries again later, it is lost.`,
               evidence,
             };
       } finally {

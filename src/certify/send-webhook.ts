@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** How the body travels: in one piece, in pieces with pauses, or in chunks of unknown length. */
+/** How the body is sent: at once, in pieces with pauses, or chunked without a length. */
 export type Transfer = 'plain' | 'slow' | 'chunked';
 
 export interface OutgoingDelivery {
@@ -13,9 +13,9 @@ export interface OutgoingDelivery {
   timeoutMs: number;
 }
 
-/** What a handler did with a delivery. */
-export interface Reaction {
-  /** Null when no complete answer came. */
+/** The result of a delivery. */
+export interface DeliveryResult {
+  /** Null when no complete response arrived. */
   status: number | null;
   durationMs: number;
   /** Why there is no status, in words; null when there is one. */
@@ -26,10 +26,10 @@ const PIECES = 8;
 const PAUSE_MS = 100;
 
 /** Delivers one webhook over a connection of its own, and follows no redirect. Never rejects. */
-export async function sendWebhook(delivery: OutgoingDelivery): Promise<Reaction> {
+export async function sendWebhook(delivery: OutgoingDelivery): Promise<DeliveryResult> {
   const { url, headers, body, transfer, timeoutMs } = delivery;
   const startedMs = performance.now();
-  const end = (status: number | null, failure: string | null): Reaction => {
+  const end = (status: number | null, failure: string | null): DeliveryResult => {
     return { status, failure, durationMs: Math.round(performance.now() - startedMs) };
   };
   return new Promise((resolve) => {
@@ -47,7 +47,7 @@ export async function sendWebhook(delivery: OutgoingDelivery): Promise<Reaction>
     });
     request.on('error', (error) => {
       const isLate = error.name === 'AbortError' || error.name === 'TimeoutError';
-      resolve(end(null, isLate ? `no complete answer within ${timeoutMs} ms` : error.message));
+      resolve(end(null, isLate ? `no complete response within ${timeoutMs} ms` : error.message));
     });
     request.on('response', (response) => {
       response.resume();

@@ -1,78 +1,96 @@
 import { randomBytes } from 'node:crypto';
+import type { Finding } from '../checks/check-result.js';
 import { callLine } from '../diagnosis/readiness/evidence.js';
-import { type CaseResult, type CertifyCase, inWords, isAccepted, judgeOnce, reactionLine } from './case.js';
-import type { DeliveryTwist, Stage } from './stage.js';
+import { type CertifyCase, deliveryLine, isAccepted, judgeOnce, outcomeText } from './case.js';
+import type { DeliveryChanges, HandlerProbe } from './handler-probe.js';
 
 const VERIFY_REMEDY =
-  'Verify webhook-id, webhook-timestamp and webhook-signature over the raw body before anything else (verifyWebhook of @chck/partner-kit/webhooks), and answer 401 when they do not hold.';
-/** Twice what the Standard Webhooks specification tolerates by custom. */
+  'Verify webhook-id, webhook-timestamp and webhook-signature over the raw body before anything else (verifyWebhook of @chck/partner-kit/webhooks), and return 401 when they are not valid.';
+/** Twice the usual tolerance of the Standard Webhooks libraries. */
 const STALE_SECONDS = 600;
 
-/** What signing is for: played when webhooks are signed. */
+/** The verification of signatures. Run only when webhooks are signed. */
 export const signingCases: readonly CertifyCase[] = [
   {
     id: 'signature-valid',
+    area: 'signing',
     title: 'a valid signature is accepted',
     remedy: VERIFY_REMEDY,
     signedOnly: true,
-    play: async (stage) => {
-      const gradingId = await stage.mock.endGrading('success');
-      return judgeOnce(stage, [{ gradingId, reactions: [await stage.deliver(gradingId)] }]);
+    run: async (probe) => {
+      const gradingId = await probe.mock.completeGrading('success');
+      return judgeOnce(probe, [{ gradingId, deliveries: [await probe.deliver(gradingId)] }]);
     },
   },
   {
     id: 'signature-rotated',
+    area: 'signing',
     title: 'one valid signature among several is accepted, as while a secret is replaced',
-    remedy: 'Split webhook-signature at blanks and accept when any v1 entry holds.',
+    remedy: 'Split webhook-signature at spaces, and accept the webhook when any v1 entry is valid.',
     signedOnly: true,
-    play: async (stage) => {
-      const gradingId = await stage.mock.endGrading('success');
+    run: async (probe) => {
+      const gradingId = await probe.mock.completeGrading('success');
       const sign = (messageId: string, body: string) => {
-        const own = stage.signature(messageId, body);
-        const other = stage.signature(messageId, body, 0, randomBytes(32));
+        const own = probe.signature(messageId, body);
+        const other = probe.signature(messageId, body, 0, randomBytes(32));
         return { ...own, 'webhook-signature': `${other['webhook-signature']} ${own['webhook-signature']}` };
       };
-      return judgeOnce(stage, [{ gradingId, reactions: [await stage.deliver(gradingId, { sign })] }]);
+      return judgeOnce(probe, [{ gradingId, deliveries: [await probe.deliver(gradingId, { sign })] }]);
     },
   },
   {
     id: 'signature-stale',
+    area: 'signing',
     title: 'a signature that is ten minutes old is refused',
     remedy: `${VERIFY_REMEDY} Refuse timestamps more than five minutes off.`,
     signedOnly: true,
-    play: (stage) =>
-      refused(stage, { sign: (messageId, body) => stage.signature(messageId, body, STALE_SECONDS) }),
+    run: (probe) =>
+      refused(probe, { sign: (messageId, body) => probe.signature(messageId, body, STALE_SECONDS) }),
   },
   {
     id: 'signature-wrong',
+    area: 'signing',
     title: 'a signature by another secret is refused',
     remedy: VERIFY_REMEDY,
     signedOnly: true,
-    play: (stage) =>
-      refused(stage, { sign: (messageId, body) => stage.signature(messageId, body, 0, randomBytes(32)) }),
+    run: (probe) =>
+      refused(probe, { sign: (messageId, body) => probe.signature(messageId, body, 0, randomBytes(32)) }),
   },
   {
     id: 'signature-missing',
+    area: 'signing',
     title: 'a webhook without a signature is refused',
     remedy: VERIFY_REMEDY,
     signedOnly: true,
-    play: (stage) => refused(stage, { sign: () => ({}) }),
+    run: (probe) => refused(probe, { sign: () => ({}) }),
   },
 ];
 
-/** Passed when the answer is 4xx and nothing was processed. */
-async function refused(stage: Stage, twist: DeliveryTwist): Promise<CaseResult> {
-  const gradingId = await stage.mock.endGrading('success');
-  const reaction = await stage.deliver(gradingId, twist);
-  const evidence = [reactionLine(reaction)];
-  if (isAccepted(reaction)) return { verdict: 'failed', detail: 'It was answered 2xx.', evidence };
-  const { status } = reaction;
+/** Passed when the handler returned 4xx and processed nothing. */
+async function refused(probe: HandlerProbe, changes: DeliveryChanges): Promise<Finding> {
+  const gradingId = await probe.mock.completeGrading('success');
+  const delivery = await probe.deliver(gradingId, changes);
+  const evidence = [deliveryLine(delivery)];
+  if (isAccepted(delivery))
+    return {
+      verdict: 'failed',
+      detail: `The handler returned ${outcomeText(delivery)}; 4xx was expected.`,
+      evidence,
+    };
+  const { status } = delivery;
   if (status === null || status >= 500) {
-    return { verdict: 'failed', detail: `Answered ${inWords(reaction)}; 4xx was expected.`, evidence };
+    return {
+      verdict: 'failed',
+      detail: `The handler returned ${outcomeText(delivery)}; 4xx was expected.`,
+      evidence,
+    };
   }
-  const calls = await stage.mock.callsFor(gradingId, 1, Math.min(stage.patienceMs, 500));
+  const calls = await probe.mock.callsFor(gradingId, 1, Math.min(probe.patienceMs, 500));
   if (calls.length === 0)
-    return { verdict: 'passed', detail: `Answered ${inWords(reaction)}, not processed.` };
-  const detail = 'It was refused, and processed all the same.';
+    return {
+      verdict: 'passed',
+      detail: `The handler returned ${outcomeText(delivery)}, and processed nothing.`,
+    };
+  const detail = 'The handler refused the webhook and processed it nevertheless.';
   return { verdict: 'failed', detail, evidence: [...evidence, ...calls.map(callLine)] };
 }

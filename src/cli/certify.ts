@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { certifyCases, certifyHandler } from '../certify/certify-handler.js';
+import { reportOf } from '../checks/report.js';
 import { createMock } from '../mock.js';
 import { webhookKey } from '../webhooks/signature.js';
 import { certifyingMock } from './certifying-mock.js';
@@ -7,13 +8,13 @@ import { ControlClient } from './control-client.js';
 import { type ControlOptions, withControlOptions } from './control-options.js';
 import { UsageError } from './errors.js';
 import { duration, option } from './options.js';
+import { type ReportFlags, withReportOptions, writeReports } from './report-options.js';
 import { startHandler, takesConnections } from './start-handler.js';
 import type { Terminal } from './terminal.js';
-import { reportVerdicts, type VerdictOptions, withVerdictOptions } from './verdict-report.js';
 
 const own = (flags: string, description: string) => option(flags, description, 'certify');
 
-interface CertifyOptions extends ControlOptions, VerdictOptions {
+interface CertifyOptions extends ControlOptions, ReportFlags {
   account?: string;
   start?: string;
   webhookSecret?: string;
@@ -24,35 +25,34 @@ interface CertifyOptions extends ControlOptions, VerdictOptions {
 }
 
 const START_TIMEOUT_MS = 30_000;
-const words = { suite: 'chck.certify', open: 'inconclusive' };
 
-/** `chck certify`: plays the deliveries of production against a webhook handler. */
+/** `chck certify`: sends a webhook handler the deliveries of production, and judges what it does. */
 export function certifyCommand(terminal: Terminal): Command {
   const command = new Command('certify')
-    .description('certify a webhook handler by the deliveries that it will meet in production')
+    .description('certify a webhook handler with the deliveries that it will receive in production')
     .addArgument(
       new Argument('<handler>', 'address of your handler, such as http://localhost:3000/webhooks').argParser(
         address,
       ),
     );
-  return withVerdictOptions(withControlOptions(command), words.open)
+  return withReportOptions(withControlOptions(command), 'an inconclusive case counts as failed')
     .addOption(
       option('-a, --account <id or email>', 'the account whose key the handler uses (default: the first)'),
     )
     .addOption(
       own(
         '--start <command>',
-        'start the handler by this command, on a mock of its own: CHCK_BASE_URL and CHCK_TOKEN are in its environment',
+        'start the handler with this command and a mock for it, with CHCK_BASE_URL and CHCK_TOKEN in its environment',
       ),
     )
     .addOption(
       option(
         '--webhook-secret <whsec_…>',
-        'sign the deliveries, and certify the check of signatures; rather set the variable',
+        'sign the deliveries, and certify the verification of signatures; prefer the variable',
       ).asSecret(),
     )
     .addOption(
-      own('--answer-timeout <duration>', 'how long the handler may take to answer')
+      own('--answer-timeout <duration>', 'how long the handler may take to respond')
         .argParser(duration)
         .default(15_000, '15s'),
     )
@@ -62,7 +62,7 @@ export function certifyCommand(terminal: Terminal): Command {
         .default(3000, '3s'),
     )
     .addOption(
-      own('--settle <duration>', 'how long nothing more must come before calls are counted')
+      own('--settle <duration>', 'calls are counted once no further call has arrived for this long')
         .argParser(duration)
         .default(500, '500ms'),
     )
@@ -78,7 +78,7 @@ export function certifyCommand(terminal: Terminal): Command {
     });
 }
 
-/** Runs on a mock that is made for it, and gives the handler that is started the way to it. */
+/** Starts a mock and the handler, which gets the address and token of the mock. */
 async function onOwnMock(
   terminal: Terminal,
   handler: string,
@@ -87,7 +87,7 @@ async function onOwnMock(
 ): Promise<void> {
   if (await takesConnections(handler)) {
     throw new UsageError(
-      `Something listens at ${handler} already: stop it, or leave out --start and name its mock with --url.`,
+      `Something listens at ${handler} already: stop it, or leave out --start and give the address of its mock with --url.`,
     );
   }
   const mock = await createMock({ rateLimit: 'off' });
@@ -117,24 +117,38 @@ async function certify(
 ): Promise<void> {
   const { account, webhookSecret, answerTimeout, patience, settle, only } = options;
   const client = new ControlClient(terminal, options);
-  // Says at once when no mock answers.
+  // Throws at once when no mock responds.
   await client.run('getReadiness', {});
   if (!(await takesConnections(handlerUrl))) {
     throw new UsageError(
-      `Nothing listens at ${handlerUrl}. Start your handler first, or have it started with --start COMMAND.`,
+      `Nothing listens at ${handlerUrl}. Start your handler first, or let --start COMMAND start it.`,
     );
   }
-  const judged = await certifyHandler({
+  const startedAt = new Date().toISOString();
+  const startMs = performance.now();
+  const results = await certifyHandler({
     mock: certifyingMock(client, { account, own }),
     handlerUrl,
     signingKey: webhookSecret === undefined ? undefined : webhookKey(webhookSecret),
-    ...{ timeoutMs: answerTimeout, patienceMs: patience, settleMs: settle, only },
+    timeoutMs: answerTimeout,
+    patienceMs: patience,
+    settleMs: settle,
+    only,
     ...(terminal.errInteractive && {
-      onJudged: ({ id, verdict }) =>
-        terminal.err(terminal.color.dim(`  ${id}: ${verdict === 'open' ? words.open : verdict}`)),
+      onResult: ({ id, verdict }) => terminal.err(terminal.color.dim(`  ${id}: ${verdict}`)),
     }),
   });
-  reportVerdicts(terminal, judged, options, words);
+  const durationMs = performance.now() - startMs;
+  const { requireAll = false } = options;
+  const report = reportOf({
+    command: 'certify',
+    target: handlerUrl,
+    startedAt,
+    durationMs,
+    requireAll,
+    results,
+  });
+  await writeReports(terminal, report, options);
 }
 
 function address(text: string): string {

@@ -1,22 +1,22 @@
-import type { CertifyingMock } from '../certify/stage.js';
+import type { CertifyingMock } from '../certify/handler-probe.js';
 import type { SeenCall } from '../diagnosis/readiness/evidence.js';
 import type { ControlClient } from './control-client.js';
 import { UsageError } from './errors.js';
 
-/** Nothing listens there: what is sent to it goes nowhere, so that the account's own targets get nothing. */
+/** Nothing listens at this address. Webhooks go there, so that the account's own targets get none. */
 const NOWHERE = 'http://127.0.0.1:9/chck-certify';
 
-/** What a certification needs of a mock, over its control surface. Days pass only where `own` says that it is ours. */
+/** What a certification needs from a mock, by `/_mock`. The clock is moved only when `own` says that the mock is ours. */
 export function certifyingMock(
   client: ControlClient,
   { account, own }: { account: string | undefined; own: boolean },
 ): CertifyingMock {
   const scope = account === undefined ? {} : { account };
   return {
-    endGrading: async (outcome) => {
+    completeGrading: async (outcome) => {
       const { gradings } = await client.run('trigger', { body: { outcome, to: NOWHERE, ...scope } });
       const [grading] = gradings;
-      if (grading === undefined) throw new UsageError('The mock made no grading.');
+      if (grading === undefined) throw new UsageError('The mock completed no grading.');
       return grading.id;
     },
     callsFor: async (gradingId, count, timeoutMs) => {
@@ -34,7 +34,7 @@ export function certifyingMock(
       };
     },
     ...(own && {
-      passDays: async (days: number) => {
+      advanceDays: async (days: number) => {
         await client.run('advanceClock', { body: { by: `${days}d` } });
       },
     }),
@@ -51,7 +51,7 @@ async function waitForCalls(
     const body = { path, count, timeout: `${Math.max(1, Math.round(timeoutMs))}ms` };
     return (await client.run('waitForRequests', { body })).requests;
   } catch (error) {
-    // The time is over; a mock that answers no more is told by the next call.
+    // The time is over. If the mock no longer responds, the next call says so.
     if (error instanceof UsageError) return undefined;
     throw error;
   }

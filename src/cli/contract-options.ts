@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ContractSuiteOptions } from '../suite/suite-options.js';
 import { commaList, integer, option } from './options.js';
+import { type ReportFlags, withReportOptions } from './report-options.js';
 
 /** The flags of `chck contract`, as commander gives them. */
-export interface ContractFlags {
+export interface ContractFlags extends ReportFlags {
   baseUrl?: string;
   mock?: boolean;
   compare?: string[];
@@ -20,7 +21,6 @@ export interface ContractFlags {
   only?: string[];
   skip?: string[];
   strict?: boolean;
-  requireAll?: boolean;
   readOnly?: boolean;
   maxFailures?: number;
   fuzz?: number;
@@ -32,9 +32,7 @@ export interface ContractFlags {
   baseline?: string;
   receiverUrl?: string;
   receiverPort?: number;
-  reporter?: string;
   list?: boolean;
-  json?: boolean;
 }
 
 const MOST = 2_147_483_647;
@@ -50,7 +48,7 @@ function repeated(text: string, before: string[] = []): string[] {
   return [...before, text];
 }
 
-/** Adds the flags, each with its environment twin, to the command. */
+/** Adds the flags to the command. */
 export function withContractOptions(command: Command): Command {
   const options = [
     option('-u, --base-url <url>', 'where the Partner API answers; a path prefix is allowed'),
@@ -62,19 +60,18 @@ export function withContractOptions(command: Command): Command {
     option('--other-token <token>', 'a usable token of another account').asSecret(),
     option(
       '--driver <module>',
-      'what mints keys, completes gradings and moves time (docs/contract-suite.md)',
+      'a module that creates keys, completes gradings and moves the clock (docs/contract-suite.md)',
     ),
     option('--rules <file>', 'a file with rules of your own (defineRule); repeatable').argParser(repeated),
     option('--only <ids>', 'rules or areas to run, comma-separated').argParser(commaList),
     option('--skip <ids>', 'rules or areas to leave out, comma-separated').argParser(commaList),
     option('--strict', 'fail on assumed facts too'),
-    option('--require-all', 'fail when a rule cannot be checked'),
     option('--read-only', 'send no POST and no DELETE'),
-    option('--max-failures <n>', 'stop after so many failed rules').argParser(integer(1, MOST)),
-    option('--fuzz <n>', 'inputs that each generating rule makes (default: 4)').argParser(integer(0, 10_000)),
-    option('--seed <n>', 'fixes what is generated (default: a new one each time)').argParser(
-      integer(0, MOST),
+    option('--max-failures <n>', 'stop after this number of failed rules').argParser(integer(1, MOST)),
+    option('--fuzz <n>', 'number of inputs for each rule that generates inputs (default: 4)').argParser(
+      integer(0, 10_000),
     ),
+    option('--seed <n>', 'fixes what is generated (default: a random number)').argParser(integer(0, MOST)),
     option('--timeout <ms>', 'how long one request may take (default: 10000)').argParser(integer(1, MOST)),
     option('--patience <ms>', 'how long to wait for webhooks and the like (default: 5000)').argParser(
       integer(1, MOST),
@@ -82,23 +79,22 @@ export function withContractOptions(command: Command): Command {
     option('-H, --header <header>', 'sent with every request, "Name: value"; repeatable').argParser(header),
     option('--wait-for <seconds>', 'how long to wait for the target to answer').argParser(integer(0, 86_400)),
     option('--baseline <file>', 'known failures with owner and expiry'),
-    option('--receiver-url <url>', 'how the target reaches the webhook receiver, when not on this machine'),
+    option('--receiver-url <url>', 'address of the webhook receiver for a target on another machine'),
     option('--receiver-port <port>', 'the port of the webhook receiver (default: any free one)').argParser(
       integer(0, 65_535),
     ),
-    option('--reporter <names>', 'pretty, junit, json, github, markdown; NAME=FILE writes a file'),
-    option('--deviate <ids>', 'rules that the started mock breaks, comma-separated').argParser(commaList),
+    option('--deviate <ids>', 'deviations of the started mock, comma-separated').argParser(commaList),
     option('--list', 'show the rules and run none'),
-    option('--json', 'with --list or --compare: print JSON'),
+    option('--json', 'print only JSON'),
     option('--compare <urls...>', 'judge two targets and show where verdicts differ; "mock" starts the mock'),
     option('--token-b <token>', 'with --compare: a usable token of the second target').asSecret(),
     option('--driver-b <module>', 'with --compare: the driver of the second target'),
   ];
   for (const each of options) command.addOption(each);
-  return command;
+  return withReportOptions(command, 'a rule that cannot be checked counts as failed');
 }
 
-/** The options of a run that flags ask for. The started mock has its own address, driver and tokens. */
+/** The options of a run. The started mock has its own address, driver and tokens. */
 export function suiteOptions(flags: ContractFlags): ContractSuiteOptions {
   const { timeout, patience, header: headers, waitFor, receiverUrl, receiverPort } = flags;
   const receiver = {

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import type { ReportOptions } from '../suite/reports.js';
+import type { CheckResult } from '../checks/check-result.js';
 import { SuiteError } from '../suite/suite-error.js';
-import type { RuleReport, SuiteReport } from '../suite/suite-report.js';
 import { type ContractFlags, suiteOptions, withContractOptions } from './contract-options.js';
 import { CheckFailedError, UsageError } from './errors.js';
+import { writeReports } from './report-options.js';
 import type { Terminal } from './terminal.js';
 
-// The suite, which brings vitest along, is loaded by the actions, so that other commands start without it.
+// The actions load the suite, because it loads vitest and other commands should start without it.
 
-/** `chck contract`: judges any implementation of the Partner API by the contract's rules. */
+/** `chck contract`: judges any implementation of the Partner API by the rules of its contract. */
 export function contractCommand(terminal: Terminal): Command {
   const command = new Command('contract').description(
     'judge any implementation of the Partner API by its contract',
@@ -49,12 +49,8 @@ async function listRules(terminal: Terminal, flags: ContractFlags): Promise<void
 }
 
 async function judge(terminal: Terminal, flags: ContractFlags): Promise<void> {
-  if (flags.json) throw new UsageError('--json goes with --list or --compare; for a run use --reporter json');
-  const { parseReportWishes } = await import('../suite/reports.js');
   const { runContractSuite } = await import('../suite/run-contract-suite.js');
   const { selected } = await chooseRules(flags);
-  const { summaryLine } = await import('../suite/suite-report.js');
-  const wishes = parseReportWishes(flags.reporter ?? defaultReporters(terminal));
   const progress = progressLine(terminal, selected.length);
   const report = await runContractSuite({
     ...suiteOptions(flags),
@@ -62,44 +58,19 @@ async function judge(terminal: Terminal, flags: ContractFlags): Promise<void> {
     ...(progress === null ? {} : { onResult: progress.show }),
   });
   progress?.clear();
-  for (const wish of wishes) await writeWish(terminal, wish, report);
-  if (report.interrupted) throw new UsageError(`Interrupted: ${summaryLine(report)}`);
-  if (!report.passed) throw new CheckFailedError(`The contract is broken: ${summaryLine(report)}`);
+  await writeReports(terminal, report, flags);
 }
 
-/** People get the pretty report; a GitHub workflow gets annotations and its step summary as well. */
-function defaultReporters({ env }: Terminal): string {
-  if (env.GITHUB_ACTIONS !== 'true') return 'pretty';
-  return env.GITHUB_STEP_SUMMARY === undefined ? 'pretty,github' : 'pretty,github,markdown';
-}
-
-async function writeWish(
-  terminal: Terminal,
-  { name, file }: ReportOptions,
-  report: SuiteReport,
-): Promise<void> {
-  const { prettyReport } = await import('../suite/reporters/pretty.js');
-  const { reporters, writeReport } = await import('../suite/reports.js');
-  const text =
-    name === 'pretty' && file === null ? prettyReport(report, terminal.color) : reporters[name]?.(report);
-  if (text === undefined) return;
-  const summary = terminal.env.GITHUB_STEP_SUMMARY;
-  if (file !== null) await writeReport(file, text);
-  else if (name === 'markdown' && summary !== undefined && summary !== '')
-    await writeReport(summary, text, true);
-  else terminal.out(text);
-}
-
-/** One line on stderr that tells how far the run is; null where nobody watches. */
+/** One line on stderr that shows the progress; null unless stderr is a terminal. */
 function progressLine(terminal: Terminal, total: number) {
   if (!terminal.errInteractive) return null;
   let done = 0;
   let failed = 0;
   return {
-    show: ({ rule, verdict }: RuleReport): void => {
+    show: ({ id, verdict }: CheckResult): void => {
       done += 1;
       if (verdict === 'failed') failed += 1;
-      process.stderr.write(`\r\u001b[K${done}/${total} ${rule.id}${failed > 0 ? `, ${failed} failed` : ''}`);
+      process.stderr.write(`\r\u001b[K${done}/${total} ${id}${failed > 0 ? `, ${failed} failed` : ''}`);
     },
     clear: (): void => void process.stderr.write('\r\u001b[K'),
   };

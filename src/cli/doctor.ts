@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import type { Judged } from '../checks/check-result.js';
+import { type Finding as CheckFinding, type CheckResult, resultOf } from '../checks/check-result.js';
+import { reportOf } from '../checks/report.js';
 import { nearestName } from '../nearest-name.js';
 import { describeCommands } from './config/command-options.js';
 import { loadConfig } from './config/load-config.js';
@@ -9,12 +10,12 @@ import { readFileValues } from './config/settings.js';
 import { ControlClient } from './control-client.js';
 import { type ControlOptions, withControlOptions } from './control-options.js';
 import { UsageError } from './errors.js';
+import { type ReportFlags, withReportOptions, writeReports } from './report-options.js';
 import { DEFAULT_DATA_FILE } from './serve.js';
 import { takesConnections } from './start-handler.js';
 import type { Terminal } from './terminal.js';
-import { reportVerdicts, type VerdictOptions, withVerdictOptions } from './verdict-report.js';
 
-type Finding = Pick<Judged, 'verdict' | 'detail' | 'remedy'>;
+type Finding = CheckFinding & { remedy: string | null };
 
 const OLDEST_NODE = [20, 19] as const;
 /** Variables that no flag reads. */
@@ -25,8 +26,8 @@ export function doctorCommand(terminal: Terminal, program: () => Command): Comma
   const command = new Command('doctor').description(
     'check this setup, and say what to do about each problem',
   );
-  return withVerdictOptions(withControlOptions(command), 'not checked').action(
-    async (options: ControlOptions & VerdictOptions) => {
+  return withReportOptions(withControlOptions(command), 'what is not checked counts as failed').action(
+    async (options: ControlOptions & ReportFlags) => {
       const checks: [id: string, title: string, check: () => Finding | Promise<Finding>][] = [
         ['node', 'Node.js is recent enough', checkNode],
         ['config', 'the config file can be used', () => checkConfig(program(), terminal)],
@@ -35,16 +36,27 @@ export function doctorCommand(terminal: Terminal, program: () => Command): Comma
         ['mock', 'a mock responds', () => checkMock(terminal, options)],
         ['targets', 'every webhook target accepts connections', () => checkTargets(terminal, options)],
       ];
-      const judged: Judged[] = [];
-      for (const [id, title, check] of checks) judged.push({ id, title, evidence: [], ...(await check()) });
-      reportVerdicts(terminal, judged, options, { suite: 'chck.doctor', open: 'not checked' });
+      const results: CheckResult[] = [];
+      for (const [id, title, check] of checks) {
+        const finding = await check();
+        results.push(resultOf({ id, area: 'doctor', title, remedy: finding.remedy }, finding));
+      }
+      const report = reportOf({
+        command: 'doctor',
+        target: options.url,
+        startedAt: new Date().toISOString(),
+        durationMs: 0,
+        requireAll: options.requireAll ?? false,
+        results,
+      });
+      await writeReports(terminal, report, options);
     },
   );
 }
 
 const passed = (detail: string): Finding => ({ verdict: 'passed', detail, remedy: null });
 const failed = (detail: string, remedy: string): Finding => ({ verdict: 'failed', detail, remedy });
-const open = (detail: string, remedy: string): Finding => ({ verdict: 'open', detail, remedy });
+const notChecked = (detail: string, remedy: string): Finding => ({ verdict: 'not-checked', detail, remedy });
 
 function checkNode(): Finding {
   const { node } = process.versions;
@@ -101,7 +113,7 @@ async function checkMock(terminal: Terminal, options: ControlOptions): Promise<F
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     if (!(await takesConnections(options.url))) {
-      return open(`No mock responds at ${options.url}.`, 'Start one with `chck serve`.');
+      return notChecked(`No mock responds at ${options.url}.`, 'Start one with `chck serve`.');
     }
     return failed(
       error.message,
@@ -115,7 +127,7 @@ async function checkTargets(terminal: Terminal, options: ControlOptions): Promis
     const client = new ControlClient(terminal, options);
     const { targets } = await client.run('listTargets', { query: {} });
     if (targets.length === 0) {
-      return open(
+      return notChecked(
         'No target is registered.',
         'Register your handler with POST /v1/webhook-targets, or run `chck listen`.',
       );
@@ -129,6 +141,6 @@ async function checkTargets(terminal: Terminal, options: ControlOptions): Promis
       : failed(`Nothing listens at ${silent.join(', ')}.`, 'Start the handler, or remove the target.');
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return open('No mock responded.', 'Start one with `chck serve`.');
+    return notChecked('No mock responded.', 'Start one with `chck serve`.');
   }
 }

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
+import { reportOf } from '../checks/report.js';
 import { ControlClient } from './control-client.js';
 import { type AccountOptions, withControlOptions } from './control-options.js';
 import { option } from './options.js';
+import { type ReportFlags, withReportOptions, writeReports } from './report-options.js';
 import type { Terminal } from './terminal.js';
-import { reportVerdicts, type VerdictOptions, withVerdictOptions } from './verdict-report.js';
 
 const MAX_DELIVERIES = 1000;
 
@@ -12,9 +13,9 @@ export function readinessCommand(terminal: Terminal): Command {
   const command = new Command('readiness').description(
     'judge your client by the calls that it has made to a running mock',
   );
-  return withVerdictOptions(withControlOptions(command), 'not exercised yet')
+  return withReportOptions(withControlOptions(command), 'a check that was not exercised counts as failed')
     .addOption(option('-a, --account <id or email>', 'only calls and webhooks of this account'))
-    .action(async (options: AccountOptions & VerdictOptions) => {
+    .action(async (options: AccountOptions & ReportFlags) => {
       const { checkReadiness } = await import('../diagnosis/readiness/check-readiness.js');
       const client = new ControlClient(terminal, options);
       const { account } = options;
@@ -28,8 +29,15 @@ export function readinessCommand(terminal: Terminal): Command {
       const calls = requests.filter((call) => {
         return accountId === undefined || call.accountId === null || call.accountId === accountId;
       });
-      const judged = checkReadiness({ calls, deliveries, nowMs: Date.parse(now) }, options.url);
-      reportVerdicts(terminal, judged, options, { suite: 'chck.readiness', open: 'not exercised yet' });
+      const report = reportOf({
+        command: 'readiness',
+        target: options.url,
+        startedAt: new Date().toISOString(),
+        durationMs: 0,
+        requireAll: options.requireAll ?? false,
+        results: checkReadiness({ calls, deliveries, nowMs: Date.parse(now) }, options.url),
+      });
+      await writeReports(terminal, report, options);
     });
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UsageError } from './errors.js';
 import type { Terminal } from './terminal.js';
 
-/** A program that was started for a command, with all that it started itself. */
+/** A started program. `stop()` ends it together with its child processes. */
 export interface StartedHandler {
   stop(): void;
 }
@@ -12,8 +12,8 @@ export interface StartedHandler {
 const TRY_AGAIN_MS = 100;
 
 /**
- * Starts a handler by a command line, what it prints going to stderr, and waits until its address takes connections.
- * Throws UsageError when it ends before, or when `timeoutMs` are over.
+ * Starts a handler with a shell command, copies its output to stderr, and waits until its address accepts connections.
+ * Throws UsageError when it ends before that, or after `timeoutMs`.
  */
 export async function startHandler(
   terminal: Terminal,
@@ -55,7 +55,7 @@ export async function startHandler(
     }
     stop();
     throw new UsageError(
-      `The handler does not listen at ${handlerUrl}: ${ended ?? `nothing there took a connection within ${timeoutMs} ms`}. Check the command given with --start and the address.`,
+      `The handler does not listen at ${handlerUrl}: ${ended ?? `nothing there accepted a connection within ${timeoutMs} ms`}. Check the command given with --start and the address.`,
     );
   }
   return { stop };

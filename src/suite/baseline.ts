@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import type { CheckResult } from '../checks/check-result.js';
+import type { StaleEntry } from '../checks/report.js';
 import { rules as ownRules } from './all-rules.js';
 import { isObject } from './client/json.js';
 import type { RuleInfo } from './rules/rule.js';
 import { SuiteError } from './suite-error.js';
-import type { RuleReport } from './suite-report.js';
 
-/** A failure that is known and owned, until a day. */
+/** A known failure with an owner and a last day. */
 export interface BaselineEntry {
   rule: string;
   owner: string;
@@ -53,20 +54,20 @@ export async function readBaseline(
 
 /** Turns listed failures into known ones, and finds the entries that no longer hold on `today`. */
 export function applyBaseline(
-  results: RuleReport[],
+  results: readonly CheckResult[],
   entries: readonly BaselineEntry[],
   today: string,
-): { results: RuleReport[]; stale: { entry: BaselineEntry; reason: string }[] } {
-  const stale: { entry: BaselineEntry; reason: string }[] = [];
-  const held = new Set<string>();
-  for (const entry of entries) {
-    const verdict = results.find(({ rule }) => rule.id === entry.rule)?.verdict;
-    if (entry.expires < today) stale.push({ entry, reason: `it expired on ${entry.expires}` });
-    else if (verdict === 'passed') stale.push({ entry, reason: 'the rule passes now' });
-    else if (verdict === 'failed') held.add(entry.rule);
+): { results: CheckResult[]; stale: StaleEntry[] } {
+  const stale: StaleEntry[] = [];
+  const known = new Set<string>();
+  for (const { rule, owner, expires } of entries) {
+    const verdict = results.find(({ id }) => id === rule)?.verdict;
+    if (expires < today) stale.push({ rule, owner, reason: `it expired on ${expires}` });
+    else if (verdict === 'passed') stale.push({ rule, owner, reason: 'the rule passes now' });
+    else if (verdict === 'failed') known.add(rule);
   }
   return {
     stale,
-    results: results.map((result) => (held.has(result.rule.id) ? { ...result, verdict: 'known' } : result)),
+    results: results.map((result) => (known.has(result.id) ? { ...result, verdict: 'known' } : result)),
   };
 }

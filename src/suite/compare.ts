@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto';
+import type { CheckResult } from '../checks/check-result.js';
 import { runContractSuite } from './run-contract-suite.js';
-import type { ContractSuiteOptions } from './suite-options.js';
-import type { RuleReport, SuiteReport } from './suite-report.js';
+import type { ContractSuiteOptions, SuiteReport } from './suite-options.js';
 
-/** A rule on which two implementations come to different verdicts. */
+/** A rule on which two implementations have different verdicts. */
 export interface VerdictDifference {
-  left: RuleReport;
-  right: RuleReport;
+  left: CheckResult;
+  right: CheckResult;
 }
 
-/** What a twin run found. */
+/** The result of the same run against two targets. */
 export interface Comparison {
   left: SuiteReport;
   right: SuiteReport;
@@ -17,13 +17,13 @@ export interface Comparison {
   differences: VerdictDifference[];
 }
 
-const verdictOf = ({ verdict, questions }: RuleReport): string =>
+const verdictOf = ({ verdict, questions }: CheckResult): string =>
   `${verdict}${questions.length > 0 ? '?' : ''}`;
 
 /** The rules whose verdicts differ between two reports. */
 export function differencesOf(left: SuiteReport, right: SuiteReport): VerdictDifference[] {
   return left.results.flatMap((one) => {
-    const other = right.results.find(({ rule }) => rule.id === one.rule.id);
+    const other = right.results.find(({ id }) => id === one.id);
     return other === undefined || verdictOf(one) === verdictOf(other) ? [] : [{ left: one, right: other }];
   });
 }
@@ -39,10 +39,10 @@ export async function compareTargets(
   return { left: one, right: other, differences: differencesOf(one, other) };
 }
 
-/** The differences for people: each rule with both verdicts and what the worse one showed. */
+/** The differences as text: each rule with both verdicts and the failures behind them. */
 export function comparisonText({ left, right, differences }: Comparison): string {
   const lines = differences.flatMap(({ left: one, right: other }) => [
-    `${one.rule.id} ${one.rule.title}`,
+    `${one.id} ${one.title}`,
     ...[
       { name: 'A', result: one },
       { name: 'B', result: other },
@@ -50,7 +50,7 @@ export function comparisonText({ left, right, differences }: Comparison): string
       const known = [...result.failures, ...result.questions].map(
         ({ message, received }) => `     ${message}: ${received}`,
       );
-      const reason = result.reason === undefined ? '' : `: ${result.reason}`;
+      const reason = result.detail === '' ? '' : `: ${result.detail}`;
       const asked = result.verdict === 'passed' && result.questions.length > 0 ? ', with questions' : '';
       return [`  ${name}: ${result.verdict}${asked}${reason}`, ...known];
     }),

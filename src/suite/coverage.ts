@@ -1,14 +1,6 @@
+import type { OperationCoverage } from '../checks/coverage.js';
 import { operations } from '../contract/operations.js';
 import type { RuleOutcome } from './rules/outcome.js';
-
-/** Which of an operation's documented statuses a run saw, and how often. */
-export interface OperationCoverage {
-  operation: string;
-  method: string;
-  path: string;
-  /** In the order of the spec, then what was seen beside it. */
-  statuses: { status: string; documented: boolean; count: number }[];
-}
 
 /** Operations × statuses, as far as the rules came across them. */
 export function coverageOf(outcomes: readonly RuleOutcome[]): OperationCoverage[] {
@@ -32,10 +24,4 @@ export function coverageOf(outcomes: readonly RuleOutcome[]): OperationCoverage[
       })),
     };
   });
-}
-
-/** How many of the documented statuses were seen, and how many there are. */
-export function coverageCount(coverage: readonly OperationCoverage[]): { seen: number; documented: number } {
-  const statuses = coverage.flatMap((row) => row.statuses).filter(({ documented }) => documented);
-  return { seen: statuses.filter(({ count }) => count > 0).length, documented: statuses.length };
 }

@@ -1,27 +1,34 @@
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { CheckResult } from '../checks/check-result.js';
+import { reportOf } from '../checks/report.js';
 import { applyBaseline, readBaseline } from './baseline.js';
 import { coverageOf } from './coverage.js';
 import { loadRules } from './load-rules.js';
 import { maskSecrets } from './mask-secrets.js';
 import { openRun } from './open-run.js';
 import type { RuleOutcome } from './rules/outcome.js';
-import { type Rule, ruleInfo } from './rules/rule.js';
+import type { Rule } from './rules/rule.js';
 import { settle } from './rules/settle.js';
 import { type RunRules, runInVitest } from './run-in-vitest.js';
 import { selectRules } from './select-rules.js';
 import { SuiteError } from './suite-error.js';
-import type { ContractSuiteOptions } from './suite-options.js';
-import type { RuleReport, SuiteReport } from './suite-report.js';
+import type { ContractSuiteOptions, SuiteReport } from './suite-options.js';
 
-function reportOf(rule: Rule, outcome: RuleOutcome): RuleReport {
-  const { reason, failures, questions, requests, durationMs } = outcome;
+function resultOf(rule: Rule, outcome: RuleOutcome): CheckResult {
+  const { id, area, title, source, provenance, sentence, severity } = rule;
+  const { reason = '', failures, questions, requests, durationMs } = outcome;
   return {
-    rule: ruleInfo(rule),
+    id,
+    area,
+    title,
     verdict: outcome.outcome,
-    ...(reason === undefined ? {} : { reason }),
+    detail: reason,
+    remedy: null,
+    evidence: [],
     failures,
     questions,
+    origin: { source, provenance, sentence, severity },
     requests,
     durationMs,
   };
@@ -62,7 +69,7 @@ export async function runSuite(options: ContractSuiteOptions, runRules: RunRules
     const byId = new Map(selected.map((rule) => [rule.id, rule]));
     const onOutcome = (outcome: RuleOutcome): void => {
       const rule = byId.get(outcome.id);
-      if (rule !== undefined) options.onResult?.(maskSecrets(reportOf(rule, outcome), secrets));
+      if (rule !== undefined) options.onResult?.(maskSecrets(resultOf(rule, outcome), secrets));
     };
     const outcomes = await runRules({
       config: { ...config, selected: selected.map(({ id }) => id) },
@@ -74,34 +81,29 @@ export async function runSuite(options: ContractSuiteOptions, runRules: RunRules
     const settled = new Map(settle(outcomes, config.strict).map((outcome) => [outcome.id, outcome]));
     const results = selected.flatMap((rule) => {
       const outcome = settled.get(rule.id);
-      return outcome === undefined ? [] : [reportOf(rule, outcome)];
+      return outcome === undefined ? [] : [resultOf(rule, outcome)];
     });
     const interrupted = options.signal?.aborted ?? false;
     if (!interrupted && results.every(({ verdict }) => verdict === 'not-checked'))
       throw new SuiteError(
         'no_rule_ran',
-        `No rule could be checked: ${results[0]?.reason ?? 'none is selected'}`,
+        `No rule could be checked: ${results[0]?.detail ?? 'none is selected'}`,
       );
     const judged = applyBaseline(results, entries, startedAt.toISOString().slice(0, 10));
-    const requireAll = options.requireAll ?? false;
-    const bad = judged.results.some(
-      ({ verdict }) => verdict === 'failed' || (requireAll && verdict === 'not-checked'),
-    );
+    const report = reportOf({
+      command: 'contract',
+      target: config.baseUrl,
+      startedAt: startedAt.toISOString(),
+      durationMs: performance.now() - start,
+      requireAll: options.requireAll ?? false,
+      interrupted,
+      results: judged.results,
+      coverage: coverageOf(outcomes),
+      stale: judged.stale,
+    });
+    const requests = outcomes.reduce((sum, outcome) => sum + outcome.requests, 0);
     return maskSecrets<SuiteReport>(
-      {
-        passed: !bad && judged.stale.length === 0,
-        target: config.baseUrl,
-        startedAt: startedAt.toISOString(),
-        durationMs: performance.now() - start,
-        seed,
-        strict: config.strict,
-        requireAll,
-        interrupted,
-        requests: outcomes.reduce((sum, outcome) => sum + outcome.requests, 0),
-        results: judged.results,
-        coverage: coverageOf(outcomes),
-        stale: judged.stale,
-      },
+      { ...report, command: 'contract', seed, strict: config.strict, requests },
       secrets,
     );
   } finally {

@@ -1,6 +1,7 @@
+import type { CheckResult } from '../checks/check-result.js';
+import type { Report } from '../checks/report.js';
 import type { BaselineEntry } from './baseline.js';
 import type { ContractDriver } from './drivers/driver.js';
-import type { RuleReport } from './suite-report.js';
 
 /** How the contract suite is to be run. Either `baseUrl` or `mock` names the target. */
 export interface ContractSuiteOptions {
@@ -50,7 +51,15 @@ export interface ContractSuiteOptions {
   /** How the target reaches the suite's webhook receiver; by default `127.0.0.1` on any free port. */
   receiver?: { host?: string; port?: number; publicUrl?: string };
   /** Told of every rule as it is judged. */
-  onResult?: (result: RuleReport) => void;
+  onResult?: (result: CheckResult) => void;
   /** Stops the run; what was judged until then is reported. */
   signal?: AbortSignal;
+}
+
+/** The report of a run of the contract suite. */
+export interface SuiteReport extends Report {
+  command: 'contract';
+  seed: number;
+  strict: boolean;
+  requests: number;
 }

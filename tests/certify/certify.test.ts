@@ -12,8 +12,8 @@ import { startMock } from '../support/start-mock.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
-/** What a handler does wrong; nothing when it is right. */
-interface Habits {
+/** Mistakes of a handler. Default: none. */
+interface Mistakes {
   ignoresSignature?: boolean;
   verifiesRewrittenJson?: boolean;
   marksFirst?: boolean;
@@ -24,31 +24,31 @@ interface Habits {
   readsNothing?: boolean;
 }
 
-/** A handler with habits, as partners write them; gives its address. */
-async function startHandler(mock: Mock, habits: Habits = {}): Promise<string> {
+/** A handler with mistakes. Returns its address. */
+async function startHandler(mock: Mock, mistakes: Mistakes = {}): Promise<string> {
   const done = new Set<string>();
   const handle = async (request: IncomingMessage, body: string): Promise<number> => {
-    if (habits.demandsContentLength && request.headers['content-length'] === undefined) return 411;
+    if (mistakes.demandsContentLength && request.headers['content-length'] === undefined) return 411;
     const payload = JSON.parse(body);
-    if (!habits.ignoresSignature) {
-      const signed = habits.verifiesRewrittenJson ? JSON.stringify(payload) : body;
+    if (!mistakes.ignoresSignature) {
+      const signed = mistakes.verifiesRewrittenJson ? JSON.stringify(payload) : body;
       try {
         verifyWebhook(signed, request.headers, SECRET);
       } catch {
         return 401;
       }
     }
-    if (habits.refusesExtraFields && Object.keys(payload).length > 2) return 422;
+    if (mistakes.refusesExtraFields && Object.keys(payload).length > 2) return 422;
     const { grading_session_id: id, outcome } = payload;
-    if (outcome === 'failure' || done.has(id) || habits.readsNothing) return 204;
+    if (outcome === 'failure' || done.has(id) || mistakes.readsNothing) return 204;
     done.add(id);
-    for (const _read of habits.readsTwice ? [1, 2] : [1]) {
+    for (const _read of mistakes.readsTwice ? [1, 2] : [1]) {
       const answer = await fetch(`${mock.url}/v1/gradings/${id}`, {
         headers: { authorization: `Bearer ${mock.token}` },
       });
-      if (answer.status === 404) return habits.refusesUnknown ? 500 : 204;
+      if (answer.status === 404) return mistakes.refusesUnknown ? 500 : 204;
       if (answer.ok) continue;
-      if (!habits.marksFirst) done.delete(id);
+      if (!mistakes.marksFirst) done.delete(id);
       return 503;
     }
     return 204;
@@ -72,15 +72,15 @@ async function startHandler(mock: Mock, habits: Habits = {}): Promise<string> {
 }
 
 async function certify(mock: Mock, handler: string, ...more: string[]) {
-  const hurry = ['--patience', '300ms', '--settle', '40ms', '--webhook-secret', SECRET];
-  return runChck('certify', handler, '--url', mock.url, '--json', ...hurry, ...more);
+  const quickly = ['--patience', '300ms', '--settle', '40ms', '--webhook-secret', SECRET];
+  return runChck('certify', handler, '--url', mock.url, '--json', ...quickly, ...more);
 }
 
-async function verdicts(habits: Habits, ...ids: string[]) {
+async function verdicts(mistakes: Mistakes, ...ids: string[]) {
   const mock = await startMock();
   const ran = await certify(
     mock,
-    await startHandler(mock, habits),
+    await startHandler(mock, mistakes),
     ...(ids.length > 0 ? ['--only', ids.join(',')] : []),
   );
   const { results }: { results: { id: string; verdict: string }[] } = ran.json();
@@ -88,64 +88,72 @@ async function verdicts(habits: Habits, ...ids: string[]) {
 }
 
 describe('chck certify', () => {
-  it('passes a handler that is right in every case, signatures included', async () => {
+  it('passes a correct handler in every case, signatures included', async () => {
     const { status, ...seen } = await verdicts({});
     const expected = Object.fromEntries(certifyCases.map(({ id }) => [id, 'passed']));
-    expect(seen).toEqual({ ...expected, late: 'inconclusive' });
+    expect(seen).toEqual({ ...expected, late: 'not-checked' });
     expect(status).toBe(0);
   });
 
-  it.each<[string, Habits, string]>([
-    ['takes unsigned webhooks', { ignoresSignature: true }, 'signature-missing'],
-    ['takes stale signatures', { ignoresSignature: true }, 'signature-stale'],
-    ['takes signatures by others', { ignoresSignature: true }, 'signature-wrong'],
-    ['verifies JSON that it wrote itself', { verifiesRewrittenJson: true }, 'exact-bytes'],
-    ['marks a session as processed before it is', { marksFirst: true }, 'retry-after-own-error'],
+  it.each<[string, Mistakes, string]>([
+    ['accepts unsigned webhooks', { ignoresSignature: true }, 'signature-missing'],
+    ['accepts stale signatures', { ignoresSignature: true }, 'signature-stale'],
+    ['accepts signatures of another secret', { ignoresSignature: true }, 'signature-wrong'],
+    ['verifies JSON that it serialized itself', { verifiesRewrittenJson: true }, 'exact-bytes'],
+    ['marks a grading as processed before it is', { marksFirst: true }, 'retry-after-own-error'],
     ['processes one webhook twice', { readsTwice: true }, 'success'],
-    ['refuses fields that it does not know', { refusesExtraFields: true }, 'extra-fields'],
+    ['refuses unknown fields', { refusesExtraFields: true }, 'extra-fields'],
     ['demands a content length', { demandsContentLength: true }, 'chunked-body'],
-    ['fails on unknown sessions', { refusesUnknown: true }, 'unknown-session'],
-  ])('fails a handler that %s', async (_title, habits, id) => {
-    expect(await verdicts(habits, id)).toEqual({ status: 1, [id]: 'failed' });
+    ['fails on unknown gradings', { refusesUnknown: true }, 'unknown-session'],
+  ])('fails a handler that %s', async (_title, mistakes, id) => {
+    expect(await verdicts(mistakes, id)).toEqual({ status: 1, [id]: 'failed' });
   });
 
-  it('does not pass what it cannot see: a handler that makes no call is inconclusive', async () => {
+  it('is inconclusive for a handler that makes no call', async () => {
     expect(await verdicts({ readsNothing: true }, 'success', 'failure')).toEqual({
       status: 0,
-      success: 'inconclusive',
+      success: 'not-checked',
       failure: 'passed',
     });
     expect(await verdicts({ readsNothing: true }, 'success')).toMatchObject({ status: 2 });
   });
 
-  it('counts what is inconclusive as failed when all is required, and writes JUnit', async () => {
+  it('counts inconclusive cases as failed with --require-all, and writes JUnit', async () => {
     const mock = await startMock();
     const file = join(mkdtempSync(join(tmpdir(), 'chck-')), 'reports', 'certify.xml');
     const handler = await startHandler(mock, { readsNothing: true });
-    const ran = await certify(mock, handler, '--only', 'success,failure', '--require-all', '--junit', file);
+    const ran = await certify(
+      mock,
+      handler,
+      '--only',
+      'success,failure',
+      '--require-all',
+      '--reporter',
+      `junit=${file}`,
+    );
     expect(ran.status).toBe(1);
     expect(readFileSync(file, 'utf8')).toContain(
-      '<testsuite name="chck.certify" tests="2" failures="0" errors="0" skipped="1">',
+      '<testsuite name="chck.certify.everyday" tests="2" failures="1" errors="0" skipped="0"',
     );
   });
 
-  it('leaves the registered targets of the account alone', async () => {
+  it('sends nothing to the registered targets of the account', async () => {
     const mock = await startMock();
     const handler = await startHandler(mock);
     await mock.targets.create({ url: handler });
     const ran = await certify(mock, handler, '--only', 'success,duplicate');
-    expect(ran.json().counts).toEqual({ passed: 2, failed: 0, open: 0 });
+    expect(ran.json().counts).toEqual({ passed: 2, failed: 0, known: 0, notChecked: 0 });
   });
 
-  it('says when nothing listens, and when no mock answers', async () => {
+  it('says when nothing listens, and when no mock responds', async () => {
     const mock = await startMock();
     const nowhere = await certify(mock, 'http://127.0.0.1:9/hook');
     expect([nowhere.status, nowhere.err]).toEqual([2, expect.stringContaining('Nothing listens at')]);
     const noMock = await runChck('certify', mock.url, '--url', 'http://127.0.0.1:9');
-    expect([noMock.status, noMock.err]).toEqual([2, expect.stringContaining('No mock answers')]);
+    expect([noMock.status, noMock.err]).toEqual([2, expect.stringContaining('No mock responds')]);
   });
 
-  it('starts a handler on a mock of its own, where days can pass', async () => {
+  it('starts a handler and a mock for it, whose clock it moves', async () => {
     const free = createServer();
     await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
     const { port } = free.address() as AddressInfo;
@@ -154,8 +162,8 @@ describe('chck certify', () => {
       ...['certify', `http://localhost:${port}/webhooks`, '--json', '--only', 'success,late'],
       ...['--start', `PORT=${port} node examples/express-backend/main.js`, '--settle', '40ms'],
     );
-    expect(ran.json().counts).toEqual({ passed: 2, failed: 0, open: 0 });
-    expect(ran.err).toContain(`handler: Webhooks come to http://localhost:${port}/webhooks`);
+    expect(ran.json().counts).toEqual({ passed: 2, failed: 0, known: 0, notChecked: 0 });
+    expect(ran.err).toContain(`handler: Receiving webhooks at http://localhost:${port}/webhooks`);
     expect(ran.status).toBe(0);
   });
 });

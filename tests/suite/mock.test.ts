@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { runContractSuite, runSuite } from '../../src/suite/run-contract-suite.js';
 import { runInProcess } from '../../src/suite/run-in-process.js';
-import type { SuiteReport } from '../../src/suite/suite-report.js';
+import type { SuiteReport } from '../../src/suite/suite-options.js';
 import { startMock } from '../support/start-mock.js';
 
 const unclean = (report: SuiteReport) =>
   report.results
     .filter(({ verdict, questions }) => verdict !== 'passed' || questions.length > 0)
-    .map(({ rule, reason, failures, questions }) => ({ id: rule.id, reason, failures, questions }));
+    .map(({ id, detail, failures, questions }) => ({ id, detail, failures, questions }));
 
 test("the kit's own mock passes every rule, and none is left unchecked", async () => {
   const report = await runContractSuite({ mock: true, seed: 7 });

@@ -52,7 +52,7 @@ test('rules of a user run with the rules of the kit, from TypeScript, and are re
     rules: [ruleFile('passing.ts', passing), ruleFile('failing.ts', failing, 'OWN-002')],
     only: ['custom', 'HEALTH-001'],
   });
-  expect(report.results.map(({ rule, verdict }) => [rule.id, rule.area, verdict])).toEqual([
+  expect(report.results.map(({ id, area, verdict }) => [id, area, verdict])).toEqual([
     ['HEALTH-001', 'health', 'passed'],
     ['OWN-001', 'custom', 'passed'],
     ['OWN-002', 'custom', 'failed'],

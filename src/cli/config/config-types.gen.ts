@@ -101,7 +101,7 @@ export interface ChckConfig {
     mock?: boolean;
     /** the account of that token, as the driver names it */
     accountId?: string | number;
-    /** what mints keys, completes gradings and moves time (docs/contract-suite.md) */
+    /** a module that creates keys, completes gradings and moves the clock (docs/contract-suite.md) */
     driver?: string | number;
     /** a file with rules of your own (defineRule); repeatable */
     rules?: string | number;
@@ -111,15 +111,13 @@ export interface ChckConfig {
     skip?: string | number;
     /** fail on assumed facts too */
     strict?: boolean;
-    /** fail when a rule cannot be checked */
-    requireAll?: boolean;
     /** send no POST and no DELETE */
     readOnly?: boolean;
-    /** stop after so many failed rules */
+    /** stop after this number of failed rules */
     maxFailures?: string | number;
-    /** inputs that each generating rule makes (default: 4) */
+    /** number of inputs for each rule that generates inputs (default: 4) */
     fuzz?: string | number;
-    /** fixes what is generated (default: a new one each time) */
+    /** fixes what is generated (default: a random number) */
     seed?: string | number;
     /** how long one request may take (default: 10000) */
     timeout?: string | number;
@@ -131,42 +129,44 @@ export interface ChckConfig {
     waitFor?: string | number;
     /** known failures with owner and expiry */
     baseline?: string | number;
-    /** how the target reaches the webhook receiver, when not on this machine */
+    /** address of the webhook receiver for a target on another machine */
     receiverUrl?: string | number;
     /** the port of the webhook receiver (default: any free one) */
     receiverPort?: string | number;
-    /** pretty, junit, json, github, markdown; NAME=FILE writes a file */
-    reporter?: string | number;
-    /** rules that the started mock breaks, comma-separated */
+    /** deviations of the started mock, comma-separated */
     deviate?: string | number;
     /** show the rules and run none */
     list?: boolean;
-    /** with --list or --compare: print JSON */
+    /** print only JSON */
     json?: boolean;
     /** judge two targets and show where verdicts differ; "mock" starts the mock */
     compare?: string | number;
     /** with --compare: the driver of the second target */
     driverB?: string | number;
+    /** pretty, junit, json, github, markdown, comma-separated; NAME=FILE writes a file */
+    reporter?: string | number;
+    /** a rule that cannot be checked counts as failed */
+    requireAll?: boolean;
   };
-  /** certify a webhook handler by the deliveries that it will meet in production */
+  /** certify a webhook handler with the deliveries that it will receive in production */
   certify?: {
     /** address of the running mock. Default: "http://localhost:4000". */
     url?: string | number;
     /** print only JSON */
     json?: boolean;
-    /** write a JUnit report too */
-    junit?: string | number;
-    /** what is inconclusive counts as failed */
+    /** pretty, junit, json, github, markdown, comma-separated; NAME=FILE writes a file */
+    reporter?: string | number;
+    /** an inconclusive case counts as failed */
     requireAll?: boolean;
     /** the account whose key the handler uses (default: the first) */
     account?: string | number;
-    /** start the handler by this command, on a mock of its own: CHCK_BASE_URL and CHCK_TOKEN are in its environment */
+    /** start the handler with this command and a mock for it, with CHCK_BASE_URL and CHCK_TOKEN in its environment */
     start?: string | number;
-    /** how long the handler may take to answer. Default: "15s". */
+    /** how long the handler may take to respond. Default: "15s". */
     answerTimeout?: string | number;
     /** how long to wait for the calls that a delivery causes. Default: "3s". */
     patience?: string | number;
-    /** how long nothing more must come before calls are counted. Default: "500ms". */
+    /** calls are counted once no further call has arrived for this long. Default: "500ms". */
     settle?: string | number;
     /** only these cases, separated by commas: success, failure, burst, extra-fields, unknown-session, duplicate, duplicate-at-once, reordered, late, retry-after-own-error, slow-network, chunked-body, exact-bytes, signature-valid, signature-rotated, signature-stale, signature-wrong, signature-missing */
     only?: string | number;
@@ -177,9 +177,9 @@ export interface ChckConfig {
     url?: string | number;
     /** print only JSON */
     json?: boolean;
-    /** write a JUnit report too */
-    junit?: string | number;
-    /** what is not exercised yet counts as failed */
+    /** pretty, junit, json, github, markdown, comma-separated; NAME=FILE writes a file */
+    reporter?: string | number;
+    /** a check that was not exercised counts as failed */
     requireAll?: boolean;
     /** only calls and webhooks of this account */
     account?: string | number;
@@ -242,8 +242,8 @@ export interface ChckConfig {
     url?: string | number;
     /** print only JSON */
     json?: boolean;
-    /** write a JUnit report too */
-    junit?: string | number;
+    /** pretty, junit, json, github, markdown, comma-separated; NAME=FILE writes a file */
+    reporter?: string | number;
     /** what is not checked counts as failed */
     requireAll?: boolean;
   };

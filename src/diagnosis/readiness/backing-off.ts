@@ -1,5 +1,5 @@
 import { callLine, type Evidence, repetitionOf, type SeenCall, waitedMs } from './evidence.js';
-import { failed, open, passed, type ReadinessCheck } from './readiness-check.js';
+import { failed, notExercised, passed, type ReadinessCheck } from './readiness-check.js';
 
 /** A shorter wait counts as none. */
 const AT_ONCE_MS = 100;
@@ -15,8 +15,8 @@ export const honoursRetryAfter: ReadinessCheck = {
     'chck faults add status --status 429 --retry-after 2 --next 2 --url {url}, then have your client read gradings',
   check: ({ calls }) => {
     const retries = retriesAfter(calls, (call) => call.status === 429);
-    if (!calls.some(({ status }) => status === 429)) return open('No call got a 429.');
-    if (retries.length === 0) return open('No call was repeated after a 429.');
+    if (!calls.some(({ status }) => status === 429)) return notExercised('No call got a 429.');
+    if (retries.length === 0) return notExercised('No call was repeated after a 429.');
     const early = retries.filter(({ refused, retry }) => waitedMs(refused, retry) < demandedMs(refused));
     if (early.length === 0)
       return passed(`${retries.length} of ${retries.length} retries waited as Retry-After says.`);
@@ -35,9 +35,9 @@ export const backsOffOnServerErrors: ReadinessCheck = {
     'Retry 5xx with exponential backoff and jitter, for instance after 0.5 s, 1 s, 2 s, 4 s, and give up after a few.',
   situation: 'chck faults add status --status 503 --next 3 --url {url}, then have your client read gradings',
   check: ({ calls }) => {
-    if (!calls.some(({ status }) => status >= 500)) return open('No call got a 5xx.');
+    if (!calls.some(({ status }) => status >= 500)) return notExercised('No call got a 5xx.');
     const retries = retriesAfter(calls, ({ status }) => status >= 500);
-    if (retries.length === 0) return open('No call was repeated after a 5xx.');
+    if (retries.length === 0) return notExercised('No call was repeated after a 5xx.');
     const early = retries.filter(({ refused, retry }) => waitedMs(refused, retry) < AT_ONCE_MS);
     if (early.length > 0)
       return failed('After a 5xx the same request came again at once.', early.flatMap(linesOf));

@@ -1,4 +1,4 @@
-import type { Judged } from '../../checks/check-result.js';
+import { type CheckResult, resultOf } from '../../checks/check-result.js';
 import { backsOffOnServerErrors, honoursRetryAfter } from './backing-off.js';
 import { keepsKeyOutOfUrls, stopsOnUnauthorized } from './credentials.js';
 import type { Evidence } from './evidence.js';
@@ -24,10 +24,10 @@ export const readinessChecks: readonly ReadinessCheck[] = [
 ];
 
 /** Checks a client by the calls that it made to the mock at this address. */
-export function checkReadiness(evidence: Evidence, mockUrl: string): Judged[] {
+export function checkReadiness(evidence: Evidence, mockUrl: string): CheckResult[] {
   return readinessChecks.map(({ id, title, remedy, situation, check }) => {
-    const { verdict, detail, evidence: lines = [] } = check(evidence);
-    const advice = { passed: null, failed: remedy, open: situation.replaceAll('{url}', mockUrl) };
-    return { id, title, verdict, detail, remedy: advice[verdict], evidence: lines };
+    const finding = check(evidence);
+    const advice = { passed: null, failed: remedy, 'not-checked': situation.replaceAll('{url}', mockUrl) };
+    return resultOf({ id, area: 'readiness', title, remedy: advice[finding.verdict] }, finding);
   });
 }

@@ -1,5 +1,5 @@
 import { callLine, clientOf, type SeenCall } from './evidence.js';
-import { failed, open, passed, type ReadinessCheck } from './readiness-check.js';
+import { failed, notExercised, passed, type ReadinessCheck } from './readiness-check.js';
 
 /** One more call may be in progress when the first refusal arrives. */
 const TOLERATED_AFTER_REFUSAL = 1;
@@ -18,7 +18,7 @@ export const stopsOnUnauthorized: ReadinessCheck = {
     const stubborn = [...byClient(refused).values()].filter(
       (group) => group.length > 1 + TOLERATED_AFTER_REFUSAL,
     );
-    if (refused.length === 0) return open('No key got a 401.');
+    if (refused.length === 0) return notExercised('No key got a 401.');
     if (stubborn.length === 0) return passed('After a 401 the key was not used again.');
     const [worst = []] = stubborn;
     return failed(`A refused key was used ${worst.length} times.`, worst.slice(0, 5).map(callLine));
@@ -35,7 +35,7 @@ export const keepsKeyOutOfUrls: ReadinessCheck = {
     if (leaked.length > 0) return failed('A URL contains a token.', leaked.slice(0, 5).map(callLine));
     const called = calls.filter(({ keyPrefix }) => keyPrefix !== null).length;
     return called === 0
-      ? open('No call had a key.')
+      ? notExercised('No call had a key.')
       : passed(`None of ${called} calls had the key in its URL.`);
   },
 };

@@ -1,6 +1,6 @@
 import { splitUrl } from '../../http/api-request.js';
 import { callLine, type SeenCall } from './evidence.js';
-import { failed, open, passed, type ReadinessCheck } from './readiness-check.js';
+import { failed, notExercised, passed, type ReadinessCheck } from './readiness-check.js';
 
 export const treatsLinksAsShortLived: ReadinessCheck = {
   id: 'treats-image-links-as-short-lived',
@@ -16,10 +16,10 @@ export const treatsLinksAsShortLived: ReadinessCheck = {
       return failed('A link was used after it had expired.', expired.slice(0, 5).map(callLine));
     }
     const good = images.filter(({ status }) => status === 200);
-    if (good.length === 0) return open('No picture was fetched.');
+    if (good.length === 0) return notExercised('No picture was fetched.');
     const again = good.some((later) => good.some((earlier) => isRenewed(earlier, later)));
     if (again) return passed('A picture was fetched by a fresh link after the first link had expired.');
-    return open(
+    return notExercised(
       `${good.length} pictures were fetched in time; none was fetched again after its link had expired.`,
     );
   },
@@ -40,7 +40,7 @@ export const fetchesImagesWithoutKey: ReadinessCheck = {
         withKey.slice(0, 5).map(callLine),
       );
     }
-    if (images.length === 0) return open('No picture was fetched.');
+    if (images.length === 0) return notExercised('No picture was fetched.');
     return passed(`None of ${images.length} image links was used with an Authorization header.`);
   },
 };

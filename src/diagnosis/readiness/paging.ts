@@ -1,6 +1,6 @@
 import { splitUrl } from '../../http/api-request.js';
 import { callLine, clientOf, type SeenCall } from './evidence.js';
-import { failed, open, passed, type ReadinessCheck } from './readiness-check.js';
+import { failed, notExercised, passed, type ReadinessCheck } from './readiness-check.js';
 
 const listOperations: readonly (string | null)[] = ['listGradings', 'listCards'];
 
@@ -29,7 +29,7 @@ export const pagesToTheEnd: ReadinessCheck = {
       return failed('A cursor was sent that no response had given.', unknown.slice(0, 5).map(callLine));
     }
     if (complete > 0) return passed(`${complete} lists were read to their last page.`);
-    return open(
+    return notExercised(
       pages.length === 0
         ? 'No list was read.'
         : 'No list of more than one page was read to its end (`next_cursor` null).',

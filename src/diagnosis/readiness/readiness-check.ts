@@ -1,12 +1,5 @@
-import type { Verdict } from '../../checks/check-result.js';
+import type { Finding } from '../../checks/check-result.js';
 import type { Evidence } from './evidence.js';
-
-/** The result of one check. `evidence` are the calls that show it, one a line. */
-export interface Finding {
-  verdict: Verdict;
-  detail: string;
-  evidence?: readonly string[];
-}
 
 /** One thing that a client must get right, and how to see it. */
 export interface ReadinessCheck {
@@ -27,6 +20,6 @@ export function failed(detail: string, evidence: readonly string[]): Finding {
   return { verdict: 'failed', detail, evidence };
 }
 
-export function open(detail: string): Finding {
-  return { verdict: 'open', detail };
+export function notExercised(detail: string): Finding {
+  return { verdict: 'not-checked', detail };
 }

@@ -1,7 +1,7 @@
 import { parseJsonObject } from '../../json.js';
 import { webhookFields } from '../../webhooks/payload.js';
 import { callLine, type Evidence, type SeenCall, type SeenDelivery } from './evidence.js';
-import { failed, open, passed, type ReadinessCheck } from './readiness-check.js';
+import { failed, notExercised, passed, type ReadinessCheck } from './readiness-check.js';
 
 /** How long a client may work on a webhook, on the mock's clock. */
 const WORK_MS = 10_000;
@@ -16,7 +16,7 @@ export const fetchesAfterWebhook: ReadinessCheck = {
     const received = deliveries.filter(
       ({ state, outcome, body }) => state === 'delivered' && outcome === 'success' && !isMisleading(body),
     );
-    if (received.length === 0) return open('No webhook of a success was received.');
+    if (received.length === 0) return notExercised('No webhook of a success was received.');
     const unread = received.filter((delivery) => fetchesOf(calls, [delivery]).length === 0);
     const overdue = unread.filter(({ finishedAt }) => nowMs - Date.parse(finishedAt ?? '') > WORK_MS);
     if (overdue.length > 0) {
@@ -25,7 +25,8 @@ export const fetchesAfterWebhook: ReadinessCheck = {
         overdue.slice(0, 5).map(deliveryLine),
       );
     }
-    if (unread.length === received.length) return open('The client may still be working on the webhooks.');
+    if (unread.length === received.length)
+      return notExercised('The client may still be working on the webhooks.');
     return passed(`The gradings of ${received.length - unread.length} webhooks were read.`);
   },
 };
@@ -55,7 +56,7 @@ export const processesOnce: ReadinessCheck = {
       ]);
     }
     if (worked.length > 0) return passed(`${worked.length} repeated webhooks were each processed once.`);
-    return open('No webhook was received twice and processed.');
+    return notExercised('No webhook was received twice and processed.');
   },
 };
 
@@ -69,7 +70,7 @@ export const ignoresUnknownFields: ReadinessCheck = {
     const extended = deliveries.filter(
       ({ body, attemptCount }) => attemptCount > 0 && hasUnknownFields(body),
     );
-    if (extended.length === 0) return open('No webhook with an unknown field was sent.');
+    if (extended.length === 0) return notExercised('No webhook with an unknown field was sent.');
     const refused = extended.filter(({ state }) => state === 'pending');
     if (refused.length === 0)
       return passed(`${extended.length} webhooks with an unknown field were received.`);

@@ -1,6 +1,7 @@
+import type { Failure } from '../../checks/check-result.js';
 import { curlOf, type Exchange } from '../client/exchange.js';
 import { isObject, type JsonObject, show } from '../client/json.js';
-import { type Failure, RuleBroken } from './outcome.js';
+import { RuleBroken } from './outcome.js';
 
 const headOf = (exchange: Exchange): string => `${exchange.request.method} ${exchange.request.path}`;
 

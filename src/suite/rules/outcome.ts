@@ -1,16 +1,4 @@
-/** One way in which the target broke its contract, described so that it can be filed as a bug. */
-export interface Failure {
-  /** What is wrong, in a sentence. */
-  message: string;
-  expected: string;
-  received: string;
-  /** The call that shows it, with secrets masked; absent when no single call does. */
-  curl?: string;
-  /** The operation and status of that call, such as `getGrading 404`. */
-  where?: string;
-  /** Where the spec says otherwise: a JSON pointer into `openapi/partner-api.v1.yaml`. */
-  specPointer?: string;
-}
+import type { Failure } from '../../checks/check-result.js';
 
 /** Something that a rule's body did not ask about but that was seen in passing; it belongs to the rule `ruleId`. */
 export interface Observation {

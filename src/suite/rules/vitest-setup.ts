@@ -1,5 +1,5 @@
 import { inject, test } from 'vitest';
-import { failureText } from '../reporters/failure-text.js';
+import { failureText } from '../../checks/result-text.js';
 import { onRules } from './define-rule.js';
 import type { Rule } from './rule.js';
 import { RuleRunner } from './rule-runner.js';

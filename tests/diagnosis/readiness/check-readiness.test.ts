@@ -189,9 +189,9 @@ describe('readiness', () => {
     expect(judged?.evidence.length).toBeGreaterThan(0);
   });
 
-  it.each(cases)('leaves %s open without calls, and says how to exercise it', (id) => {
+  it.each(cases)('does not judge %s without calls, and says how to exercise it', (id) => {
     expect(verdictOn(id, {})).toMatchObject({
-      verdict: 'open',
+      verdict: 'not-checked',
       remedy: expect.stringMatching(/http:\/\/mock/),
     });
   });
@@ -212,8 +212,8 @@ describe('readiness', () => {
     });
   });
 
-  it('leaves a list open that was not read to its end', () => {
+  it('does not judge a list that was not read to its end', () => {
     const calls = [call(0, '/v1/gradings?limit=2', 200, page('2026-01-02T00:00:00.000Z'))];
-    expect(verdictOn('pages-to-the-end', { calls })).toMatchObject({ verdict: 'open' });
+    expect(verdictOn('pages-to-the-end', { calls })).toMatchObject({ verdict: 'not-checked' });
   });
 });

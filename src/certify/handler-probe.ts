@@ -3,65 +3,65 @@ import type { SeenCall } from '../diagnosis/readiness/evidence.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import { messageIdOf, webhookBody } from '../webhooks/payload.js';
 import { signatureHeaders } from '../webhooks/signature.js';
-import { type Reaction, sendWebhook, type Transfer } from './send-webhook.js';
+import { type DeliveryResult, sendWebhook, type Transfer } from './send-webhook.js';
 
-/** What a certification needs of the mock that the handler's calls go to. */
+/** What a certification needs from the mock that the handler calls. */
 export interface CertifyingMock {
-  /** Has a grading end, and no webhook go to the account's own targets; gives its id. */
-  endGrading(outcome: Outcome): Promise<string>;
-  /** The calls for a grading that have come, at the latest after `timeoutMs`, as soon as there are `count`. */
+  /** Completes a grading without a webhook to the account's own targets. Returns its id. */
+  completeGrading(outcome: Outcome): Promise<string>;
+  /** Returns the calls for a grading as soon as there are `count`, at the latest after `timeoutMs`. */
   callsFor(gradingId: string, count: number, timeoutMs: number): Promise<SeenCall[]>;
-  /** Has the next call for a grading answered with 503; the function that it gives takes that back. */
+  /** The next call for a grading gets a 503. Returns the function that undoes it. */
   failNextRead(): Promise<() => Promise<void>>;
-  /** Moves the mock's clock ahead by days; absent where the mock is not the certification's own. */
-  passDays?(days: number): Promise<void>;
+  /** Moves the mock's clock ahead. Absent when the mock was not started for the certification. */
+  advanceDays?(days: number): Promise<void>;
 }
 
-/** What differs from the webhook that CHCK would send. */
-export interface DeliveryTwist {
+/** The differences to the webhook that CHCK would send. */
+export interface DeliveryChanges {
   outcome?: Outcome;
-  /** The bytes of the body. */
+  /** The body as sent. */
   body?: string;
   transfer?: Transfer;
-  /** Makes the signature headers; those of the secret, signed now, unless told. */
+  /** Returns the signature headers. Default: those of the secret, signed now. */
   sign?: (messageId: string, body: string) => Record<string, string>;
 }
 
-export interface StageOptions {
+export interface ProbeOptions {
   mock: CertifyingMock;
   handlerUrl: string;
   /** The key bytes to sign with; undefined sends no signature. */
   signingKey: Buffer | undefined;
-  /** How long the handler may take to answer, in ms. */
+  /** How long the handler may take to respond, in ms. */
   timeoutMs: number;
   /** How long to wait for the calls that a delivery causes, in ms. */
   patienceMs: number;
-  /** How long nothing more must come before calls are counted, in ms. */
+  /** Calls are counted once no further call has arrived for this long, in ms. */
   settleMs: number;
 }
 
-/** Where the cases play: the handler on one side, the mock that sees its calls on the other. */
-export class Stage {
+/** Where the cases run: the handler on one side, the mock that sees its calls on the other. */
+export class HandlerProbe {
   readonly mock: CertifyingMock;
   readonly signingKey: Buffer | undefined;
   readonly patienceMs: number;
-  readonly #options: StageOptions;
+  readonly #options: ProbeOptions;
 
-  constructor(options: StageOptions) {
+  constructor(options: ProbeOptions) {
     this.mock = options.mock;
     this.signingKey = options.signingKey;
     this.patienceMs = options.patienceMs;
     this.#options = options;
   }
 
-  /** An id that no grading has. */
+  /** The id of no grading. */
   unknownId(): string {
     return randomUUID();
   }
 
-  /** Delivers a webhook about a grading, as CHCK would but for the twist. */
-  async deliver(gradingId: string, twist: DeliveryTwist = {}): Promise<Reaction> {
-    const { outcome = 'success', body = webhookBody(gradingId, outcome), transfer = 'plain', sign } = twist;
+  /** Delivers a webhook about a grading as CHCK would, except for the changes. */
+  async deliver(gradingId: string, changes: DeliveryChanges = {}): Promise<DeliveryResult> {
+    const { outcome = 'success', body = webhookBody(gradingId, outcome), transfer = 'plain', sign } = changes;
     const messageId = messageIdOf(gradingId, outcome);
     const headers = sign?.(messageId, body) ?? this.signature(messageId, body);
     const { handlerUrl: url, timeoutMs } = this.#options;
@@ -79,7 +79,7 @@ export class Stage {
     return signatureHeaders(key, messageId, Math.floor(Date.now() / 1000) - agedSeconds, body);
   }
 
-  /** Every call for a grading, once so many have come or patience is over, and nothing more comes. */
+  /** Every call for a grading: waits for `atLeast` calls or the end of `patienceMs`, then until no further call arrives. */
   async callsFor(gradingId: string, atLeast = 1): Promise<SeenCall[]> {
     const { mock } = this;
     let calls = await mock.callsFor(gradingId, atLeast, this.patienceMs);

@@ -1,0 +1,111 @@
+import pc from 'picocolors';
+import type { CheckResult, Verdict } from '../check-result.js';
+import { coverageCount } from '../coverage.js';
+import { notCheckedWord, type Report, resultsByArea, resultsOf, summaryLine } from '../report.js';
+import { failureLines, originLine } from '../result-text.js';
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** The report for people at a terminal. */
+export function prettyReport(report: Report, color: Colors = pc.createColors(false)): string {
+  const mode = report.strict === undefined ? '' : ` (${report.strict ? 'strict' : 'default'} mode)`;
+  const verdict = report.interrupted
+    ? color.yellow('INTERRUPTED')
+    : report.passed
+      ? color.green('PASSED')
+      : color.red('FAILED');
+  return [
+    `${color.bold(`CHCK ${report.command}`)} against ${report.target}${mode}`,
+    '',
+    ...(report.command === 'contract' ? contractLines(report, color) : resultList(report, color)),
+    '',
+    `${verdict} ${summaryLine(report)}`,
+  ].join('\n');
+}
+
+/** Every result with all that it says. */
+function resultList(report: Report, color: Colors): string[] {
+  return report.results.flatMap((result) => resultParagraph(result, notCheckedWord(report), color));
+}
+
+/** One result with all that it says. */
+export function resultParagraph(result: CheckResult, notChecked: string, color: Colors): string[] {
+  const { title, verdict, detail, remedy, evidence } = result;
+  const marks: Record<Verdict, string> = {
+    passed: color.green('✓'),
+    failed: color.red('✗'),
+    known: color.yellow('✗'),
+    'not-checked': color.yellow('○'),
+  };
+  const state = verdict === 'passed' ? '' : ` (${verdict === 'not-checked' ? notChecked : verdict})`;
+  return [
+    `${marks[verdict]} ${title}${color.dim(state)}`,
+    color.dim(`    ${detail}`),
+    ...evidence.map((line) => color.dim(`      ${line}`)),
+    ...(remedy === null ? [] : [`    → ${remedy}`]),
+  ];
+}
+
+/** 171 rules are too many to list: the areas with their counts, then what did not pass. */
+function contractLines(report: Report, color: Colors): string[] {
+  const known = resultsOf(report, 'known').map(({ id, title }) => `  ${id} ${title}`);
+  const questions = report.results.flatMap(({ id, questions: asked }) =>
+    asked.map(
+      ({ message, expected, received }) => `  ${id} ${message} (assumed: ${expected}; received: ${received})`,
+    ),
+  );
+  const stale = report.stale.map(({ rule, owner, reason }) => `  ${rule} (${owner}): ${reason}`);
+  const failed = resultsOf(report, 'failed').flatMap((result) => failedLines(result, color));
+  return [
+    ...areaLines(report, color),
+    ...section('Failed', failed, color),
+    ...section('Not checked', uncheckedLines(report), color),
+    ...section('Questions: assumed facts that do not hold here', questions, color),
+    ...section('Known failures', known, color),
+    ...section('Stale baseline entries', stale, color),
+    ...coverageLines(report, color),
+  ];
+}
+
+function failedLines({ id, title, origin, failures }: CheckResult, color: Colors): string[] {
+  const severity = origin === null ? '' : ` (${origin.severity})`;
+  return [
+    `${color.red('✗')} ${color.bold(id)} ${title}${severity}`,
+    ...(origin === null ? [] : [`    ${color.dim(originLine(origin))}`]),
+    ...failures.flatMap((failure) => [...failureLines(failure).map((line) => `    ${line}`), '']),
+  ];
+}
+
+function areaLines(report: Report, color: Colors): string[] {
+  return [...resultsByArea(report)].map(([area, results]) => {
+    const passed = results.filter(({ verdict }) => verdict === 'passed').length;
+    const failed = results.filter(({ verdict }) => verdict === 'failed').length;
+    const mark = failed > 0 ? color.red('✗') : passed > 0 ? color.green('✓') : color.yellow('-');
+    return `${mark} ${area.padEnd(22)} ${passed} of ${results.length} passed`;
+  });
+}
+
+/** What was not checked, by its reason, so that each reason appears once. */
+function uncheckedLines(report: Report): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, detail } of resultsOf(report, 'not-checked'))
+    byReason.set(detail, [...(byReason.get(detail) ?? []), id]);
+  return [...byReason].map(([reason, ids]) => `  ${reason}: ${ids.join(' ')}`);
+}
+
+function section(title: string, lines: readonly string[], color: Colors): string[] {
+  return lines.length === 0 ? [] : ['', color.bold(title), ...lines];
+}
+
+function coverageLines({ coverage }: Report, color: Colors): string[] {
+  const { seen, documented } = coverageCount(coverage);
+  const rows = coverage.map(({ operation, statuses }) => {
+    const cells = statuses.map(({ status, documented: known, count }) => {
+      if (!known) return color.yellow(`${status}?`);
+      return count > 0 ? color.green(status) : color.dim(`${status}·`);
+    });
+    return `  ${operation.padEnd(20)} ${cells.join(' ')}`;
+  });
+  const head = `Coverage: ${seen} of ${documented} documented statuses seen (· not seen, ? not documented)`;
+  return ['', color.bold(head), ...rows];
+}

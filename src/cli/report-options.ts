@@ -1,0 +1,80 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { type Report, summaryLine } from '../checks/report.js';
+import { prettyReport } from '../checks/reporters/pretty.js';
+import { isReporterName, type ReporterName, reporterNames, reporters } from '../checks/reporters.js';
+import { CheckFailedError, UsageError } from './errors.js';
+import { option } from './options.js';
+import type { Terminal } from './terminal.js';
+
+/** A format, and the file for it; null for stdout. */
+interface ReportOutput {
+  name: ReporterName;
+  file: string | null;
+}
+
+/** The report options of `contract`, `readiness`, `certify` and `doctor`. */
+export interface ReportFlags {
+  json?: boolean;
+  reporter?: ReportOutput[];
+  requireAll?: boolean;
+}
+
+/** Gives a command the options of `ReportFlags` except for `--json`. */
+export function withReportOptions(command: Command, requireAll: string): Command {
+  return command
+    .addOption(
+      option('--reporter <names>', `${reporterNames}, comma-separated; NAME=FILE writes a file`).argParser(
+        reportOutputs,
+      ),
+    )
+    .addOption(option('--require-all', requireAll));
+}
+
+/** Reads `pretty,junit=reports/contract.xml`. */
+function reportOutputs(text: string): ReportOutput[] {
+  return text.split(',').map((part) => {
+    const [name = '', ...rest] = part.trim().split('=');
+    if (!isReporterName(name))
+      throw new InvalidArgumentError(`There is no reporter ${name}; choose from ${reporterNames}.`);
+    const file = rest.join('=');
+    return { name, file: file === '' ? null : file };
+  });
+}
+
+/**
+ * Writes the reports that the flags name. Throws CheckFailedError when something failed, and UsageError when the run was
+ * interrupted or nothing could be checked.
+ */
+export async function writeReports(terminal: Terminal, report: Report, flags: ReportFlags): Promise<void> {
+  for (const output of flags.reporter ?? defaultOutputs(terminal, flags))
+    await writeReport(terminal, report, output);
+  const summary = summaryLine(report);
+  if (report.interrupted) throw new UsageError(`Interrupted: ${summary}`);
+  if (!report.passed) throw new CheckFailedError(`Failed: ${summary}`);
+  if (report.results.every(({ verdict }) => verdict === 'not-checked'))
+    throw new UsageError(`Nothing could be checked: ${summary}`);
+}
+
+/** People get the pretty report; a GitHub workflow gets annotations and its step summary as well. */
+function defaultOutputs({ env }: Terminal, { json }: ReportFlags): ReportOutput[] {
+  if (json) return [{ name: 'json', file: null }];
+  if (env.GITHUB_ACTIONS !== 'true') return reportOutputs('pretty');
+  return reportOutputs(env.GITHUB_STEP_SUMMARY ? 'pretty,github,markdown' : 'pretty,github');
+}
+
+async function writeReport(terminal: Terminal, report: Report, { name, file }: ReportOutput): Promise<void> {
+  const { GITHUB_STEP_SUMMARY: summaryFile } = terminal.env;
+  if (file !== null) {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, withLineEnd(reporters[name](report)));
+  } else if (name === 'pretty') terminal.out(prettyReport(report, terminal.color));
+  else if (name === 'markdown' && summaryFile)
+    await appendFile(summaryFile, withLineEnd(reporters.markdown(report)));
+  else terminal.out(reporters[name](report));
+}
+
+function withLineEnd(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
