@@ -16,6 +16,10 @@ export interface MockOptions {
   seed?: number | undefined;
   /** The SQLite file to keep everything in. Default: in memory, and gone at the end. */
   data?: string | undefined;
+  /** `postgres://…`: the PostgreSQL database to keep everything in, instead of `data`. */
+  database?: string | undefined;
+  /** The schema of `database`. Default: `schema` in its URL, or `chck`. */
+  databaseSchema?: string | undefined;
   /** Requests a minute for each client address (contract §3). Default: 600. */
   rateLimit?: number | 'off' | undefined;
   /** How long image links are valid, in seconds (contract §7). Default: 300. */
@@ -61,6 +65,8 @@ const expectations: Readonly<Record<keyof MockOptions, Expectation>> = {
   world: text,
   seed: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   data: text,
+  database: text,
+  databaseSchema: text,
   rateLimit: {
     words: '"off" or a whole number from 1 to 1000000000',
     holds: (value) => value === 'off' || isIntegerBetween(value, 1, 1_000_000_000),
@@ -89,6 +95,15 @@ export function assertMockOptions(options: MockOptions): void {
     const { words, holds } = expectations[name];
     if (holds(value)) continue;
     throw new InvalidArgumentError(name, `${name} must be ${words}; it is ${shown(value)}.`);
+  }
+  if (options.data !== undefined && options.database !== undefined) {
+    throw new InvalidArgumentError(
+      'database',
+      'database and data exclude each other: everything is kept in one of them.',
+    );
+  }
+  if (options.databaseSchema !== undefined && options.database === undefined) {
+    throw new InvalidArgumentError('databaseSchema', 'databaseSchema needs database.');
   }
 }
 

@@ -21,7 +21,7 @@ import { createApiResponses } from './partner-api/responses.js';
 import { createPortal } from './portal/portal.js';
 import type { BackgroundWork } from './services/background-work.js';
 import { createServices, type Services } from './services/services.js';
-import { openStore, type Store } from './store/store.js';
+import { openPostgresStore, openStore, type Store } from './store/store.js';
 import { Dispatcher } from './webhooks/dispatcher.js';
 import { defaultRetrySchedule } from './webhooks/retry-schedule.js';
 import { webhookKey } from './webhooks/signature.js';
@@ -69,9 +69,11 @@ const DEFAULT_WEBHOOK_TIMEOUT = '15s';
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   assertMockOptions(options);
-  const { host = DEFAULT_HOST, port = 0, data } = options;
+  const { host = DEFAULT_HOST, port = 0, data, database, databaseSchema } = options;
   const adminToken = requiredAdminToken(host, options.adminToken);
-  const store = await openStore(data);
+  const store = await (database === undefined
+    ? openStore(data)
+    : openPostgresStore(database, databaseSchema));
   const closers: Closer[] = [() => store.close()];
   const closeAll = async () => {
     for (const close of closers.toReversed()) await close();

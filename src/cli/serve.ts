@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Deviation } from '../http/deviation.js';
 import type { MockOptions } from '../mock.js';
+import { parsePostgresUrl } from '../store/postgres/postgres-location.js';
 import { type WebhookTimestamp, webhookTimestamps } from '../webhooks/attempt-log.js';
 import { defaultRetrySchedule } from '../webhooks/retry-schedule.js';
 import { webhookKey } from '../webhooks/signature.js';
@@ -17,6 +18,8 @@ interface ServeOptions {
   world?: string;
   ephemeral?: boolean;
   data?: string;
+  database?: string;
+  databaseSchema?: string;
   rateLimit: number | 'off';
   presignedUrlTtlSeconds: number;
   webhookRetryBase: number;
@@ -58,6 +61,12 @@ export function serveCommand(terminal: Terminal): Command {
     .addOption(option('--world <name or file>', 'the world, see docs/worlds.md (default: "default")'))
     .addOption(option('--ephemeral', 'keep all data in memory').conflicts('data'))
     .addOption(option('--data <file>', `SQLite file for all data (default: "${DEFAULT_DATA_FILE}")`))
+    .addOption(
+      option('--database <url>', 'PostgreSQL database for all data, postgres://…; prefer the variable')
+        .conflicts(['data', 'ephemeral'])
+        .asSecret(),
+    )
+    .addOption(option('--database-schema <name>', 'schema of the database (default: "chck")'))
     .addOption(
       option('--rate-limit <number or off>', 'requests per minute for each client address')
         .argParser(rateLimit)
@@ -117,7 +126,7 @@ export function serveCommand(terminal: Terminal): Command {
 }
 
 async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
-  const { ephemeral, data = DEFAULT_DATA_FILE, json, logLevel } = options;
+  const { json, logLevel } = options;
   const log = createRequestLog(terminal, logLevel);
   const deviations = await deviationsOf(options.deviate ?? []);
   for (const { id, title } of deviations) {
@@ -127,7 +136,6 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
   const { createMock } = await import('../mock.js');
   const mock = await createMock({
     ...mockOptions(options),
-    ...(!ephemeral && { data }),
     ...(deviations.length > 0 && { deviations }),
     ...(terminal.errInteractive && { onProgress: progressBar(terminal) }),
     onError: log.error,
@@ -137,7 +145,7 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
       mock.requests.onRequest(log.request);
       mock.deliveries.onAttempt(log.attempt);
     }
-    const place = ephemeral ? 'in memory until it stops' : data;
+    const place = placeOf(options);
     terminal.out(json ? bannerJson(mock, place) : bannerText(terminal, mock, place));
     await interruption(terminal);
   } finally {
@@ -159,10 +167,19 @@ function mockOptions(options: ServeOptions): MockOptions {
     webhookTimestamp: options.webhookTimestamp,
     seed,
     world,
+    data: options.ephemeral || options.database ? undefined : (options.data ?? DEFAULT_DATA_FILE),
+    database: options.database,
+    databaseSchema: options.databaseSchema,
     allowPrivateTargets,
     webhookSecret: secret,
     adminToken,
   };
+}
+
+/** Returns where the data is kept, without a password. */
+function placeOf({ ephemeral, data = DEFAULT_DATA_FILE, database, databaseSchema }: ServeOptions): string {
+  if (database !== undefined) return parsePostgresUrl(database, databaseSchema).name;
+  return ephemeral ? 'in memory until it stops' : data;
 }
 
 /** Loaded only when a rule is to be broken: the deviations bring the contract rules with them. */

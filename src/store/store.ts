@@ -92,10 +92,10 @@ export async function openStore(file?: string): Promise<Store> {
 }
 
 /**
- * Opens the store in a schema of a PostgreSQL database, which several instances can share. Default schema: that of the
- * URL, or `chck`. Throws DatabaseUnusableError.
+ * Opens the store in a schema of a PostgreSQL database. Default schema: that of the URL, or `chck`. One process at a time
+ * can use a schema. Throws DatabaseUnusableError.
  */
-export async function openSharedStore(url: string, schema?: string): Promise<Store> {
+export async function openPostgresStore(url: string, schema?: string): Promise<Store> {
   const { openPostgres } = await import('./postgres/open-postgres.js');
-  return new Store(await openPostgres(url, schema));
+  return new Store(await openPostgres(url, { schema, exclusive: true }));
 }

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RootDatabase } from '../../src/store/database.js';
 import { openPostgres } from '../../src/store/postgres/open-postgres.js';
 import { parsePostgresUrl } from '../../src/store/postgres/postgres-location.js';
-import { openSharedStore } from '../../src/store/store.js';
+import { openPostgresStore, Store } from '../../src/store/store.js';
 import { newSchema, sharedPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
 
@@ -14,9 +14,13 @@ async function serverUrl(): Promise<string> {
 }
 
 async function open(url: string, schema?: string): Promise<RootDatabase> {
-  const database = await openPostgres(url, schema);
+  const database = await openPostgres(url, { schema });
   onTestFinished(() => database.close());
   return database;
+}
+
+async function openStore(url: string, schema?: string): Promise<Store> {
+  return new Store(await open(url, schema));
 }
 
 async function failure(url: string, schema?: string): Promise<string> {
@@ -38,10 +42,9 @@ async function administer(...statements: string[]): Promise<void> {
 }
 
 describe.skipIf(!hasPostgres)(`openPostgres${postgresNote}`, () => {
-  test('creates the schema once when several instances start at once', async () => {
+  test('creates the schema once when several processes open it at once', async () => {
     const [url, schema] = [await serverUrl(), newSchema()];
-    const stores = await Promise.all([1, 2, 3].map(() => openSharedStore(url, schema)));
-    for (const store of stores) onTestFinished(() => store.close());
+    const stores = await Promise.all([1, 2, 3].map(() => openStore(url, schema)));
     const id = await stores[0]?.accounts.addUser('2026-01-01T00:00:00.000Z');
     expect(id).toBe(1);
     expect(await stores[1]?.accounts.addUser('2026-01-01T00:00:00.000Z')).toBe(2);
@@ -50,9 +53,8 @@ describe.skipIf(!hasPostgres)(`openPostgres${postgresNote}`, () => {
   test('reads the schema from the URL, and keeps schemas apart', async () => {
     const url = await serverUrl();
     const [first, second] = [newSchema(), newSchema()];
-    const one = await openSharedStore(`${url}?schema=${first}`);
-    const other = await openSharedStore(`${url}?schema=${second}`);
-    for (const store of [one, other]) onTestFinished(() => store.close());
+    const one = await openStore(`${url}?schema=${first}`);
+    const other = await openStore(`${url}?schema=${second}`);
     await one.settings.set('name', 'one');
     expect(await other.settings.get('name')).toBeUndefined();
   });
@@ -112,14 +114,24 @@ describe.skipIf(!hasPostgres)(`openPostgres${postgresNote}`, () => {
       'CREATE DATABASE owned OWNER owner',
     );
     const owned = url.replace('postgres:only', 'owner:only').replace(/postgres$/, 'owned');
-    const store = await openSharedStore(owned, newSchema());
-    onTestFinished(() => store.close());
+    const store = await openStore(owned, newSchema());
     expect(await store.accounts.list()).toEqual([]);
   });
 
+  test('refuses a second mock on a schema until the first has ended', async () => {
+    const [url, schema] = [await serverUrl(), newSchema()];
+    const first = await openPostgresStore(url, schema);
+    await expect(openPostgresStore(url, schema)).rejects.toMatchObject({
+      code: 'database_unusable',
+      message: expect.stringContaining('is in use by another running mock'),
+    });
+    await first.close();
+    const second = await openPostgresStore(url, schema);
+    await second.close();
+  });
+
   test('reports a lost server, and works again after it has started', async () => {
-    const store = await openSharedStore(await serverUrl(), newSchema());
-    onTestFinished(() => store.close());
+    const store = await openStore(await serverUrl(), newSchema());
     await store.settings.set('value', 1);
     const transaction = store.transaction(async (tables) => {
       await tables.settings.set('value', 2);

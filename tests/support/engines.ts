@@ -34,6 +34,6 @@ export const engines: Engine[] = [
   {
     name: `PostgreSQL${postgresNote}`,
     available: hasPostgres,
-    open: async () => openPostgres((await sharedPostgres()).url, newSchema()),
+    open: async () => openPostgres((await sharedPostgres()).url, { schema: newSchema() }),
   },
 ];

@@ -16,6 +16,8 @@ export interface ChckConfig {
     ephemeral?: boolean;
     /** SQLite file for all data (default: ".chck/mock.db") */
     data?: string | number;
+    /** schema of the database (default: "chck") */
+    databaseSchema?: string | number;
     /** requests per minute for each client address. Default: 600. */
     rateLimit?: string | number;
     /** lifetime of image links. Default: 300. */

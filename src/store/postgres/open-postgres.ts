@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { RootDatabase } from '../database.js';
 import { DatabaseUnusableError } from '../errors.js';
 import { openingError } from './connection-errors.js';
+import { InstanceLock } from './instance-lock.js';
 import { migrations } from './migrations.js';
 import { PostgresDatabase, TRANSACTION_LOCK } from './postgres-database.js';
 import { parsePostgresUrl } from './postgres-location.js';
@@ -18,9 +19,13 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * Opens a schema of a PostgreSQL database (14 or later), creates it when it does not exist, and brings it up to date.
- * Several instances can open the same schema at once. Throws DatabaseUnusableError, whose message has no password.
+ * Several processes can open the same schema at once, unless one of them is `exclusive`. Throws DatabaseUnusableError,
+ * whose message has no password.
  */
-export async function openPostgres(url: string, schema?: string): Promise<RootDatabase> {
+export async function openPostgres(
+  url: string,
+  { schema, exclusive = false }: { schema?: string | undefined; exclusive?: boolean } = {},
+): Promise<RootDatabase> {
   const location = parsePostgresUrl(url, schema);
   const pool = new pg.Pool({
     ...location.config,
@@ -32,16 +37,19 @@ export async function openPostgres(url: string, schema?: string): Promise<RootDa
   // Without listeners, the loss of a connection would end the process. Its statement fails, and the next one connects again.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
+  let lock: InstanceLock | undefined;
   try {
+    if (exclusive) lock = await InstanceLock.acquire(location);
     const client = await pool.connect();
     try {
       await prepareSchema(client, location.schema, location.name);
     } finally {
       client.release();
     }
-    return new PostgresDatabase(pool);
+    return new PostgresDatabase(pool, lock);
   } catch (error) {
     await pool.end();
+    await lock?.release();
     throw error instanceof DatabaseUnusableError ? error : openingError(location.name, error);
   }
 }

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Database, RootDatabase } from '../database.js';
 import { DatabaseUnavailableError } from '../errors.js';
 import { isConnectionError } from './connection-errors.js';
+import type { InstanceLock } from './instance-lock.js';
 import { PostgresSession } from './postgres-session.js';
 
 /** The lock that the transactions of all instances on a schema hold, one after another, as on SQLite. */
@@ -10,11 +11,13 @@ export const TRANSACTION_LOCK = "SELECT pg_advisory_xact_lock(hashtext('chck'), 
 /** A database that several instances share. Statements outside transactions use any connection of the pool. */
 export class PostgresDatabase extends PostgresSession implements RootDatabase {
   readonly #pool: Pool;
+  readonly #lock: InstanceLock | undefined;
   readonly #sessions = new WeakMap<PoolClient, PostgresSession>();
 
-  constructor(pool: Pool) {
+  constructor(pool: Pool, lock?: InstanceLock) {
     super(pool);
     this.#pool = pool;
+    this.#lock = lock;
   }
 
   async transaction<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
@@ -41,6 +44,7 @@ export class PostgresDatabase extends PostgresSession implements RootDatabase {
 
   async close(): Promise<void> {
     await this.#pool.end();
+    await this.#lock?.release();
   }
 
   async #connect(): Promise<PoolClient> {

@@ -1,0 +1,43 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createMock, type Mock } from '../../src/mock.js';
+import { newSchema, sharedPostgres } from '../support/engines.js';
+import { hasPostgres, postgresNote } from '../support/postgres.js';
+import { startReceiver } from '../support/receiver.js';
+
+async function startMock(databaseSchema: string): Promise<Mock> {
+  const { url: database } = await sharedPostgres();
+  const mock = await createMock({ database, databaseSchema });
+  onTestFinished(() => mock.close());
+  return mock;
+}
+
+async function call(mock: Mock, path: string): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(mock.url + path, { headers: { authorization: `Bearer ${mock.token}` } });
+  return { status: response.status, body: await response.json() };
+}
+
+test.skipIf(!hasPostgres)(
+  `a mock on PostgreSQL answers as one on SQLite, and finds its world again after a restart${postgresNote}`,
+  async () => {
+    const schema = newSchema();
+    const first = await startMock(schema);
+    const sqlite = await createMock();
+    onTestFinished(() => sqlite.close());
+    const paths = ['/v1/account', '/v1/gradings?limit=100', '/v1/cards?q=topps&sort=player&dir=asc&limit=5'];
+    const withoutLinks = (body: unknown) => JSON.stringify(body).replaceAll(/"http[^"]*"/g, '"link"');
+    for (const path of paths) {
+      const [left, right] = [await call(first, path), await call(sqlite, path)];
+      expect([path, left.status, withoutLinks(left.body)]).toEqual([path, 200, withoutLinks(right.body)]);
+    }
+    const receiver = await startReceiver();
+    await first.targets.create({ outcome: 'success', url: receiver.url });
+    await first.trigger({ outcome: 'success' });
+    expect(await receiver.until(1)).toHaveLength(1);
+    const before = await call(first, '/v1/gradings');
+    await first.close();
+    const second = await startMock(schema);
+    expect((await call(second, '/v1/gradings')).body).toEqual(before.body);
+    await second.reset();
+    expect((await call(second, '/v1/gradings')).body).toEqual((await call(sqlite, '/v1/gradings')).body);
+  },
+);
