@@ -115,6 +115,22 @@ describe('a delivery', () => {
     expect(await mock.clock.advance(1)).toMatchObject([{ at: '2026-12-01T12:01:30.000Z', status: 200 }]);
   });
 
+  it('compares a date in Retry-After with the Date of the response, also on a moved clock', async () => {
+    const mock = await frozenMock();
+    const receiver = await startReceiver((response) => {
+      const headers = {
+        date: 'Thu, 01 Jan 2026 10:00:00 GMT',
+        'retry-after': 'Thu, 01 Jan 2026 10:01:30 GMT',
+      };
+      response.writeHead(429, headers).end();
+    }, 200);
+    await mock.targets.create({ url: receiver.url });
+    await mock.triggers.fire({ outcome: 'success' });
+    await mock.deliveries.settled();
+    expect(await mock.clock.advance(89_999)).toEqual([]);
+    expect(await mock.clock.advance(1)).toMatchObject([{ at: '2026-12-01T12:01:30.000Z', status: 200 }]);
+  });
+
   it('stores each attempt with request, response and the reason of its failure', async () => {
     const mock = await frozenMock();
     const receiver = await startReceiver((response) =>
