@@ -9,6 +9,8 @@ import { print, type Terminal } from './terminal.js';
 
 type Reading = ControlResult<'getClock'>;
 
+const PROGRESS_MS = 1000;
+
 /** `chck clock`: the clock of a running mock. */
 export function clockCommand(terminal: Terminal): Command {
   const clock = new Command('clock').description('show and move the clock of a running mock');
@@ -25,9 +27,10 @@ export function clockCommand(terminal: Terminal): Command {
       .command('advance')
       .description('move the clock ahead and list, in order, the events that this causes')
       .addArgument(new Argument('<duration>', 'such as 90s, 6m or 3d').argParser(durationText)),
-  ).action(async (by: string, options: ControlOptions) =>
-    show(options, await client(options).run('advanceClock', { body: { by } })),
-  );
+  ).action(async (by: string, options: ControlOptions) => {
+    const advance = client(options).run('advanceClock', { body: { by } });
+    show(options, await withProgress(terminal, client(options), advance));
+  });
 
   withControlOptions(
     clock
@@ -36,13 +39,35 @@ export function clockCommand(terminal: Terminal): Command {
       .argument('[instant]', 'ISO 8601, such as 2026-12-01T12:00:00Z'),
   ).action(async (at: string | undefined, options: ControlOptions) => {
     const body = at === undefined ? {} : { at };
-    show(options, await client(options).run('freezeClock', { body }));
+    const freeze = client(options).run('freezeClock', { body });
+    show(options, await withProgress(terminal, client(options), freeze));
   });
 
   withControlOptions(clock.command('resume').description('let the clock run on from where it stands')).action(
     async (options: ControlOptions) => show(options, await client(options).run('resumeClock', {})),
   );
   return clock;
+}
+
+/** Writes every second how far the clock has been moved. */
+async function withProgress(
+  terminal: Terminal,
+  client: ControlClient,
+  move: Promise<Reading>,
+): Promise<Reading> {
+  const report = async () => {
+    const { now, advancingTo } = await client.run('getClock', {});
+    if (advancingTo !== null) terminal.err(`at ${now}, moving to ${advancingTo}`);
+  };
+  const timer = setInterval(() => {
+    // When the mock does not respond, the move itself fails and is reported.
+    report().catch(() => undefined);
+  }, PROGRESS_MS);
+  try {
+    return await move;
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 function readingText(terminal: Terminal, { now, frozen, offsetMs, events }: Reading): string {

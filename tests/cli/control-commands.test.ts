@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mock } from '../../src/mock.js';
 import { startReceiver } from '../support/receiver.js';
-import { runChck } from '../support/run-chck.js';
+import { runChck, startChck } from '../support/run-chck.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 const NOON = Date.parse('2026-12-01T12:00:00.000Z');
@@ -107,6 +107,20 @@ describe('chck clock', () => {
     expect(await chckJson(mock, 'clock', 'resume')).toMatchObject({ frozen: false });
     expect(await chckJson(mock, 'clock', 'freeze')).toMatchObject({ frozen: true });
     expect((await chck(mock, 'clock', 'freeze', '2001-01-01T00:00:00Z')).out).toMatch(/ behind real time\n$/);
+  });
+
+  it('says how far the clock has been moved while a webhook is not answered', async () => {
+    const mock = await frozenMock();
+    let answer: () => void = () => undefined;
+    const receiver = await startReceiver((response) => {
+      answer = () => response.writeHead(204).end();
+    });
+    await mock.targets.create({ url: receiver.url });
+    await mock.gradings.start({ delay: '1m' });
+    const command = startChck(['clock', 'advance', '1h', '--url', mock.url]);
+    await command.until(/at 2026-12-01T12:01:00\.000Z, moving to 2026-12-01T13:00:00\.000Z/);
+    answer();
+    expect(await command.ended).toMatchObject({ status: 0, out: expect.stringContaining('13:00:00.000Z') });
   });
 
   it('lists what fell due: gradings, webhooks and image links', async () => {
