@@ -9,6 +9,7 @@ export type { JournalEntry } from './http/journal.js';
 export { AddressError, PortTakenError } from './http/server.js';
 export { AdminTokenMissingError, createMock, type Mock, type MockOptions } from './mock.js';
 export type { AccountInput, CreatedAccount } from './services/accounts.js';
+export type { CardEdit } from './services/cards.js';
 export type { AdvanceOptions, AdvanceProgress, ClockReading } from './services/clock.js';
 export type { CreatedKey } from './services/create-key.js';
 export type { DeliveryListOptions, DeliveryMatch, DeliveryRecord } from './services/deliveries.js';

@@ -54,6 +54,9 @@ export function openMock(
     get keys() {
       return open().keys;
     },
+    get cards() {
+      return open().cards;
+    },
     get targets() {
       return open().targets;
     },

@@ -37,7 +37,7 @@ export class ControlClient {
     return this.#call(route.method, search.size === 0 ? filled : `${filled}?${search}`, body);
   }
 
-  async #call<Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Body> {
+  async #call<Body>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<Body> {
     const { url, adminToken } = this.#options;
     if (!URL.canParse(url) || !/^https?:/.test(url)) {
       throw new UsageError(

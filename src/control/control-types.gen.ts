@@ -121,6 +121,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/cards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A card of a user, by its `user_card_id` */
+        get: operations["getCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the grade or the value of a card */
+        patch: operations["editCard"];
+        trace?: never;
+    };
+    "/_mock/gradings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change grades of a completed grading; its card keeps its grade */
+        patch: operations["editGrading"];
+        trace?: never;
+    };
     "/_mock/gradings": {
         parameters: {
             query?: never;
@@ -573,6 +608,19 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        Card: {
+            /** @description The `user_card_id`. */
+            id: number;
+            userId: number;
+            cardId: number;
+            playerName: string;
+            grade: number | null;
+            grader: string | null;
+            /** @description In cents. */
+            shoeboxValue: number | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         Grading: {
             /** Format: uuid */
             id: string;
@@ -993,6 +1041,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Key"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    editCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 10 in half steps; null makes the card raw. */
+                    grade?: number | null;
+                    /** @description In cents. It belongs to the catalog, so every copy of the card has it. */
+                    shoeboxValue?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    editGrading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["GradingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    centering?: number | null;
+                    corners?: number | null;
+                    edges?: number | null;
+                    surface?: number | null;
+                    full?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The grading. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grading"];
                 };
             };
             default: components["responses"]["Error"];
@@ -1640,6 +1776,9 @@ export const routes = {
     listKeys: { method: "GET", path: "/_mock/keys" },
     createKey: { method: "POST", path: "/_mock/keys" },
     revokeKey: { method: "DELETE", path: "/_mock/keys/{id}" },
+    getCard: { method: "GET", path: "/_mock/cards/{id}" },
+    editCard: { method: "PATCH", path: "/_mock/cards/{id}" },
+    editGrading: { method: "PATCH", path: "/_mock/gradings/{id}" },
     startGrading: { method: "POST", path: "/_mock/gradings" },
     completeGrading: { method: "POST", path: "/_mock/gradings/{id}/complete" },
     trigger: { method: "POST", path: "/_mock/trigger" },
@@ -1676,6 +1815,9 @@ export interface DefaultedQuery {
     listKeys: never;
     createKey: never;
     revokeKey: never;
+    getCard: never;
+    editCard: never;
+    editGrading: never;
     startGrading: never;
     completeGrading: never;
     trigger: never;

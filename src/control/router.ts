@@ -7,6 +7,7 @@ import { parseBearer } from '../tokens.js';
 import { controlOperations, controlRequestReader } from './document.js';
 import { ControlError, controlErrorResponse } from './errors.js';
 import { accountHandlers } from './handlers/accounts.js';
+import { cardHandlers } from './handlers/cards.js';
 import { clockHandlers } from './handlers/clock.js';
 import { faultHandlers } from './handlers/faults.js';
 import { gradingHandlers } from './handlers/gradings.js';
@@ -32,6 +33,7 @@ export function createControl(dependencies: ControlDependencies): Router {
   const handlers: ControlHandlers = {
     ...worldHandlers(services),
     ...accountHandlers(services),
+    ...cardHandlers(services),
     ...gradingHandlers(services),
     ...webhookHandlers(services),
     ...clockHandlers(services),

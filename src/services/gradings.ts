@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.js';
 import { type Duration, toMilliseconds } from '../duration.js';
-import { NotFoundError } from '../errors.js';
-import type { Capture, Grading } from '../store/gradings.js';
+import { ConflictError, NotFoundError } from '../errors.js';
+import type { Capture, Grades, Grading } from '../store/gradings.js';
 import type { Tables } from '../store/store.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import type { BackgroundWork } from './background-work.js';
+import { assertGrade } from './cards.js';
 import type { AccountOption } from './find-account.js';
 import type { WrittenGradings } from './grading-writer.js';
 import { type StartDependencies, type StartOptions, startGradings } from './start-gradings.js';
@@ -78,6 +79,23 @@ export class GradingService {
     );
     background.wake();
     return gradings[0] ?? this.get(id);
+  }
+
+  /**
+   * Changes grades of a completed grading, for cases that no seed generates; what is absent stays as it is. The card
+   * keeps its grade. Throws NotFoundError, InvalidArgumentError, ConflictError for a grading that is not completed.
+   */
+  async edit(id: string, grades: Partial<Grades>): Promise<Grading> {
+    for (const [part, grade] of Object.entries(grades)) if (grade != null) assertGrade(part, grade);
+    return this.#dependencies.store.transaction(async (tables) => {
+      const grading = await findGrading(tables, id);
+      if (grading.grades === null) {
+        throw new ConflictError(`The grading ${id} is ${grading.state}, so it has no grades to edit.`);
+      }
+      const edited = { ...grading, grades: { ...grading.grades, ...grades }, updatedAt: this.#clock.now() };
+      await tables.gradings.update(edited);
+      return edited;
+    });
   }
 
   /** Calls `listener` after gradings or deliveries were added or moved. Returns the function that ends this. */

@@ -8,6 +8,7 @@ import type { Dispatcher } from '../webhooks/dispatcher.js';
 import type { CurrentWorld } from '../world/current-world.js';
 import { AccountService } from './accounts.js';
 import { BackgroundWork } from './background-work.js';
+import { CardService } from './cards.js';
 import { ClockService } from './clock.js';
 import { DeliveryService } from './deliveries.js';
 import { GradingWriter } from './grading-writer.js';
@@ -23,6 +24,7 @@ import { WorldService } from './world.js';
 export interface Services {
   accounts: AccountService;
   keys: KeyService;
+  cards: CardService;
   targets: TargetService;
   gradings: GradingService;
   triggers: TriggerService;
@@ -61,6 +63,7 @@ export async function createServices(
   const services: Services = {
     accounts: new AccountService(store, clock, world),
     keys: new KeyService(store, clock),
+    cards: new CardService(store, clock),
     targets: new TargetService(store, clock),
     gradings: new GradingService(start),
     triggers: new TriggerService(start),

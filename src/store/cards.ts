@@ -65,6 +65,7 @@ export class Cards {
   readonly #copiesOf: Statement<number>;
   readonly #findGrade: Statement<{ userId: number; grade: number | null }>;
   readonly #setGrade: Statement<unknown>;
+  readonly #setShoeboxValue: Statement<unknown>;
   readonly #highestIds: Statement<{ card: number; userCard: number }>;
 
   constructor(db: Database) {
@@ -79,6 +80,9 @@ export class Cards {
     );
     this.#findGrade = db.prepare('SELECT user_id AS "userId", grade AS "grade" FROM user_cards WHERE id = ?');
     this.#setGrade = db.prepare('UPDATE user_cards SET grade = ?, grader = ?, updated_at = ? WHERE id = ?');
+    this.#setShoeboxValue = db.prepare(
+      'UPDATE cards SET shoebox_value = ? WHERE id = (SELECT card_id FROM user_cards WHERE id = ?)',
+    );
     this.#highestIds = db.prepare(
       `SELECT COALESCE((SELECT MAX(id) FROM cards), 0) AS "card",
          COALESCE((SELECT MAX(id) FROM user_cards), 0) AS "userCard"`,
@@ -120,11 +124,21 @@ export class Cards {
     return this.#copiesOf.all([cardId, userId]);
   }
 
-  async setGrade(userCardId: number, grade: number | null, grader: string, updatedAt: string): Promise<void> {
+  async setGrade(
+    userCardId: number,
+    grade: number | null,
+    grader: string | null,
+    updatedAt: string,
+  ): Promise<void> {
     const before = await this.#findGrade.get([userCardId]);
     if (before === undefined) return;
     await this.#setGrade.run([grade, grader, updatedAt, userCardId]);
     await this.#counts.move(before.userId, 'card_grade', gradeLabel(before.grade), gradeLabel(grade));
+  }
+
+  /** Sets the value of the catalog card of a user's card, in cents. */
+  async setShoeboxValue(userCardId: number, cents: number | null): Promise<void> {
+    await this.#setShoeboxValue.run([cents, userCardId]);
   }
 
   async addCatalogCards(cards: readonly CatalogCard[]): Promise<void> {

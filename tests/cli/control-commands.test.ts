@@ -145,7 +145,7 @@ describe('chck clock', () => {
   it.each([
     [['advance', '5'], 'A duration is a number and a unit'],
     [['advance'], 'missing required argument'],
-    [['freeze', 'noon'], 'at must match format "date-time"'],
+    [['freeze', 'noon'], 'at must be an ISO 8601 date-time'],
   ])('refuses %j', async (args, message) => {
     const { status, err } = await chck(await startMock(), 'clock', ...args);
     expect([status, err]).toEqual([2, expect.stringContaining(message)]);

@@ -27,7 +27,7 @@ describe('openapi/control-api.v1.yaml', () => {
   it('describes the response of every operation completely', async () => {
     const mock = await startMock();
     const receiver = await startReceiver(500, 200);
-    const call = (method: 'GET' | 'POST' | 'DELETE', path: string, json?: unknown) =>
+    const call = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, json?: unknown) =>
       callControl(mock, method, path, json);
 
     await call('GET', '/health');
@@ -56,6 +56,10 @@ describe('openapi/control-api.v1.yaml', () => {
     await call('POST', `/deliveries/${fired.deliveries[0].id}/resend`);
     const { body: started } = await call('POST', '/gradings', { account, delay: null });
     await call('POST', `/gradings/${started.gradings[0].id}/complete`, { outcome: 'failure' });
+    await call('PATCH', `/gradings/${fired.gradings[0].id}`, { full: 9 });
+    const card = `/cards/${fired.gradings[0].userCardId}`;
+    await call('GET', card);
+    await call('PATCH', card, { grade: null });
     await call('POST', '/deliveries/wait', { account, grading: fired.gradings[0].id });
     await callApi(mock, '/health', { headers: { 'x-request-id': 'one' } });
     await call('GET', '/requests?operation=getHealth');

@@ -4,7 +4,7 @@ import { createMock, type Mock } from '../../src/mock.js';
 import { callControl } from '../support/call-control.js';
 import { startMock } from '../support/start-mock.js';
 
-type Call = ['GET' | 'POST' | 'DELETE', string, unknown?];
+type Call = ['GET' | 'POST' | 'PATCH' | 'DELETE', string, unknown?];
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 

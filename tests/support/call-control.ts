@@ -19,7 +19,7 @@ export const documentedSuccesses: string[] = operations.flatMap(({ id, responses
 /** Calls `/_mock`, and fails unless the response is exactly what its document says. */
 export async function callControl(
   mock: Mock,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   json?: unknown,
   headers: Record<string, string> = {},
