@@ -851,6 +851,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Health"];
+            default: components["responses"]["Error"];
         };
     };
     getWorld: {

@@ -1,5 +1,6 @@
 import { ConflictError, InvalidArgumentError, MockClosedError, NotFoundError } from '../errors.js';
 import { WaitTimeoutError } from '../services/wait-for.js';
+import { DatabaseFullError, DatabaseUnavailableError } from '../store/errors.js';
 import { WorldError } from '../world/world-error.js';
 
 /** A request that `/_mock` itself refuses. */
@@ -24,6 +25,8 @@ export function controlErrorResponse(error: unknown): { status: number; body: ob
   if (error instanceof NotFoundError) return errorResponse(404, error.code, error.message);
   if (error instanceof ConflictError) return errorResponse(409, error.code, error.message);
   if (error instanceof MockClosedError) return errorResponse(503, error.code, error.message);
+  if (error instanceof DatabaseUnavailableError) return errorResponse(503, error.code, error.message);
+  if (error instanceof DatabaseFullError) return errorResponse(507, error.code, error.message);
   if (error instanceof WaitTimeoutError) return errorResponse(504, error.code, error.message);
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { DatabaseUnavailableError } from '../store/errors.js';
 import type { ApiResponse } from './api-response.js';
 
 /** The application's errors and their statuses (contract §3). */
@@ -56,13 +57,20 @@ export function errorResponse(error: unknown): ApiResponse {
       body,
     };
   }
-  const { status, message, code } =
-    error instanceof FrameworkError
-      ? error
-      : new FrameworkError(500, 'Something went wrong inside the mock; its log has the details');
+  const { status, message, code } = frameworkError(error);
   const reason = STATUS_CODES[status] ?? 'Error';
-  return { status, headers: {}, body: { statusCode: status, ...(code && { code }), error: reason, message } };
+  const headers: Record<string, string> = status === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
+  return { status, headers, body: { statusCode: status, ...(code && { code }), error: reason, message } };
 }
+
+function frameworkError(error: unknown): FrameworkError {
+  if (error instanceof FrameworkError) return error;
+  if (error instanceof DatabaseUnavailableError) return new FrameworkError(503, error.message);
+  return new FrameworkError(500, 'Something went wrong inside the mock; its log has the details');
+}
+
+/** How soon a client may try again when the database is unavailable. */
+const RETRY_AFTER_SECONDS = '1';
 
 /** Optional header of a 401. Clients must not depend on the realm (contract §2). */
 const challenges: Partial<Record<ApiErrorCode, string>> = {

@@ -25,6 +25,11 @@ export class WorldService {
     return { source, seed, anchor };
   }
 
+  /** Throws DatabaseUnavailableError when the database server cannot be reached. */
+  async assertReady(): Promise<void> {
+    await this.#dependencies.store.ping();
+  }
+
   /** The first development token that the API accepts now, or undefined when there is none. */
   async developmentToken(): Promise<string | undefined> {
     return this.#world.developmentToken();

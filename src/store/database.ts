@@ -70,5 +70,7 @@ export interface Database {
 export interface RootDatabase extends Database {
   /** Other statements wait until `work` has ended. When `work` throws, its changes are rolled back. */
   transaction<Result>(work: (tx: Database) => Promise<Result>): Promise<Result>;
+  /** Throws DatabaseUnavailableError when there is a server and it cannot be reached. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -72,6 +72,11 @@ export class Store extends Tables {
     return this.#root.transaction((tx) => work(this.#tablesOf(tx)));
   }
 
+  /** Throws DatabaseUnavailableError when the database server cannot be reached. */
+  ping(): Promise<void> {
+    return this.#root.ping();
+  }
+
   close(): Promise<void> {
     return this.#root.close();
   }

@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createMock, type Mock } from '../../src/mock.js';
+import { createMock, type Mock, type MockOptions } from '../../src/mock.js';
 import { newSchema, sharedPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
 import { startReceiver } from '../support/receiver.js';
 
-async function startMock(databaseSchema: string): Promise<Mock> {
+async function startMock(databaseSchema: string, options: MockOptions = {}): Promise<Mock> {
   const { url: database } = await sharedPostgres();
-  const mock = await createMock({ database, databaseSchema });
+  const mock = await createMock({ database, databaseSchema, ...options });
   onTestFinished(() => mock.close());
   return mock;
 }
@@ -39,5 +39,40 @@ test.skipIf(!hasPostgres)(
     expect((await call(second, '/v1/gradings')).body).toEqual(before.body);
     await second.reset();
     expect((await call(second, '/v1/gradings')).body).toEqual((await call(sqlite, '/v1/gradings')).body);
+  },
+);
+
+test.skipIf(!hasPostgres)(
+  `a mock returns 503 while PostgreSQL is away, and loses no webhook${postgresNote}`,
+  async () => {
+    const server = await sharedPostgres();
+    const mock = await startMock(newSchema(), { webhookRetryBase: '50ms', onError: () => undefined });
+    const receiver = await startReceiver(500, 500, 500, 204);
+    await mock.targets.create({ outcome: 'success', url: receiver.url });
+    await mock.trigger({ outcome: 'success' });
+    await receiver.until(1);
+    server.shutDown();
+    const response = await fetch(`${mock.url}/v1/account`, {
+      headers: { authorization: `Bearer ${mock.token}` },
+    });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await response.json()).toEqual({
+      statusCode: 503,
+      error: 'Service Unavailable',
+      message: 'The database server cannot be reached. Try again later.',
+    });
+    const ready = await fetch(`${mock.url}/_mock/ready`);
+    expect([ready.status, await ready.json()]).toMatchObject([
+      503,
+      { error: { code: 'database_unavailable' } },
+    ]);
+    expect((await fetch(`${mock.url}/_mock/health`)).status).toBe(200);
+    server.start();
+    await expect.poll(async () => (await fetch(`${mock.url}/_mock/ready`)).status).toBe(200);
+    expect((await call(mock, '/v1/account')).status).toBe(200);
+    await receiver.until(4);
+    await expect
+      .poll(async () => (await mock.deliveries.list()).map(({ state }) => state), { timeout: 10_000 })
+      .toEqual(['delivered']);
   },
 );

@@ -135,7 +135,9 @@ describe.skipIf(!hasPostgres)(`openPostgres${postgresNote}`, () => {
     await store.settings.set('value', 1);
     const transaction = store.transaction(async (tables) => {
       await tables.settings.set('value', 2);
-      (await sharedPostgres()).restart();
+      const server = await sharedPostgres();
+      server.shutDown();
+      server.start();
       await tables.settings.set('value', 3);
     });
     await expect(transaction).rejects.toMatchObject({ code: 'database_unavailable' });

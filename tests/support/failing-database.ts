@@ -99,6 +99,10 @@ export class FailingDatabase extends CheckedDatabase implements RootDatabase {
     });
   }
 
+  async ping(): Promise<void> {
+    await this.#root.ping();
+  }
+
   async close(): Promise<void> {
     await this.#root.close();
   }

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 export interface PostgresServer {
   /** Of the superuser, with its password. */
   url: string;
-  /** Ends all connections and starts the server again. */
-  restart(): void;
+  /** Ends all connections. */
+  shutDown(): void;
+  start(): void;
   stop(): void;
 }
 
@@ -78,10 +79,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   start();
   return {
     url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`,
-    restart() {
-      run('pg_ctl', ['-D', data, '-w', '-m', 'fast', 'stop']);
-      start();
-    },
+    shutDown: () => run('pg_ctl', ['-D', data, '-w', '-m', 'fast', 'stop']),
+    start,
     stop() {
       run('pg_ctl', ['-D', data, '-w', '-m', 'immediate', 'stop']);
       rmSync(folder, { recursive: true });

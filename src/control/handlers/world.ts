@@ -11,7 +11,10 @@ export function worldHandlers({
   };
   return {
     getHealth: async () => ({ status: 200, body: { status: 'ok' } }),
-    getReadiness: async () => ({ status: 200, body: { status: 'ok' } }),
+    getReadiness: async () => {
+      await world.assertReady();
+      return { status: 200, body: { status: 'ok' } };
+    },
     getWorld: async () => ({ status: 200, body: format() }),
     reset: async ({ body }) => {
       await world.resetOverHttp(body);

@@ -42,6 +42,10 @@ export class PostgresDatabase extends PostgresSession implements RootDatabase {
     }
   }
 
+  async ping(): Promise<void> {
+    await this.query({ text: 'SELECT 1' });
+  }
+
   async close(): Promise<void> {
     await this.#pool.end();
     await this.#lock?.release();

@@ -131,6 +131,9 @@ export class SqliteDatabase extends SqliteCalls implements RootDatabase {
     }
   }
 
+  /** There is no server. It does not wait for a transaction, such as one that creates a large world. */
+  async ping(): Promise<void> {}
+
   async close(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
     this.connection.close();
