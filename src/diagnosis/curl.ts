@@ -15,12 +15,12 @@ export function curlLine(origin: string, { method, path, secured, json }: CurlRe
   if (method !== 'GET' && json === undefined) parts.push(`-X ${method}`);
   if (secured) parts.push('-H "Authorization: Bearer $CHCK_TOKEN"');
   if (json !== undefined)
-    parts.push("-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(json))}`);
-  parts.push(quoted(origin + path));
+    parts.push("-H 'Content-Type: application/json'", `-d ${shellWord(JSON.stringify(json))}`);
+  parts.push(shellWord(origin + path));
   return parts.join(' ');
 }
 
 /** A text as one word of a POSIX shell. */
-function quoted(text: string): string {
+export function shellWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -108,6 +108,6 @@ export function isWebhookFaultKind(text: string): text is WebhookFaultKind {
   return Object.hasOwn(webhookKinds, text);
 }
 
-function isFaultKind(text: string): text is FaultKind {
+export function isFaultKind(text: string): text is FaultKind {
   return Object.hasOwn(faultKinds, text);
 }

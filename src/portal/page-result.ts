@@ -13,6 +13,8 @@ export type Section = 'overview' | 'api-keys' | 'cards' | 'gradings' | 'webhooks
 export interface PageView {
   title: string;
   section: Section;
+  /** The list that the page belongs to. */
+  parent?: { name: string; href: string };
   /** Buttons and links beside the title. */
   actions?: ComponentChildren;
   content: ComponentChildren;

@@ -8,6 +8,7 @@ import { gradingRoutes } from './pages/grading.js';
 import { gradingsRoute } from './pages/gradings.js';
 import { newGradingRoutes } from './pages/new-grading.js';
 import { overviewRoute } from './pages/overview.js';
+import { shortcutsRoute } from './pages/shortcuts.js';
 import { simulatorRoutes } from './pages/simulator.js';
 import { trafficRoutes } from './pages/traffic.js';
 import { webhookRoutes } from './pages/webhooks.js';
@@ -17,6 +18,7 @@ import type { PortalDependencies } from './portal-dependencies.js';
 export function portalRoutes(dependencies: PortalDependencies): PortalRoute[] {
   return [
     overviewRoute(dependencies),
+    shortcutsRoute(),
     ...apiKeyRoutes(dependencies),
     cardsRoute(dependencies),
     cardRoute(dependencies),

@@ -120,6 +120,21 @@ export class ClockService {
     });
   }
 
+  /** Shows real time again, and runs. What became due while the clock was ahead has happened. */
+  async returnToRealTime(): Promise<void> {
+    const { clock, background } = this.#dependencies;
+    await background.pause('await', async () => {
+      clock.clear();
+      await this.#save();
+    });
+  }
+
+  /** When the next step of a grading or attempt of a delivery is due, ISO 8601. Undefined when nothing is due. */
+  async nextDue(): Promise<string | undefined> {
+    const dueMs = await this.#nextDueMs();
+    return Number.isFinite(dueMs) ? new Date(dueMs).toISOString() : undefined;
+  }
+
   async #settleUntil(
     targetMs: number,
     { signal, onProgress }: AdvanceOptions & { signal: AbortSignal },

@@ -17,6 +17,7 @@ export interface SnapshotServiceDependencies extends WorldServiceDependencies {
 }
 
 interface SavedState {
+  snapshot: Snapshot;
   dump: StoreDump;
   bringBackMemory: () => void;
 }
@@ -42,12 +43,18 @@ export class SnapshotService {
         const dump = await tables.dump();
         this.#count += 1;
         const id = `snapshot-${this.#count}`;
-        this.#saved.set(id, { dump, bringBackMemory: memory.save() });
+        const snapshot = { id, takenAt: clock.now() };
+        this.#saved.set(id, { snapshot, dump, bringBackMemory: memory.save() });
         const [oldest] = this.#saved.keys();
         if (this.#saved.size > MAX_SNAPSHOTS && oldest !== undefined) this.#saved.delete(oldest);
-        return { id, takenAt: clock.now() };
+        return snapshot;
       }),
     );
+  }
+
+  /** The snapshots that can be restored, the oldest first. */
+  list(): Snapshot[] {
+    return [...this.#saved.values()].map(({ snapshot }) => snapshot);
   }
 
   /** Brings back everything as it was; any number of times. Throws NotFoundError. */

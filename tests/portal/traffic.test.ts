@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { signedIn } from '../support/portal-visitor.js';
 import { callApi, startMock } from '../support/start-mock.js';
@@ -100,5 +102,37 @@ describe('a replay', () => {
       const { status } = await visitor.post('/dashboard/traffic/1/replay', { method: 'POST', path });
       expect([path, status]).toEqual([path, 400]);
     }
+  });
+});
+
+describe('the code of a call', () => {
+  it('is given for curl, fetch, Python and HTTPie, and sends the call again', async () => {
+    const mock = await startMock();
+    const visitor = await signedIn(mock);
+    await callApi(mock, '/v1/webhook-targets', { method: 'POST', json: { outcome: 'success', url: "it's" } });
+    const { html } = await visitor.get('/dashboard/traffic/1');
+    const code = (name: string) =>
+      new RegExp(`<code id="as-${name}">([^<]*)</code>`)
+        .exec(html)?.[1]
+        ?.replaceAll('&quot;', '"')
+        .replaceAll('&amp;', '&')
+        .replaceAll('&lt;', '<') ?? '';
+    const env = { ...process.env, CHCK_TOKEN: mock.token };
+    const run = promisify(execFile);
+    for (const [name, program, args] of [
+      ['curl', 'sh', ['-c', code('curl')]],
+      ['fetch', process.execPath, ['--input-type=module', '-e', code('fetch')]],
+    ] as const) {
+      const before = (await mock.requests.list()).length;
+      await run(program, args, { env });
+      const [sent] = (await mock.requests.list()).slice(before);
+      expect([name, sent?.requestBody, sent?.status]).toEqual([
+        name,
+        '{"outcome":"success","url":"it\'s"}',
+        400,
+      ]);
+    }
+    expect(code('Python')).toContain('urllib.request');
+    expect(code('HTTPie')).toContain(`http POST '${mock.url}/v1/webhook-targets'`);
   });
 });

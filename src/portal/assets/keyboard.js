@@ -1,4 +1,4 @@
-// Keys: / searches, g and a letter opens a page, j and k move through a list.
+// Keys: ? lists them, / searches, g and a letter opens a page, j and k move through a list.
 
 let expectsPage = false;
 
@@ -14,6 +14,8 @@ document.addEventListener('keydown', (event) => {
     setTimeout(() => {
       expectsPage = false;
     }, 1200);
+  } else if (key === '?') {
+    document.getElementById('shortcuts')?.click();
   } else if (key === '/') {
     const search = document.querySelector('input[type=search]');
     if (!search) return;

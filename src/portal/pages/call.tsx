@@ -3,7 +3,7 @@ import { type FindCopies, hintsFor } from '../../diagnosis/hints.js';
 import { NotFoundError } from '../../errors.js';
 import type { FormProblem, PageRequest, PortalRoute } from '../page.js';
 import type { PageView } from '../page-result.js';
-import { CallFacts, Hints, Messages, Refusal } from '../parts/call-view.js';
+import { CallFacts, CodeSamples, Hints, Messages, Refusal } from '../parts/call-view.js';
 import { Comparison } from '../parts/comparison.js';
 import { Replay } from '../parts/replay.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
@@ -39,6 +39,7 @@ export function callReader(dependencies: PortalDependencies) {
         <Refusal explanation={explain(entry, origin)} />
         <Hints hints={hints} />
         <Replay entry={entry} corrected={correctedRequest(entry)} origin={origin} problem={problem} />
+        <CodeSamples entry={entry} origin={origin} />
         <Messages entry={entry} />
       </>
     );
@@ -57,6 +58,7 @@ export function callRoutes(dependencies: PortalDependencies): PortalRoute[] {
     return {
       title: entry === undefined ? 'Call' : `${entry.method} ${entry.url.split('?')[0]}`,
       section: 'traffic',
+      parent: { name: 'Traffic', href: '/dashboard/traffic' },
       content: (
         <>
           {entry && original && <Comparison original={original} replay={entry} />}

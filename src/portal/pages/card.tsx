@@ -31,6 +31,7 @@ export function cardRoute({ store, apiResponses }: PortalDependencies): PortalRo
       return {
         title: owned.card.playerName,
         section: 'cards',
+        parent: { name: 'Cards', href: '/dashboard/cards' },
         actions: (
           <a class="button" href={`/dashboard/gradings/new?card=${id}`}>
             Grade this card

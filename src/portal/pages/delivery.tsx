@@ -27,6 +27,7 @@ export function deliveryRoutes({ services: { deliveries } }: PortalDependencies)
     return {
       title: `Delivery #${id}`,
       section: 'webhooks',
+      parent: { name: 'Webhooks', href: '/dashboard/webhooks' },
       actions: (
         <Form action={`${HOME}/${id}/resend`}>
           <button type="submit">Send again</button>

@@ -34,6 +34,7 @@ export function gradingRoutes({ store, services, apiResponses }: PortalDependenc
     return {
       title: `Grading ${shortId(id)}`,
       section: 'gradings',
+      parent: { name: 'Gradings', href: '/dashboard/gradings' },
       actions: <Actions grading={grading} />,
       content: (
         <GradingView

@@ -37,6 +37,7 @@ function page({ query }: PageRequest, problem?: FormProblem): PageView {
   return {
     title: 'New grading',
     section: 'gradings',
+    parent: { name: 'Gradings', href: '/dashboard/gradings' },
     content: (
       <Form class="panel form" action={ACTION}>
         <ProblemNotice problem={problem} fields={['card', 'delay']} />

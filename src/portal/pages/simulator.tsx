@@ -1,3 +1,5 @@
+import { ConflictError } from '../../errors.js';
+import { type FaultKind, isFaultKind } from '../../faults/fault-kinds.js';
 import { listWorlds } from '../../world/load-world.js';
 import type { Fields } from '../form.js';
 import { done, type FormProblem, type PageRequest, type PortalRoute, withProblem } from '../page.js';
@@ -9,6 +11,7 @@ import { ChoiceField, TextField } from '../parts/field.js';
 import { live } from '../parts/live.js';
 import { Moment } from '../parts/moment.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { SnapshotPanel } from '../parts/snapshot-panel.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 import { faultInputOf } from './fault-input.js';
 
@@ -24,6 +27,8 @@ interface Extra {
 /** The clock, the world, the rate limit and the active faults. */
 export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[] {
   const { services, clock, rateLimiter } = dependencies;
+  const activeKeys = async ({ account }: PageRequest) =>
+    (await services.keys.list({ account: account.id })).filter(({ revokedAt }) => revokedAt === null);
   const page = async (request: PageRequest, extra: Extra = {}): Promise<PageView> => {
     const { dialog, clockProblem, faultProblem, worldProblem } = extra;
     return {
@@ -36,10 +41,13 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
             <ClockPanel
               reading={services.clock.read()}
               settled={request.signIn.settled}
+              nextDue={await services.clock.nextDue()}
+              nowMs={request.nowMs}
               problem={clockProblem}
             />
             <div class="stack">
               <WorldPanel world={services.world.current} problem={worldProblem} />
+              <SnapshotPanel snapshots={services.snapshots.list()} />
               <RateLimit
                 limit={rateLimiter?.limit}
                 windows={rateLimiter?.windows() ?? []}
@@ -49,7 +57,14 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
           </div>
           <FaultPanel
             faults={await services.faults.list()}
+            kind={kindOf(request)}
             accounts={await services.accounts.list()}
+            keys={await activeKeys(request)}
+            targets={
+              request.account.userId === null
+                ? []
+                : await services.targets.list({ account: request.account.id })
+            }
             problem={faultProblem}
             nowMs={request.nowMs}
           />
@@ -67,6 +82,25 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
         return done(HOME, `The clock shows ${clock.now()}.`);
       },
       show: (request, clockProblem) => page(request, { clockProblem }),
+    },
+    {
+      method: 'post',
+      path: '/simulator/clock/next',
+      async submit({ signIn }) {
+        const due = await services.clock.nextDue();
+        if (due === undefined) throw new ConflictError('Nothing is due.');
+        signIn.settled = await services.clock.advance(Math.max(0, Date.parse(due) - clock.nowMs()));
+        return done(HOME, `The clock shows ${clock.now()}.`);
+      },
+      show: (request, problem) => withProblem(page(request), problem),
+    },
+    {
+      method: 'post',
+      path: '/simulator/clock/real-time',
+      async submit() {
+        await services.clock.returnToRealTime();
+        return done(HOME, 'The clock shows real time.');
+      },
     },
     {
       method: 'post',
@@ -97,6 +131,32 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
     },
     {
       method: 'post',
+      path: '/simulator/faults/remove-all',
+      async submit() {
+        await services.faults.clear();
+        return done(HOME, 'All faults are removed.');
+      },
+    },
+    {
+      method: 'post',
+      path: '/simulator/snapshots',
+      async submit() {
+        const { id } = await services.snapshots.take();
+        return done(HOME, `The state is kept as ${id}.`);
+      },
+    },
+    {
+      method: 'post',
+      path: '/simulator/snapshots/:id/restore',
+      async submit({ params }) {
+        const id = params.raw('id');
+        await services.snapshots.restore(id);
+        return done(HOME, `The state of ${id} is restored.`);
+      },
+      show: (request, problem) => withProblem(page(request), problem),
+    },
+    {
+      method: 'post',
       path: '/simulator/faults/:id/remove',
       async submit({ params }) {
         await services.faults.remove(params.id('id') ?? 0);
@@ -120,6 +180,12 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
       show: (request, worldProblem) => page(request, { worldProblem }),
     },
   ];
+}
+
+/** The kind of fault that the form is shown for. */
+function kindOf({ query, form }: PageRequest): FaultKind {
+  const kind = form.text('kind') ?? query.text('kind');
+  return kind !== undefined && isFaultKind(kind) ? kind : 'status';
 }
 
 function WorldPanel({

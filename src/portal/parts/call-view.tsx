@@ -1,6 +1,7 @@
 import type { Explanation } from '../../diagnosis/explain.js';
 import type { Hint } from '../../diagnosis/hints.js';
 import type { JournalEntry } from '../../http/journal.js';
+import { codeSamples } from '../code-samples.js';
 import { readableBody } from '../json-text.js';
 import { Copyable } from './copyable.js';
 import { Message } from './message.js';
@@ -78,6 +79,18 @@ export function Hints({ hints }: { hints: Hint[] }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The call as code, to be copied. */
+export function CodeSamples({ entry, origin }: { entry: JournalEntry; origin: string }) {
+  return (
+    <details class="panel">
+      <summary>Copy as curl, fetch, Python or HTTPie</summary>
+      {codeSamples(entry, origin).map(({ name, code }) => (
+        <Copyable key={name} id={`as-${name}`} name={name} text={code} />
+      ))}
+    </details>
   );
 }
 

@@ -5,7 +5,7 @@ import { TextField } from './field.js';
 import { Form } from './form.js';
 import { shortId } from './grading-text.js';
 import { live } from './live.js';
-import { ClockTime, Instant } from './moment.js';
+import { ClockTime, Instant, Moment } from './moment.js';
 import { ProblemNotice } from './problem-notice.js';
 
 const ACTION = '/dashboard/simulator/clock';
@@ -21,25 +21,59 @@ interface ClockPanelProps {
   reading: ClockReading;
   /** What became due when this person last advanced the clock. */
   settled: readonly SettledEvent[] | undefined;
+  /** When the next event is due, ISO 8601. */
+  nextDue: string | undefined;
+  nowMs: number;
   problem: FormProblem | undefined;
 }
 
 /** The mock's clock and its controls. */
-export function ClockPanel({ reading: { now, frozen, offsetMs }, settled, problem }: ClockPanelProps) {
+export function ClockPanel({
+  reading: { now, frozen, offsetMs },
+  settled,
+  nextDue,
+  nowMs,
+  problem,
+}: ClockPanelProps) {
   return (
     <section class="panel" aria-labelledby="clock">
       <h2 id="clock">Clock</h2>
-      <div class="stack" {...live('clock-state', '/dashboard/simulator', 'clock')}>
+      <div class="stack" {...live('clock-state', '/dashboard/simulator', 'clock', 'deliveries', 'gradings')}>
         <p class="clock">
           <ClockTime now={now} /> <small>UTC</small>{' '}
           {frozen ? <span class="badge warn">frozen</span> : <span class="badge good">running</span>}
         </p>
         <p class="faint">{aheadWords(offsetMs)}</p>
-        <Form class="buttons" action={`${ACTION}/${frozen ? 'resume' : 'freeze'}`}>
-          <button type="submit" class="quiet">
-            {frozen ? 'Resume' : 'Freeze'}
-          </button>
-        </Form>
+        <p>
+          {nextDue === undefined ? (
+            <span class="faint">Nothing is due.</span>
+          ) : (
+            <>
+              The next event is due <Moment at={nextDue} nowMs={nowMs} />.
+            </>
+          )}
+        </p>
+        <div class="buttons">
+          <Form action={`${ACTION}/${frozen ? 'resume' : 'freeze'}`}>
+            <button type="submit" class="quiet">
+              {frozen ? 'Resume' : 'Freeze'}
+            </button>
+          </Form>
+          {nextDue !== undefined && (
+            <Form action={`${ACTION}/next`}>
+              <button type="submit" class="quiet">
+                Advance to the next event
+              </button>
+            </Form>
+          )}
+          {Math.abs(offsetMs) >= 1000 && (
+            <Form action={`${ACTION}/real-time`}>
+              <button type="submit" class="quiet">
+                Back to real time
+              </button>
+            </Form>
+          )}
+        </div>
       </div>
       <ProblemNotice problem={problem} fields={['by']} />
       <Form class="row-form" action={`${ACTION}/advance`}>

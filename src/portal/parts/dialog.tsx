@@ -45,7 +45,7 @@ export function Confirm({ title, action, verb, back, fields = {}, children }: Co
         <button type="submit" class="danger">
           {verb}
         </button>
-        <a class="button quiet" href={back} data-dismiss>
+        <a class="button quiet" href={back} data-dismiss autofocus>
           Cancel
         </a>
       </Form>

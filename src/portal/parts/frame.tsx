@@ -3,6 +3,7 @@ import type { ClockState } from '../../clock.js';
 import type { Account } from '../../store/accounts.js';
 import { assetUrl } from '../assets.js';
 import type { Notice, PageView, Section } from '../page-result.js';
+import { opensDialog } from './dialog.js';
 import { Icon, type IconName } from './icon.js';
 import { live } from './live.js';
 import { ClockTime } from './moment.js';
@@ -19,7 +20,12 @@ export interface FrameFacts {
   revision: string;
 }
 
-const sections: readonly { section: Section | 'reference'; name: string; href: string; key: string }[] = [
+export const sections: readonly {
+  section: Section | 'reference';
+  name: string;
+  href: string;
+  key: string;
+}[] = [
   { section: 'overview', name: 'Overview', href: '/dashboard', key: 'o' },
   { section: 'api-keys', name: 'API keys', href: '/dashboard/api-keys', key: 'k' },
   { section: 'cards', name: 'Cards', href: '/dashboard/cards', key: 'c' },
@@ -90,8 +96,17 @@ export function Frame({ view, facts }: { view: PageView; facts: FrameFacts }) {
               Sign out
             </button>
           </form>
+          <a id="shortcuts" class="small-link" {...opensDialog('/dashboard/shortcuts')}>
+            Keyboard shortcuts
+          </a>
         </header>
         <main id="main" tabIndex={-1}>
+          {view.parent && (
+            <nav class="breadcrumbs" aria-label="Breadcrumbs">
+              <a href={view.parent.href}>{view.parent.name}</a> <span aria-hidden="true">/</span>{' '}
+              <span aria-current="page">{view.title}</span>
+            </nav>
+          )}
           <div class="title">
             <h1>{view.title}</h1>
             <div class="actions">{view.actions}</div>
@@ -101,11 +116,23 @@ export function Frame({ view, facts }: { view: PageView; facts: FrameFacts }) {
               {notice.text}
             </p>
           )}
+          <UnusableKeys account={account} />
           {view.content}
         </main>
       </div>
       <div id="overlay">{view.dialog}</div>
     </Document>
+  );
+}
+
+/** Shown on every page of an account whose keys do not work (contract §2). */
+function UnusableKeys({ account: { role, userId } }: { account: Account }) {
+  if (role === 'partner' && userId !== null) return null;
+  const reason = role === 'partner' ? 'it has no CHCK user' : `its role is ${role}, not partner`;
+  return (
+    <p class="notice warn">
+      The keys of this account get 403 <code>key_not_usable</code>, because {reason}.
+    </p>
   );
 }
 
