@@ -5,6 +5,16 @@ import type { PictureRequest, PictureResponse } from './picture-worker.js';
 
 const TIMEOUT_MS = 60_000;
 
+/** A picture was requested while the mock closes: nobody receives it any more, and no fault of the mock is behind it. */
+export class RendererClosedError extends Error {
+  readonly code = 'renderer_closed';
+
+  constructor() {
+    super('The renderer of pictures is closed.');
+    this.name = 'RendererClosedError';
+  }
+}
+
 /** Renders pictures in a worker thread, one at a time. The thread is started with the first picture. */
 export class WorkerRenderer {
   #worker: Worker | undefined;
@@ -26,7 +36,7 @@ export class WorkerRenderer {
   }
 
   #render(request: PictureRequest): Promise<Uint8Array> {
-    if (this.#closed) return Promise.reject(new Error('The renderer of pictures is closed.'));
+    if (this.#closed) return Promise.reject(new RendererClosedError());
     const worker = this.#worker ?? startWorker();
     this.#worker = worker;
     return new Promise((resolve, reject) => {
@@ -48,7 +58,8 @@ export class WorkerRenderer {
         worker.terminate().catch(() => undefined);
         reject(error);
       };
-      const failExit = () => fail(new Error('The renderer of pictures ended.'));
+      const failExit = () =>
+        fail(this.#closed ? new RendererClosedError() : new Error('The renderer of pictures ended.'));
       const timer = setTimeout(
         () => fail(new Error(`A picture was not rendered within ${TIMEOUT_MS} ms.`)),
         TIMEOUT_MS,

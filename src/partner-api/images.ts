@@ -7,6 +7,7 @@ import { objectResponse } from '../images/object-response.js';
 import type { PictureRenderer } from '../images/picture-renderer.js';
 import type { PictureKind, PictureSubject } from '../images/picture-subject.js';
 import { S3_ERROR_CONTENT_TYPE, type S3Error, s3ErrorXml } from '../images/s3-error.js';
+import { RendererClosedError } from '../images/worker-renderer.js';
 import type { OwnedCard } from '../store/cards.js';
 import type { Grading } from '../store/gradings.js';
 import type { Store } from '../store/store.js';
@@ -57,7 +58,7 @@ export function createImages(
       return { status, headers: [...headerList(response.headers), 'x-amz-request-id', exchange.id], body };
     },
     handleError(error, exchange) {
-      onError(error);
+      if (!(error instanceof RendererClosedError)) onError(error);
       return refusal(internalError, exchange);
     },
   });

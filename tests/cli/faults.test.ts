@@ -83,7 +83,7 @@ describe('chck faults', () => {
   });
 
   it.each([
-    [['add', 'typo'], 'kind must be one of: status, latency'],
+    [['add', 'typo'], 'kind must be one of "status", "latency"'],
     [['add', 'reset', '--delay', '2s'], 'A fault of the kind reset has no delay; its options are: chance.'],
     [['add', 'latency', '--delay', '2'], 'it is "2".'],
     [['add', 'reset', '--next', '0'], 'It must be a whole number from 1'],

@@ -146,7 +146,7 @@ describe('chck listen', () => {
       {
         response: 401,
         signature: 'wrong_signature',
-        problem: expect.stringContaining('No v1 signature fits'),
+        problem: expect.stringContaining('No v1 signature matches'),
       },
     ]);
     const unsigned = await listening(await frozenMock(), '--secret', SECRET, '--json');

@@ -16,7 +16,7 @@ function blocks(language: string): string[] {
 }
 
 describe('the guide for partners', () => {
-  it('has TypeScript that compiles against the package', () => {
+  it('has TypeScript that compiles against the package', { timeout: 120_000 }, () => {
     const folder = join(packageRoot, '.cache', 'docs-snippets');
     mkdirSync(folder, { recursive: true });
     const files = blocks('ts').map((text, index) => {

@@ -75,7 +75,6 @@ describe('wrong paths', () => {
     '/Health',
     '/health/',
     '//health',
-    '/favicon.ico',
     '*',
   ])('%s is an unknown route, also without a key', async (path) => {
     const { status, text } = await sendRaw(
