@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AttemptResult } from '../../src/store/attempts.js';
-import type { AttemptSender } from '../../src/webhooks/dispatcher.js';
+import type { AttemptSender } from '../../src/webhooks/delivery-cycle.js';
 import { startDispatcher } from './start-dispatcher.js';
 
 /** A sender whose attempts end by chance: at once or later, with a success, a failure or an error. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptResult } from '../../src/store/attempts.js';
-import type { AttemptSender } from '../../src/webhooks/dispatcher.js';
+import type { AttemptSender } from '../../src/webhooks/delivery-cycle.js';
 import { startReceiver } from '../support/receiver.js';
 import { startDispatcher } from './start-dispatcher.js';
 

@@ -3,7 +3,8 @@ import { Clock } from '../../src/clock.js';
 import type { NewDelivery } from '../../src/store/deliveries.js';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.js';
 import { Store } from '../../src/store/store.js';
-import { type AttemptSender, Dispatcher, type DispatcherOptions } from '../../src/webhooks/dispatcher.js';
+import type { AttemptSender } from '../../src/webhooks/delivery-cycle.js';
+import { Dispatcher, type DispatcherOptions } from '../../src/webhooks/dispatcher.js';
 import { WebhookSender } from '../../src/webhooks/webhook-sender.js';
 import { FailingDatabase } from '../support/failing-database.js';
 
