@@ -19,6 +19,8 @@ export interface SchemaObject extends Extensions {
   enum?: unknown[];
   minimum?: number;
   maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
   multipleOf?: number;
   minLength?: number;
   maxLength?: number;
@@ -73,9 +75,9 @@ export interface ResponseObject extends Extensions {
 }
 
 export interface OperationObject extends Extensions {
-  operationId: string;
-  tags: string[];
-  summary: string;
+  operationId?: string;
+  tags?: string[];
+  summary?: string;
   description?: string;
   security?: Record<string, string[]>[];
   parameters?: (ParameterObject | Reference)[];
@@ -87,7 +89,10 @@ export const httpMethods = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
 export type HttpMethod = (typeof httpMethods)[number];
 
-export type PathItemObject = Partial<Record<HttpMethod, OperationObject>>;
+export type PathItemObject = Partial<Record<HttpMethod, OperationObject>> & {
+  /** Parameters of every operation of the path. */
+  parameters?: (ParameterObject | Reference)[];
+};
 
 /** An OpenAPI 3.1 document in one piece: every reference leads to a place in itself. */
 export interface OpenApiDocument {

@@ -27,7 +27,10 @@ export function documentOperations(
       const node = item[method];
       if (node === undefined) return [];
       const above = childPlace(root, item, section, path);
-      return [{ path, method, ...resolver.operation(childPlace(above, node, method), path) }];
+      const shared = (item.parameters ?? []).map((child, index) =>
+        childPlace(above, child, 'parameters', index),
+      );
+      return [{ path, method, ...resolver.operation(childPlace(above, node, method), path, shared) }];
     }),
   );
 }
@@ -40,19 +43,25 @@ class Resolver {
     this.#document = document;
   }
 
-  operation(place: Place<OperationObject>, path: string): Omit<Operation, 'path' | 'method'> {
+  /** `shared` are the parameters that the path gives all of its operations. */
+  operation(
+    place: Place<OperationObject>,
+    path: string,
+    shared: readonly Place<ParameterObject | Reference>[],
+  ): Omit<Operation, 'path' | 'method'> {
     const { node } = place;
     const { parameters = [], requestBody, security = this.#document.security ?? [] } = node;
     return {
-      id: node.operationId,
+      id: node.operationId ?? '',
       expressPath: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      tag: node.tags[0] ?? '',
-      summary: node.summary,
+      tag: node.tags?.[0] ?? '',
+      summary: node.summary ?? '',
       description: node.description ?? '',
       secured: security.length > 0,
-      parameters: parameters.map((child, index) =>
-        this.#parameter(childPlace(place, child, 'parameters', index)),
-      ),
+      parameters: [
+        ...shared,
+        ...parameters.map((child, index) => childPlace(place, child, 'parameters', index)),
+      ].map((at) => this.#parameter(at)),
       requestBody:
         requestBody === undefined ? null : this.#requestBody(childPlace(place, requestBody, 'requestBody')),
       responses: Object.entries(node.responses).map(([status, child]) =>

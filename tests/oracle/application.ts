@@ -70,12 +70,14 @@ export async function createOracle({ max = 600 }: OracleOptions = {}) {
     if (request.method !== 'OPTIONS' && /^\/v1(\/|\?|$)/.test(request.url)) authenticate(request);
   });
 
-  const errors = { 400: schemas.validationError, 401: schemas.refusal, 403: schemas.refusal };
-  const withId = { ...errors, 404: schemas.refusal };
+  const refused = { 401: schemas.refusal, 403: schemas.refusal };
+  const errors = { 400: schemas.validationError, ...refused };
+  const withBody = { 400: schemas.unreadable, ...refused };
+  const withId = { ...withBody, 404: schemas.refusal };
   app.get('/health', { schema: { response: { 200: z.object({ status: z.literal('ok') }) } } }, async () => ({
     status: 'ok' as const,
   }));
-  app.get('/v1/account', { schema: { response: { 200: schemas.account, ...errors } } }, async () => account);
+  app.get('/v1/account', { schema: { response: { 200: schemas.account, ...refused } } }, async () => account);
   app.get(
     '/v1/gradings',
     { schema: { querystring: schemas.page, response: { 200: schemas.gradingPage, ...errors } } },
@@ -107,12 +109,12 @@ export async function createOracle({ max = 600 }: OracleOptions = {}) {
   const targets = new Map<number, z.infer<typeof schemas.webhookTarget>>();
   app.get(
     '/v1/webhook-targets',
-    { schema: { response: { 200: schemas.webhookTargetList, ...errors } } },
+    { schema: { response: { 200: schemas.webhookTargetList, ...refused } } },
     async () => ({ webhook_targets: [...targets.values()] }),
   );
   app.post(
     '/v1/webhook-targets',
-    { schema: { body: schemas.webhookTargetInput, response: { 201: schemas.createdTarget, ...errors } } },
+    { schema: { body: schemas.webhookTargetInput, response: { 201: schemas.createdTarget, ...withBody } } },
     async ({ body: { outcome, url } }, reply) => {
       const target = { id: targets.size + 1, outcome, url, created_at: account.created_at };
       targets.set(target.id, target);

@@ -9,14 +9,17 @@ const nextCursor = timestamp.nullable();
 
 export const refusal = z.object({ error: z.string() });
 export const validationError = z.object({
-  error: z.string(),
-  details: z
-    .object({ fieldErrors: z.record(z.string(), z.array(z.string())), formErrors: z.array(z.string()) })
-    .optional(),
-  statusCode: z.number().optional(),
-  code: z.string().optional(),
-  message: z.string().optional(),
+  error: z.literal('validation_error'),
+  details: z.object({
+    fieldErrors: z.record(z.string(), z.array(z.string())),
+    formErrors: z.array(z.string()),
+  }),
 });
+/** A body or path that the framework cannot read is refused in its own shape. */
+export const unreadable = z.union([
+  validationError,
+  z.looseObject({ statusCode: z.number().int(), error: z.string(), message: z.string() }),
+]);
 
 export const account = z.object({
   id: z.number().int(),

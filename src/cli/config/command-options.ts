@@ -38,11 +38,10 @@ export function configSections(program: Command): CommandFacts[] {
 }
 
 function describe(command: Command, path: string): CommandFacts[] {
-  if (command.commands.length > 0) {
-    return command.commands.flatMap((child) => describe(child, `${path} ${child.name()}`));
-  }
+  const children = command.commands.flatMap((child) => describe(child, `${path} ${child.name()}`));
   const settings = command.options.filter((option) => option instanceof Setting);
-  return [{ path, description: command.description(), options: settings.map(factsOf) }];
+  if (children.length > 0 && settings.length === 0) return children;
+  return [{ path, description: command.description(), options: settings.map(factsOf) }, ...children];
 }
 
 function factsOf(option: Setting): OptionFacts {
