@@ -437,6 +437,8 @@ export interface components {
             /** @description The reason phrase of the status. */
             error: string;
             message: string;
+            /** @description The code of the framework, such as `FST_ERR_CTP_BODY_TOO_LARGE`. */
+            code?: string;
         };
         /** @description The body of the framework for 429. */
         TooManyRequestsError: {

@@ -18,7 +18,12 @@ export const validationError = z.object({
 /** A body or path that the framework cannot read is refused in its own shape. */
 export const unreadable = z.union([
   validationError,
-  z.looseObject({ statusCode: z.number().int(), error: z.string(), message: z.string() }),
+  z.object({
+    statusCode: z.number().int(),
+    error: z.string(),
+    message: z.string(),
+    code: z.string().optional(),
+  }),
 ]);
 
 export const account = z.object({
