@@ -7,8 +7,8 @@ import { packageRoot } from '../src/package-root.js';
 import type { GeneratedFile } from './document-files.js';
 
 /** The files generated from the flags: the schema and the type of config files, and the reference. */
-export function configFiles(): GeneratedFile[] {
-  const program = createProgram(processTerminal(new AbortController().signal));
+export async function configFiles(): Promise<GeneratedFile[]> {
+  const program = await createProgram(processTerminal(new AbortController().signal));
   const sections = configSections(program);
   const folder = join(packageRoot, 'src', 'cli', 'config');
   return [

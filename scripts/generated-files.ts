@@ -24,7 +24,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     { path: join(packageRoot, 'docs', 'limits.md'), text: limitsPage(document) },
     architecturePage(),
     { path: readmePath, text: readmeWithLimits(readFileSync(readmePath, 'utf8'), document) },
-    ...configFiles(),
+    ...(await configFiles()),
     worldNames(),
   ];
 }

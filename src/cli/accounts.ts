@@ -15,7 +15,7 @@ interface CreateOptions extends ControlOptions {
 
 /** `chck accounts`: the dashboard accounts of a running mock. */
 export function accountsCommand(terminal: Terminal): Command {
-  const accounts = new Command('accounts').description('list and create accounts of a running mock');
+  const accounts = new Command('accounts');
   const own = (flags: string, description: string) => option(flags, description, 'accounts');
 
   withControlOptions(accounts.command('list').description('list the accounts')).action(

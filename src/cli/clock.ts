@@ -13,7 +13,7 @@ const PROGRESS_MS = 1000;
 
 /** `chck clock`: the clock of a running mock. */
 export function clockCommand(terminal: Terminal): Command {
-  const clock = new Command('clock').description('show and move the clock of a running mock');
+  const clock = new Command('clock');
   const client = (options: ControlOptions) => new ControlClient(terminal, options);
   const show = (options: ControlOptions, reading: Reading) =>
     print(terminal, options, reading, () => readingText(terminal, reading));

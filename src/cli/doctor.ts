@@ -22,7 +22,7 @@ const OLDEST_NODE = [20, 19] as const;
 const otherVariables = ['CHCK_CONFIG'];
 
 /** `chck doctor`: checks a setup and says what to do. */
-export function doctorCommand(terminal: Terminal, program: () => Command): Command {
+export function doctorCommand(terminal: Terminal, program: () => Promise<Command>): Command {
   const command = new Command('doctor').description(
     'check this setup, and say what to do about each problem',
   );
@@ -30,8 +30,12 @@ export function doctorCommand(terminal: Terminal, program: () => Command): Comma
     async (options: ControlOptions & ReportFlags) => {
       const checks: [id: string, title: string, check: () => Finding | Promise<Finding>][] = [
         ['node', 'Node.js is recent enough', checkNode],
-        ['config', 'the config file can be used', () => checkConfig(program(), terminal)],
-        ['variables', 'all CHCK_ variables are recognised', () => checkVariables(program(), terminal)],
+        ['config', 'the config file can be used', async () => checkConfig(await program(), terminal)],
+        [
+          'variables',
+          'all CHCK_ variables are recognised',
+          async () => checkVariables(await program(), terminal),
+        ],
         ['data', 'the data can be written', () => checkData(terminal)],
         ['mock', 'a mock responds', () => checkMock(terminal, options)],
         ['targets', 'every webhook target accepts connections', () => checkTargets(terminal, options)],

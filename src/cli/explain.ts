@@ -8,9 +8,7 @@ import type { Terminal } from './terminal.js';
 
 /** `chck explain`: why a call was refused, and a request that works. */
 export function explainCommand(terminal: Terminal): Command {
-  const command = new Command('explain')
-    .description('explain why the mock refused a call: the rule, the value, and a request that works')
-    .argument('<request id>', 'the header x-request-id of the response');
+  const command = new Command('explain').argument('<request id>', 'the header x-request-id of the response');
   return withControlOptions(command).action(async (request: string, options: ControlOptions) => {
     const { explain } = await import('../diagnosis/explain.js');
     const entry = await new ControlClient(terminal, options).run('getRequest', { path: { request } });

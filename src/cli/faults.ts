@@ -13,7 +13,7 @@ const own = (flags: string, description: string) => option(flags, description, '
 
 /** `chck faults`: faults in the calls and webhooks of a running mock. */
 export function faultsCommand(terminal: Terminal): Command {
-  const faults = new Command('faults').description('inject faults into calls or webhooks of a running mock');
+  const faults = new Command('faults');
 
   withControlOptions(
     faults.command('add <kind>').description('add a fault; docs/faults.md lists the kinds and their options'),

@@ -35,7 +35,7 @@ const gradeOption = () =>
 
 /** `chck gradings`: the grading pipeline of a running mock. */
 export function gradingsCommand(terminal: Terminal): Command {
-  const gradings = new Command('gradings').description('start and complete gradings of a running mock');
+  const gradings = new Command('gradings');
 
   withControlOptions(gradings.command('start').description('submit a card for grading'))
     .addOption(accountOption('the account that owns the card'))

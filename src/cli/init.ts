@@ -15,18 +15,18 @@ const SCHEMA = './node_modules/@chck/partner-kit/src/cli/config/config.schema.js
 const PRECEDENCE = 'A flag wins over a variable, a variable over this file.';
 
 /** `chck init`: writes a config file and a list of the environment variables. */
-export function initCommand(terminal: Terminal, program: () => Command): Command {
+export function initCommand(terminal: Terminal, program: () => Promise<Command>): Command {
   return new Command('init')
-    .description('write a config file, and .env.example with all environment variables')
     .addOption(
       own('--form <form>', 'form of the config file').choices(['ts', 'mjs', 'json', 'yaml']).default('ts'),
     )
     .addOption(own('--force', 'replace existing files'))
-    .action(({ form, force }: { form: Form; force?: boolean }) => {
+    .action(async ({ form, force }: { form: Form; force?: boolean }) => {
       const folder = process.cwd();
+      const commands = await program();
       const files = {
-        [`chck.config.${form}`]: configText(form, configSections(program())),
-        '.env.example': variablesText(describeCommands(program())),
+        [`chck.config.${form}`]: configText(form, configSections(commands)),
+        '.env.example': variablesText(describeCommands(commands)),
       };
       const present = [...configFileNames, '.env.example'].filter((name) => existsSync(join(folder, name)));
       if (present.length > 0 && !force) {

@@ -13,7 +13,7 @@ import { print, type Terminal } from './terminal.js';
 
 /** `chck keys`: the API keys of a running mock. */
 export function keysCommand(terminal: Terminal): Command {
-  const keys = new Command('keys').description('create, list and revoke API keys of a running mock');
+  const keys = new Command('keys');
 
   withControlOptions(keys.command('create <name>').description('create a key and print its token once'))
     .addOption(accountOption('the account that owns the key'))

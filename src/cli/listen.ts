@@ -25,9 +25,7 @@ const own = (flags: string, description: string) => option(flags, description, '
 
 /** `chck listen`: receives webhooks of a running mock in the terminal until it is interrupted. */
 export function listenCommand(terminal: Terminal): Command {
-  const command = new Command('listen').description(
-    'receive webhooks of a running mock in the terminal; removes its targets at the end',
-  );
+  const command = new Command('listen');
   return withControlOptions(command)
     .addOption(accountOption('the account that owns the gradings'))
     .addOption(own('--outcome <outcome>', 'only webhooks of this outcome').choices(['success', 'failure']))

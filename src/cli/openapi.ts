@@ -18,7 +18,6 @@ interface DiffOptions {
 export function openapiCommand(terminal: Terminal): Command {
   const own = (flags: string, description: string) => option(flags, description, 'openapi');
   return new Command('openapi')
-    .description('print the OpenAPI 3.1 document of the Partner API')
     .addOption(own('--format <format>', 'format').choices(['yaml', 'json']).default('yaml'))
     .addOption(own('--strip-provenance', 'leave out the marks that say where each fact comes from'))
     .action(async ({ format, stripProvenance = false }: OpenapiOptions) => {

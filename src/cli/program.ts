@@ -3,58 +3,39 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { nearestName } from '../nearest-name.js';
 import { packageRoot } from '../package-root.js';
-import { accountsCommand } from './accounts.js';
-import { certifyCommand } from './certify.js';
-import { clockCommand } from './clock.js';
+import { commandEntries } from './commands.js';
 import { loadConfig } from './config/load-config.js';
 import { applySettings, type FileValues, readFileValues } from './config/settings.js';
-import { contractCommand } from './contract.js';
-import { doctorCommand } from './doctor.js';
 import { CheckFailedError, UsageError } from './errors.js';
-import { explainCommand } from './explain.js';
-import { faultsCommand } from './faults.js';
-import { gradingsCommand } from './gradings.js';
-import { initCommand } from './init.js';
-import { keysCommand } from './keys.js';
-import { listenCommand } from './listen.js';
-import { openapiCommand } from './openapi.js';
 import { Setting } from './options.js';
-import { proxyCommand } from './proxy.js';
-import { readinessCommand } from './readiness.js';
-import { resetCommand } from './reset.js';
-import { sampleCommand } from './sample.js';
-import { serveCommand } from './serve.js';
 import type { Terminal } from './terminal.js';
-import { triggerCommand } from './trigger.js';
-import { webhooksCommand } from './webhooks.js';
+
+const DEFAULT_COMMAND = 'serve';
 
 /** Commands that write a config file or check one, and so run whatever it holds. */
 const withoutConfig: ReadonlySet<string> = new Set(['init', 'doctor', 'help']);
 
-/** The command line `chck`. */
-export function createProgram(terminal: Terminal): Command {
-  const program: Command = new Command('chck')
+/**
+ * The command line `chck`. With a name, only that command is complete; the others are listed in the help. Without, all
+ * commands are complete.
+ */
+export async function createProgram(terminal: Terminal, only?: string): Promise<Command> {
+  const program = new Command('chck')
     .description('A local CHCK Partner API, and a contract suite for any implementation of it.')
-    .version(packageVersion(), '-v, --version')
-    .addCommand(serveCommand(terminal), { isDefault: true })
-    .addCommand(triggerCommand(terminal))
-    .addCommand(listenCommand(terminal))
-    .addCommand(contractCommand(terminal))
-    .addCommand(certifyCommand(terminal))
-    .addCommand(readinessCommand(terminal))
-    .addCommand(explainCommand(terminal))
-    .addCommand(accountsCommand(terminal))
-    .addCommand(keysCommand(terminal))
-    .addCommand(webhooksCommand(terminal))
-    .addCommand(gradingsCommand(terminal))
-    .addCommand(clockCommand(terminal))
-    .addCommand(faultsCommand(terminal))
-    .addCommand(resetCommand(terminal))
-    .addCommand(sampleCommand(terminal))
-    .addCommand(openapiCommand(terminal))
-    .addCommand(proxyCommand(terminal))
-    .addCommand(initCommand(terminal, () => program))
-    .addCommand(doctorCommand(terminal, () => createProgram(terminal)));
+    .version(packageVersion(), '-v, --version');
+  const commands = await Promise.all(
+    commandEntries.map(({ name, load }) =>
+      only === undefined || only === name
+        ? load(terminal, () => createProgram(terminal))
+        : new Command(name).usage('[options]'),
+    ),
+  );
+  for (const [index, { name, description }] of commandEntries.entries()) {
+    const command = commands[index];
+    if (command !== undefined) {
+      program.addCommand(command.description(description), { isDefault: name === DEFAULT_COMMAND });
+    }
+  }
   configure(program, terminal);
   return program;
 }
@@ -62,9 +43,9 @@ export function createProgram(terminal: Terminal): Command {
 /** Runs one command line (without `node` and the script) and returns its exit status: 0, 1, 2 or 130. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const program = createProgram(terminal);
-    assertCommand(program, args[0]);
-    const fileValues = await configFor(program, args[0], terminal);
+    const name = commandOf(args);
+    const program = await createProgram(terminal, name);
+    const fileValues = await configFor(program, name, terminal);
     program.hook('preAction', (_program, command) => applySettings(command, terminal.env, fileValues));
     await program.parseAsync(args, { from: 'user' });
     return 0;
@@ -77,24 +58,26 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   }
 }
 
-async function configFor(
-  program: Command,
-  name: string | undefined,
-  { env }: Terminal,
-): Promise<FileValues | undefined> {
-  if (withoutConfig.has(name ?? '')) return undefined;
-  const config = await loadConfig(process.cwd(), env.CHCK_CONFIG);
-  return config === undefined ? undefined : readFileValues(program, config);
-}
-
-/** Commander would take a misspelt command for a surplus argument of `serve`. */
-function assertCommand({ commands }: Command, first: string | undefined): void {
-  if (first === undefined || first.startsWith('-') || first === 'help') return;
-  const names = commands.map((command) => command.name());
-  if (names.includes(first)) return;
+/** The command that a command line runs or asks help about; `help` for the help of the program. */
+function commandOf([first, second]: readonly string[]): string {
+  if (first === undefined) return DEFAULT_COMMAND;
+  if (first === 'help') return second ?? 'help';
+  if (['-h', '--help', '-v', '--version'].includes(first)) return 'help';
+  if (first.startsWith('-')) return DEFAULT_COMMAND;
+  // Commander would take a misspelt command for a surplus argument of the default command.
+  const names = commandEntries.map(({ name }) => name);
+  if (names.includes(first)) return first;
   const guess = nearestName(first, names);
   const hint = guess === undefined ? `Commands: ${names.join(', ')}.` : `Did you mean ${guess}?`;
   throw new UsageError(`Unknown command "${first}". ${hint}`);
+}
+
+async function configFor(program: Command, name: string, { env }: Terminal): Promise<FileValues | undefined> {
+  if (withoutConfig.has(name)) return undefined;
+  const config = await loadConfig(process.cwd(), env.CHCK_CONFIG);
+  if (config === undefined) return undefined;
+  const sections = commandEntries.filter(({ isGroup }) => !isGroup).map((entry) => entry.name);
+  return readFileValues(program, config, { sections, only: name });
 }
 
 /** Makes a command and its subcommands throw instead of exit, write to the terminal, and show variables in their help. */

@@ -16,7 +16,6 @@ interface ProxyOptions {
 /** `chck proxy`: reports what a client and an implementation send each other against the contract. */
 export function proxyCommand(terminal: Terminal): Command {
   return new Command('proxy')
-    .description('pass calls to any implementation and report what breaks the contract, until Ctrl+C')
     .addOption(
       own('--upstream <url>', 'address of the implementation, such as https://staging.example').argParser(
         httpUrl,

@@ -11,9 +11,7 @@ interface ResetOptions extends ControlOptions {
 
 /** `chck reset`: recreates the world of a running mock. */
 export function resetCommand(terminal: Terminal): Command {
-  const command = new Command('reset').description(
-    'recreate the world of a running mock: keys, targets, deliveries, gradings and the clock as at its start',
-  );
+  const command = new Command('reset');
   return withControlOptions(command)
     .addOption(option('--world <name or file>', "another world (default: the mock's present world)", 'reset'))
     .addOption(

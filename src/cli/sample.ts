@@ -15,7 +15,6 @@ interface SampleOptions {
 /** `chck sample`: payloads generated from the contract, for tests in any language. */
 export function sampleCommand(terminal: Terminal): Command {
   return new Command('sample')
-    .description('print payloads generated from the contract, as JSON, for tests in any language')
     .argument('<schema or operation>', 'a schema such as GradingWebhook, or an operation such as getGrading')
     .addOption(
       own(

@@ -40,7 +40,6 @@ export const DEFAULT_DATA_FILE = '.chck/mock.db';
 /** `chck serve`: runs the mock until it is interrupted. */
 export function serveCommand(terminal: Terminal): Command {
   return new Command('serve')
-    .description('run the mock (the default command)')
     .addOption(
       option('-p, --port <number>', 'port to listen on; 0 for any free port')
         .argParser(integer(0, 65535))

@@ -34,9 +34,9 @@ const own = (flags: string, description: string) => option(flags, description, '
 
 /** `chck trigger`: sends webhooks of a running mock. */
 export function triggerCommand(terminal: Terminal): Command {
-  const command = new Command('trigger')
-    .description('complete gradings of a running mock and send their webhooks')
-    .addArgument(new Argument('<outcome>', 'how the gradings end').choices(['success', 'failure']));
+  const command = new Command('trigger').addArgument(
+    new Argument('<outcome>', 'how the gradings end').choices(['success', 'failure']),
+  );
   return withControlOptions(command)
     .addOption(accountOption('the account that owns the gradings'))
     .addOption(own('--grading <id>', 'an existing grading instead of a new one'))

@@ -26,9 +26,7 @@ const own = (flags: string, description: string) => option(flags, description, '
 
 /** `chck webhooks`: the webhook targets and deliveries of a running mock. */
 export function webhooksCommand(terminal: Terminal): Command {
-  const webhooks = new Command('webhooks').description(
-    'manage webhook targets and deliveries of a running mock',
-  );
+  const webhooks = new Command('webhooks');
   addTargetCommands(webhooks, terminal);
   addDeliveryCommands(webhooks, terminal);
   return webhooks;

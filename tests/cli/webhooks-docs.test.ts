@@ -22,12 +22,12 @@ it.each(blocks.map((block) => [block.length, block] as const))(
   },
 );
 
-it('docs/webhooks.md has its commands in two blocks', () => {
+it('docs/webhooks.md has its commands in two blocks', async () => {
   expect(blocks.map(({ length }) => length)).toEqual([18, 5]);
 });
 
-it.each(['trigger', 'listen'])('docs/webhooks.md names every flag of chck %s', (name) => {
-  const program = createProgram(testTerminal());
+it.each(['trigger', 'listen'])('docs/webhooks.md names every flag of chck %s', async (name) => {
+  const program = await createProgram(testTerminal());
   const options = program.commands.find((command) => command.name() === name)?.options ?? [];
   const flags = options.map(({ long }) => long ?? '').filter((flag) => !/--(url|admin-token)$/.test(flag));
   expect(flags.length).toBeGreaterThan(8);

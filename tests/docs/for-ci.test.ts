@@ -12,7 +12,7 @@ import { testTerminal } from '../support/run-chck.js';
 
 const page = readFileSync(join(packageRoot, 'docs', 'for-ci.md'), 'utf8');
 const yaml = blocks('docs/for-ci.md', 'yaml').map((text) => parse(text));
-const commands = describeCommands(createProgram(testTerminal()));
+const commands = describeCommands(await createProgram(testTerminal()));
 const contract = commands.find(({ path }) => path === 'contract')?.options ?? [];
 
 describe("the guide for CHCK's CI", () => {

@@ -48,8 +48,8 @@ describe('the guide for partners', () => {
     expect(problems).toEqual([]);
   });
 
-  it('has commands that chck takes, with flags that they have', () => {
-    const commands = describeCommands(createProgram(testTerminal()));
+  it('has commands that chck takes, with flags that they have', async () => {
+    const commands = describeCommands(await createProgram(testTerminal()));
     const lines = blocks('sh').flatMap((text) => text.trim().split('\n'));
     expect(lines.length).toBeGreaterThan(10);
     for (const line of lines) {

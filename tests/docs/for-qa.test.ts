@@ -29,8 +29,8 @@ describe('the guide for QA', () => {
     expect(output).toHaveLength(8);
   }, 120_000);
 
-  it('names commands and flags that chck has', () => {
-    const commands = describeCommands(createProgram(testTerminal()));
+  it('names commands and flags that chck has', async () => {
+    const commands = describeCommands(await createProgram(testTerminal()));
     const named = [...page.matchAll(/`chck ([^`]+)`/g)].map((match) => match[1] ?? '');
     expect(named.length).toBeGreaterThan(30);
     for (const line of named) {

@@ -32,11 +32,13 @@ describe('README.md', () => {
     expect(blocks('README.md', 'ts')).toEqual([read('examples/vitest/grading.test.ts')]);
   });
 
-  it('lists every command', () => {
+  it('lists every command', async () => {
     const listed = [...read('README.md').matchAll(/^\| (`chck [^|]*)/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/`chck (\w+)`/g)].map(([, name]) => name),
     );
-    const commands = describeCommands(createProgram(testTerminal())).map(({ path }) => path.split(' ')[0]);
+    const commands = describeCommands(await createProgram(testTerminal())).map(
+      ({ path }) => path.split(' ')[0],
+    );
     expect(new Set(listed)).toEqual(new Set(commands));
   });
 

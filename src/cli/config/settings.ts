@@ -16,11 +16,20 @@ interface Value {
 /** The values of a config file, by command. */
 export type FileValues = ReadonlyMap<Command, readonly Value[]>;
 
-/** Checks a whole config file. Throws ConfigError for an unknown key, a secret, and a value that its flag refuses. */
-export function readFileValues(program: Command, { file, values }: LoadedConfig): FileValues {
+/**
+ * Checks a config file. Throws ConfigError for an unknown key, a secret, and a value that its flag refuses. `sections` are
+ * the names of all sections; with `only`, the content of other sections is not checked.
+ */
+export function readFileValues(
+  program: Command,
+  { file, values }: LoadedConfig,
+  {
+    sections = configSections(program).map(({ path }) => path),
+    only,
+  }: { sections?: readonly string[]; only?: string } = {},
+): FileValues {
   if (!isObject(values))
     throw new ConfigError(`${file} must hold an object with a section for each command.`);
-  const sections = configSections(program).map(({ path }) => path);
   return new Map(
     Object.entries(values)
       .filter(([name]) => name !== '$schema')
@@ -28,7 +37,9 @@ export function readFileValues(program: Command, { file, values }: LoadedConfig)
         const command = program.commands.find((candidate) => candidate.name() === name);
         if (command === undefined || !sections.includes(name)) throw unknownKey(file, name, sections);
         if (!isObject(section)) throw new ConfigError(`${file}: ${name} must be an object.`);
-        return [command, Object.entries(section).map(([key, value]) => fileValue(file, command, key, value))];
+        const isChecked = only === undefined || only === name;
+        const entries = isChecked ? Object.entries(section) : [];
+        return [command, entries.map(([key, value]) => fileValue(file, command, key, value))];
       }),
   );
 }

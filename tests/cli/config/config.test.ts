@@ -12,7 +12,7 @@ import { packageRoot } from '../../../src/package-root.js';
 import { emptyFolder } from '../../support/chck.js';
 import { runChck, testTerminal } from '../../support/run-chck.js';
 
-const program = () => createProgram(testTerminal());
+const program = await createProgram(testTerminal());
 
 interface Sources {
   args?: string[];
@@ -22,7 +22,7 @@ interface Sources {
 
 /** The options of a command after a command line, variables and a config file. */
 async function optionsOf(name: string, { args = [], env = {}, values = {} }: Sources) {
-  const built = program();
+  const built = await createProgram(testTerminal());
   const command = built.commands.find((candidate) => candidate.name() === name);
   const fileValues = readFileValues(built, { file: 'chck.config.json', values });
   command?.hook('preAction', () => applySettings(command, env, fileValues));
@@ -113,7 +113,7 @@ describe('a config file', () => {
     [{ serve: { ephemeral: 'yes' } }, 'serve.ephemeral must be true or false; it is "yes"'],
     [[], 'must hold an object'],
   ])('is refused: %j', (values, message) => {
-    expect(() => readFileValues(program(), { file: 'chck.config.json', values })).toThrow(message);
+    expect(() => readFileValues(program, { file: 'chck.config.json', values })).toThrow(message);
   });
 
   it.each([
@@ -126,7 +126,7 @@ describe('a config file', () => {
   ])('is refused when it holds the secret %s.%s, which is not printed', (section, key, variable) => {
     const values = { [section]: { [key]: 'whsec_hidden' } };
     const message = `${section}.${key} is a secret; set the variable ${variable} instead`;
-    expect(() => readFileValues(program(), { file: 'chck.config.json', values })).toThrow(
+    expect(() => readFileValues(program, { file: 'chck.config.json', values })).toThrow(
       expect.objectContaining({ message: expect.stringMatching(new RegExp(`^(?!.*hidden).*${message}`)) }),
     );
   });
@@ -136,7 +136,7 @@ describe('a config file', () => {
   });
 
   it('is described by the schema for editors', () => {
-    const validate = new Ajv2020({ strict: false }).compile(configSchema(configSections(program())));
+    const validate = new Ajv2020({ strict: false }).compile(configSchema(configSections(program)));
     expect(validate({ $schema: 'x', serve: { port: 4100, logLevel: 'warn', ephemeral: true } })).toBe(true);
     expect(validate({ serve: { prot: 1 } })).toBe(false);
     expect(validate({ serve: { logLevel: 'loud' } })).toBe(false);
@@ -160,7 +160,7 @@ describe('chck init', () => {
           const { name, files } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
           expect(files).toContain($schema.replace(`./node_modules/${name}/`, ''));
         }
-        if (form === 'yaml') readFileValues(program(), { file: 'x', values: parse(text) });
+        if (form === 'yaml') readFileValues(program, { file: 'x', values: parse(text) });
         expect(readFileSync(join(folder, '.env.example'), 'utf8')).toContain('# CHCK_PORT=\n');
         const again = await runChck('init', '--form', form);
         expect([again.status, again.err]).toEqual([2, expect.stringContaining('--force replaces it')]);
@@ -175,7 +175,7 @@ describe('chck init', () => {
 describe('the configuration reference', () => {
   it('has every flag and variable of every command', () => {
     const text = readFileSync(join(packageRoot, 'docs', 'configuration.md'), 'utf8');
-    for (const { path, options } of describeCommands(program())) {
+    for (const { path, options } of describeCommands(program)) {
       expect(text).toContain(`## \`chck ${path}\``);
       for (const { flags, variable } of options) {
         expect(text).toContain(`| \`${flags.replaceAll('|', '\\|')}\` | \`${variable}\``);
