@@ -37,6 +37,7 @@ export default defineConfig([
     input: {
       ...entries,
       chck: 'src/cli/main.ts',
+      suite: 'src/suite/index.ts',
       'testing/vitest': 'src/testing/vitest.ts',
       ...Object.fromEntries(loadedByPath.map((file) => [file.replace(/\.ts$/, ''), file])),
     },

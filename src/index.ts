@@ -24,7 +24,10 @@ export type { StartOptions } from './services/start-gradings.js';
 export type { TargetInput } from './services/targets.js';
 export type { Triggered, TriggerInput } from './services/triggers.js';
 export { type WaitOptions, WaitTimeoutError } from './services/wait-for.js';
-export * from './suite/index.js';
+export type * from './suite/index.js';
+export { defineRule } from './suite/rules/define-rule.js';
+export { runContractSuite } from './suite/run-on-demand.js';
+export { SuiteError } from './suite/suite-error.js';
 export { generateApiToken, parseBearer, sha256Hex, tokenPrefix } from './tokens.js';
 export {
   verifyWebhook,

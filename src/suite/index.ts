@@ -1,3 +1,4 @@
+/** The contract suite as functions. It is loaded on its own, because it brings vitest and fast-check with it. */
 export type { CheckResult, Failure, Origin, Verdict } from '../checks/check-result.js';
 export type { OperationCoverage } from '../checks/coverage.js';
 export type { Report, StaleEntry } from '../checks/report.js';
