@@ -28,13 +28,11 @@ const START_TIMEOUT_MS = 30_000;
 
 /** `chck certify`: sends a webhook handler the deliveries of production, and judges what it does. */
 export function certifyCommand(terminal: Terminal): Command {
-  const command = new Command('certify')
-    .description('certify a webhook handler with the deliveries that it will receive in production')
-    .addArgument(
-      new Argument('<handler>', 'address of your handler, such as http://localhost:3000/webhooks').argParser(
-        address,
-      ),
-    );
+  const command = new Command('certify').addArgument(
+    new Argument('<handler>', 'address of your handler, such as http://localhost:3000/webhooks').argParser(
+      address,
+    ),
+  );
   return withReportOptions(withControlOptions(command), 'an inconclusive case counts as failed')
     .addOption(
       option('-a, --account <id or email>', 'the account whose key the handler uses (default: the first)'),

@@ -11,9 +11,7 @@ import type { Terminal } from './terminal.js';
 
 /** `chck contract`: judges any implementation of the Partner API by the rules of its contract. */
 export function contractCommand(terminal: Terminal): Command {
-  const command = new Command('contract').description(
-    'judge any implementation of the Partner API by its contract',
-  );
+  const command = new Command('contract');
   return withContractOptions(command).action(async (flags: ContractFlags) => {
     if (flags.list) return listRules(terminal, flags);
     if (flags.compare !== undefined) return compare(terminal, flags, flags.compare);

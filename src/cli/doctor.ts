@@ -23,9 +23,7 @@ const otherVariables = ['CHCK_CONFIG'];
 
 /** `chck doctor`: checks a setup and says what to do. */
 export function doctorCommand(terminal: Terminal, program: () => Promise<Command>): Command {
-  const command = new Command('doctor').description(
-    'check this setup, and say what to do about each problem',
-  );
+  const command = new Command('doctor');
   return withReportOptions(withControlOptions(command), 'what is not checked counts as failed').action(
     async (options: ControlOptions & ReportFlags) => {
       const checks: [id: string, title: string, check: () => Finding | Promise<Finding>][] = [

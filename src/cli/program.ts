@@ -23,18 +23,12 @@ export async function createProgram(terminal: Terminal, only?: string): Promise<
   const program = new Command('chck')
     .description('A local CHCK Partner API, and a contract suite for any implementation of it.')
     .version(packageVersion(), '-v, --version');
-  const commands = await Promise.all(
-    commandEntries.map(({ name, load }) =>
+  for (const { name, description, load } of commandEntries) {
+    const command =
       only === undefined || only === name
-        ? load(terminal, () => createProgram(terminal))
-        : new Command(name).usage('[options]'),
-    ),
-  );
-  for (const [index, { name, description }] of commandEntries.entries()) {
-    const command = commands[index];
-    if (command !== undefined) {
-      program.addCommand(command.description(description), { isDefault: name === DEFAULT_COMMAND });
-    }
+        ? await load(terminal, () => createProgram(terminal))
+        : new Command(name).usage('[options]');
+    program.addCommand(command.description(description), { isDefault: name === DEFAULT_COMMAND });
   }
   configure(program, terminal);
   return program;

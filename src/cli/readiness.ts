@@ -10,9 +10,7 @@ const MAX_DELIVERIES = 1000;
 
 /** `chck readiness`: judges a client by its calls to a running mock. */
 export function readinessCommand(terminal: Terminal): Command {
-  const command = new Command('readiness').description(
-    'judge your client by the calls that it has made to a running mock',
-  );
+  const command = new Command('readiness');
   return withReportOptions(withControlOptions(command), 'a check that was not exercised counts as failed')
     .addOption(option('-a, --account <id or email>', 'only calls and webhooks of this account'))
     .action(async (options: AccountOptions & ReportFlags) => {

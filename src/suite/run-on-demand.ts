@@ -1,5 +1,5 @@
+import type { SuiteReport } from './run-contract-suite.js';
 import type { ContractSuiteOptions } from './suite-options.js';
-import type { SuiteReport } from './suite-report.js';
 
 /**
  * Runs the contract suite against a target and returns its report. Loads the suite, and vitest with it, at the first

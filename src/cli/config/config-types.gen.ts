@@ -95,7 +95,7 @@ export interface ChckConfig {
     /** what to print (default: interactive in a terminal, otherwise compact) */
     output?: 'interactive' | 'compact' | 'quiet';
   };
-  /** judge any implementation of the Partner API by its contract */
+  /** check any implementation of the Partner API against its contract */
   contract?: {
     /** where the Partner API answers; a path prefix is allowed */
     baseUrl?: string | number;
@@ -150,7 +150,7 @@ export interface ChckConfig {
     /** a rule that cannot be checked counts as failed */
     requireAll?: boolean;
   };
-  /** certify a webhook handler with the deliveries that it will receive in production */
+  /** send a webhook handler the deliveries of production and judge what it does with them */
   certify?: {
     /** address of the running mock. Default: "http://localhost:4000". */
     url?: string | number;
@@ -193,7 +193,7 @@ export interface ChckConfig {
     /** print only JSON */
     json?: boolean;
   };
-  /** recreate the world of a running mock: keys, targets, deliveries, gradings and the clock as at its start */
+  /** recreate the world of a running mock: keys, targets, deliveries, gradings and the clock */
   reset?: {
     /** address of the running mock. Default: "http://localhost:4000". */
     url?: string | number;
