@@ -1,5 +1,4 @@
-import type { SuiteReport } from './run-contract-suite.js';
-import type { ContractSuiteOptions } from './suite-options.js';
+import type { ContractSuiteOptions, SuiteReport } from './suite-options.js';
 
 /**
  * Runs the contract suite against a target and returns its report. Loads the suite, and vitest with it, at the first
