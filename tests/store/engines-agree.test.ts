@@ -155,6 +155,19 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
       ({ deliveries }) => deliveries.list(query),
     ],
   ),
+  fc
+    .constantFrom(2 ** 31, 2 ** 53, 2 ** 63, 1e21)
+    .map(
+      (id): Call => [
+        `find(${id})`,
+        async ({ cards, webhookTargets, deliveries, apiKeys }) => [
+          await cards.find(1, id),
+          await webhookTargets.remove(1, id),
+          await deliveries.find(id),
+          await apiKeys.find(id),
+        ],
+      ],
+    ),
   fc.constant<Call>(['deliveries.dueByLane()', ({ deliveries }) => deliveries.dueByLane()]),
   fc.tuple(small, instants).map(
     ([targetId, now]): Call => [

@@ -29,6 +29,8 @@ test.skipIf(!hasPostgres)(
       const [left, right] = [await call(first, path), await call(sqlite, path)];
       expect([path, left.status, withoutLinks(left.body)]).toEqual([path, 200, withoutLinks(right.body)]);
     }
+    const beyondBigint = '/v1/cards/9223372036854775808';
+    expect(await call(first, beyondBigint)).toEqual({ status: 404, body: { error: 'not_found' } });
     const receiver = await startReceiver();
     await first.targets.create({ outcome: 'success', url: receiver.url });
     await first.trigger({ outcome: 'success' });

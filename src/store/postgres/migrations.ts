@@ -157,8 +157,8 @@ export const migrations: readonly string[] = [
     kind TEXT NOT NULL,
     scope TEXT NOT NULL,
     options TEXT NOT NULL,
-    remaining INTEGER,
-    matched INTEGER NOT NULL,
+    remaining BIGINT,
+    matched BIGINT NOT NULL,
     created_at TEXT NOT NULL
   );
 

@@ -8,7 +8,7 @@ import { PostgresSession } from './postgres-session.js';
 /** The lock that the transactions of all instances on a schema hold, one after another, as on SQLite. */
 export const TRANSACTION_LOCK = "SELECT pg_advisory_xact_lock(hashtext('chck'), hashtext(current_schema()))";
 
-/** A database that several instances share. Statements outside transactions use any connection of the pool. */
+/** A schema of a PostgreSQL database. Statements outside transactions use any connection of the pool. */
 export class PostgresDatabase extends PostgresSession implements RootDatabase {
   readonly #pool: Pool;
   readonly #lock: InstanceLock | undefined;

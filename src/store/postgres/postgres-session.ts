@@ -51,7 +51,8 @@ export class PostgresSession implements Database {
       return `$${index}`;
     });
     const name = nameOf(text);
-    const query = (values: readonly SqlValue[]) => this.query({ name, text, values: [...values] });
+    const query = (values: readonly SqlValue[]) =>
+      this.query({ name, text, values: values.map(withinBigint) });
     return {
       async get(values) {
         const row = (await query(values)).rows[0] as Row | undefined;
@@ -150,6 +151,12 @@ export class PostgresSession implements Database {
       throw isConnectionError(error) ? new DatabaseUnavailableError({ cause: error }) : error;
     }
   }
+}
+
+/** Ids of requests can be larger than a bigint. No row has the id that replaces them. */
+function withinBigint(value: SqlValue): SqlValue {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return value;
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, value));
 }
 
 function records(columns: readonly string[], rows: readonly (readonly SqlValue[])[]): string {
