@@ -7,7 +7,7 @@ import { startReceiver } from '../support/receiver.js';
 import { startMock } from '../support/start-mock.js';
 import { startRawReceiver } from './raw-receiver.js';
 
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 1500;
 const webhook = { headers: { 'content-type': 'application/json' }, body: '{"outcome":"success"}' };
 
 function startSender(timeoutMs = TIMEOUT_MS): WebhookSender {
@@ -216,7 +216,8 @@ describe('a kept connection', () => {
 });
 
 it('a receiver that upgrades does not stop other targets, advance or reset', async () => {
-  const mock = await startMock({ webhookTimeout: TIMEOUT_MS });
+  const mock = await startMock();
+  await mock.clock.freeze();
   const upgrading = await startRawReceiver(responds(upgrade));
   const healthy = await startReceiver(200);
   for (const { url } of [upgrading, healthy]) await mock.targets.create({ url });
