@@ -7,10 +7,10 @@ import type { Credential } from '../store/api-keys.js';
 import type { HttpResponse } from './http-response.js';
 import type { Journal } from './journal.js';
 import { keptBody } from './journal-entry.js';
-import { maskedAuthorization } from './mask.js';
+import { maskedSecret, maskTokens } from './mask.js';
+import { originOf } from './origin.js';
 import { sendWithEffect } from './transfer.js';
 
-const PLAIN_HOST = /^[\w.:[\]-]+$/;
 const SAFE_REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 
 /** One request and its response: what is learned on the way, and the record in the journal at the end. */
@@ -47,7 +47,7 @@ export class Exchange {
   /** Scheme, host and port under which the caller reaches the mock. */
   get origin(): string {
     const { host = '' } = this.request.headers;
-    return `http://${PLAIN_HOST.test(host) ? host : 'localhost'}`;
+    return originOf(host);
   }
 
   get clientAddress(): string {
@@ -75,8 +75,7 @@ export class Exchange {
     const { request, credential } = this;
     const { headers } = request;
     // The request is over, so that its headers can change. No valid token stays in memory.
-    if (headers.authorization !== undefined)
-      headers.authorization = maskedAuthorization(headers.authorization);
+    if (headers.authorization !== undefined) headers.authorization = maskedSecret(headers.authorization);
     journal.add({
       id: this.id,
       at: this.at,
@@ -101,8 +100,9 @@ export class Exchange {
   }
 }
 
-/** The caller's own request id when it is short and has only safe characters, otherwise a new one. */
+/** The caller's own request id when it is short, has only safe characters and no token, otherwise a new one. */
 function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
+  const isUsable = typeof given === 'string' && SAFE_REQUEST_ID.test(given) && maskTokens(given) === given;
+  return isUsable ? given : randomUUID();
 }

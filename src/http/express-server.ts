@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage, type Server, type ServerOptions, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Express } from 'express';
+import { clientLimits } from './server.js';
 
 /**
  * A server for an Express application. Express gives every request and response the application's prototype, which is
@@ -15,7 +16,7 @@ export function createExpressServer(app: Express): Server {
   }
   AppRequest.prototype = app.request;
   AppResponse.prototype = app.response;
-  const options: ServerOptions = {};
+  const options: ServerOptions = { ...clientLimits };
   // Functions that are constructors have no type in TypeScript, so they cannot be given in the literal.
   Object.assign(options, { IncomingMessage: AppRequest, ServerResponse: AppResponse });
   return createServer(options, app);

@@ -45,18 +45,24 @@ export interface CallRecord extends CallFacts {
   responseHeaders: readonly string[];
 }
 
-/** The entry of a call, with every secret masked. */
+/** The entry of a call, with every secret masked: the one place where secrets of calls are masked. */
 export function entryOf(sequence: number, record: CallRecord): JournalEntry {
-  const { requestBody, responseBody } = record;
   return {
     ...record,
     sequence,
+    id: maskTokens(record.id),
     url: maskedUrl(record.url),
     requestHeaders: maskedHeaders(record.requestHeaders),
-    requestBody: requestBody === null ? null : maskTokens(requestBody),
-    responseHeaders: headerRecord(record.responseHeaders),
-    responseBody: responseBody === null ? null : maskTokens(responseBody),
+    requestBody: maskedOrNull(record.requestBody),
+    responseHeaders: maskedHeaders(headerRecord(record.responseHeaders)),
+    responseBody: maskedOrNull(record.responseBody),
+    nextCursor: maskedOrNull(record.nextCursor),
+    reason: maskedOrNull(record.reason),
   };
+}
+
+function maskedOrNull(text: string | null): string | null {
+  return text === null ? null : maskTokens(text);
 }
 
 const MAX_BODY_CHARACTERS = 8192;

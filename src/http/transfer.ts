@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { CallEffect, Transfer } from '../faults/apply-to-call.js';
 import { setHeader } from './http-response.js';
 
@@ -26,6 +27,14 @@ export function sendWithEffect(
   else start();
 }
 
+/** The connections whose responses faults delay. */
+const delayed = new WeakSet<Socket>();
+
+/** Whether a fault delays the response on a connection. */
+export function isDelayed(socket: Socket): boolean {
+  return delayed.has(socket);
+}
+
 /** The way back to one client, until the response has ended or the client has gone. */
 class Connection {
   readonly response: ServerResponse;
@@ -45,13 +54,16 @@ class Connection {
   }
 
   later(afterMs: number, work: () => void): void {
-    if (!this.#hasEnded) this.#timer = setTimeout(work, afterMs);
+    if (this.#hasEnded) return;
+    delayed.add(this.socket);
+    this.#timer = setTimeout(work, afterMs);
   }
 
   end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     clearTimeout(this.#timer);
+    delayed.delete(this.socket);
     this.#onEnd(this.sent);
   }
 }

@@ -58,14 +58,36 @@ export function preferenceApplied(preferences: Preferences): string {
 /** Names and values of the known preferences. The first of a repeated one counts (RFC 7240 §2). */
 function parsePrefer(header: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const preference of header.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g) ?? []) {
-    const [, name = '', quoted, plain = ''] =
-      /^\s*([^\s=;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*)))?/.exec(preference) ?? [];
-    const known = NAMES.find((ours) => ours === name.toLowerCase());
-    if (known === undefined || found.has(known)) continue;
-    found.set(known, quoted?.replaceAll(/\\(.)/g, '$1') ?? plain.trim());
+  for (const preference of splitOutsideQuotes(header, ',')) {
+    const [assignment = ''] = splitOutsideQuotes(preference, ';');
+    const [name = '', ...value] = assignment.split('=');
+    const known = NAMES.find((ours) => ours === name.trim().toLowerCase());
+    if (known !== undefined && !found.has(known)) found.set(known, unquoted(value.join('=').trim()));
   }
   return found;
+}
+
+/** Splits by hand, in linear time: a regular expression for this needs quadratic time for many quotes. */
+function splitOutsideQuotes(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let isQuoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '\\' && isQuoted) index += 1;
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (character === separator && !isQuoted) {
+      parts.push(text.slice(start, index));
+      start = index + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+function unquoted(value: string): string {
+  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
+  return isQuoted ? value.slice(1, -1).replaceAll(/\\(.)/g, '$1') : value;
 }
 
 function readCode(value: string | undefined): Pick<Preferences, 'code'> {
