@@ -118,6 +118,10 @@ async function takeAll(context: BrowserContext, look: string): Promise<void> {
     await settled();
   });
   await take('traffic', '/dashboard/traffic');
+  await take('traffic-call', '/dashboard/traffic?status=4xx', async () => {
+    await page.locator('tbody th a').first().click();
+    await page.getByRole('heading', { name: /Send again/ }).waitFor();
+  });
   await take('traffic-none', '/dashboard/traffic?status=429');
   await take('call', '/dashboard/traffic?path=colour', async () => {
     await page.locator('tbody th a').first().click();

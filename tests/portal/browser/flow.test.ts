@@ -114,6 +114,10 @@ describeInBrowser('the portal in a browser', (openTab) => {
   it('filters cards during typing', async () => {
     const mock = await startMock();
     const { page, errors } = await openTab(mock);
+    // Drawing pictures takes all connections of the browser for a while.
+    await page.route('**/dashboard/pictures/**', (route) =>
+      route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
+    );
     await signIn(page);
     await page.goto('/dashboard/cards');
     expect(await page.locator('.gallery li').count()).toBe(24);
