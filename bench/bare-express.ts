@@ -1,6 +1,6 @@
 import express from 'express';
 
-/** The measure of speed: an Express app with one route that answers the same bytes as the mock does. */
+/** The measure of speed: an Express app with one route that returns the same bytes as the mock. */
 const [port, body = ''] = process.argv.slice(2);
 const bytes = Buffer.from(body);
 const app = express();

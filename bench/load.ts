@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 export interface Load {
   requests: number;
   requestsPerSecond: number;
-  /** Median time from the last byte of a request to the last of its answer, in ms. */
+  /** Median time from the last byte of a request to the last of its response, in ms. */
   medianMs: number;
 }
 
@@ -17,7 +17,7 @@ export interface LoadOptions {
 }
 
 /**
- * Sends one request over and over on keep-alive connections, the next when the answer to the last is whole. It reads
+ * Sends one request over and over on keep-alive connections, the next when the response to the last is complete. It reads
  * bare sockets, since an HTTP client would need more of the machine than the servers that are measured. Throws when an
  * answer is not 200.
  */
@@ -67,7 +67,7 @@ function ask(port: number, host: string, bytes: Buffer, endMs: number): Promise<
         const length = /\r\ncontent-length: *(\d+)/i.exec(pending)?.[1];
         if (!pending.startsWith('HTTP/1.1 200') || length === undefined) {
           socket.destroy();
-          reject(new Error(`Unexpected answer: ${pending.slice(0, 300)}`));
+          reject(new Error(`Unexpected response: ${pending.slice(0, 300)}`));
           return;
         }
         missing = Number(length) - (pending.length - end - 4);

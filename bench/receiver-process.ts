@@ -1,5 +1,5 @@
-// A receiver in a process of its own. Told `{ status }`, it answers with that from then on; asked `{ count: true }`, it
-// tells how many different sessions it has accepted.
+// A receiver in a process of its own. Given `{ status }`, it responds with that from then on; asked `{ count: true }`, it
+// returns the number of different gradings it has accepted.
 import { createServer } from 'node:http';
 
 let status = 204;

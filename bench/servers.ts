@@ -41,7 +41,7 @@ export async function startPrism(): Promise<Server> {
   return startServer([main, ...flags], port, '/health', root);
 }
 
-/** An Express app with one route, which answers these bytes. */
+/** An Express app with one route, which returns these bytes. */
 export async function startBareExpress(body: string): Promise<Server> {
   const port = await freePort();
   const main = fileURLToPath(new URL('./bare-express.js', import.meta.url));
@@ -81,7 +81,7 @@ async function startServer(
 async function firstAnswer(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
     if (child.exitCode !== null)
-      throw new Error(`The server ended with ${child.exitCode} before it answered`);
+      throw new Error(`The server ended with ${child.exitCode} before it responded`);
     const ok = await fetch(url).then(
       (response) => response.ok,
       () => false,

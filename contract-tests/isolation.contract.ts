@@ -15,7 +15,7 @@ import {
 } from '../src/suite/deviations/hooks.js';
 import { watchTargets } from '../src/suite/deviations/watch-targets.js';
 import { cardsList, gradingsList, type PagedList, readPage } from '../src/suite/lists/walk.js';
-import { arrives, complete, ownAccount, sessionsAt } from '../src/suite/receiver/deliveries.js';
+import { arrives, complete, gradingsAt, ownAccount } from '../src/suite/receiver/deliveries.js';
 import { clearAway, createTarget, listTargets } from '../src/suite/receiver/targets.js';
 import type { RuleContext } from '../src/suite/rules/context.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
@@ -237,9 +237,9 @@ export default defineRules('isolation', [
       await arrives(t, here);
       const foreign = await complete(t, theirs.accountId);
       await arrives(t, there);
-      t.check.that(!sessionsAt(there).includes(own), 'A webhook goes to another account', 'nothing', own);
+      t.check.that(!gradingsAt(there).includes(own), 'A webhook goes to another account', 'nothing', own);
       t.check.that(
-        !sessionsAt(here).includes(foreign),
+        !gradingsAt(here).includes(foreign),
         'A webhook goes to another account',
         'nothing',
         foreign,

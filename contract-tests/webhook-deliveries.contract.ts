@@ -27,8 +27,8 @@ const needsClock = [...needs, 'advanceClock'] as const;
 async function delivered(t: RuleContext, hook: Hook, outcome: 'success' | 'failure' = 'success') {
   const account = await ownAccount(t);
   const target = await createTarget(t, account.token, outcome, hook.url);
-  const session = await complete(t, account.accountId, outcome);
-  return { ...account, target, session };
+  const grading = await complete(t, account.accountId, outcome);
+  return { ...account, target, grading };
 }
 
 /** Sends each webhook to further addresses too. */
@@ -82,7 +82,7 @@ export default defineRules('webhook-deliveries', [
 
   {
     id: 'HOOK-002',
-    title: 'delivers the session id and the outcome',
+    title: 'delivers the grading id and the outcome',
     provenance: 'documented',
     source: '§8',
     sentence: 'JSON `{ "grading_session_id": uuid, "outcome": "success" | "failure" }`.',
@@ -91,11 +91,11 @@ export default defineRules('webhook-deliveries', [
     check: async (t) => {
       for (const outcome of ['success', 'failure'] as const) {
         const hook = await t.receiver.hook(200);
-        const { session } = await delivered(t, hook, outcome);
+        const { grading } = await delivered(t, hook, outcome);
         await arrives(t, hook);
         const body = hook.deliveries[0]?.body;
         const sent = isObject(body) ? [body.grading_session_id, body.outcome] : body;
-        t.check.equal(sent, [session, outcome], 'A webhook names another grading or outcome');
+        t.check.equal(sent, [grading, outcome], 'A webhook names another grading or outcome');
       }
     },
     deviations: [
@@ -117,7 +117,7 @@ export default defineRules('webhook-deliveries', [
 
   {
     id: 'HOOK-003',
-    title: 'delivers nothing but the session id and the outcome',
+    title: 'delivers nothing but the grading id and the outcome',
     provenance: 'assumed',
     source: '§8',
     sentence: 'JSON `{ "grading_session_id": uuid, "outcome": "success" | "failure" }`.',
@@ -203,9 +203,9 @@ export default defineRules('webhook-deliveries', [
           const first = new Map<string, string>();
           return {
             send: async (attempt, next) => {
-              const session = gradingIdOf(attempt);
-              if (!first.has(session)) first.set(session, attempt.url);
-              return first.get(session) === attempt.url ? next(attempt) : deliveredResult;
+              const grading = gradingIdOf(attempt);
+              if (!first.has(grading)) first.set(grading, attempt.url);
+              return first.get(grading) === attempt.url ? next(attempt) : deliveredResult;
             },
           };
         },
@@ -301,7 +301,7 @@ export default defineRules('webhook-deliveries', [
 
   {
     id: 'HOOK-015',
-    title: 'delivers the same session and outcome with every attempt',
+    title: 'delivers the same grading and outcome with every attempt',
     provenance: 'documented',
     source: '§8',
     sentence: 'The same session may be delivered more than once: handlers must be idempotent.',
@@ -309,18 +309,18 @@ export default defineRules('webhook-deliveries', [
     needs: needsClock,
     check: async (t) => {
       const hook = await t.receiver.hook(500, 500, 200);
-      const { session } = await delivered(t, hook);
+      const { grading } = await delivered(t, hook);
       await arrives(t, hook);
       await isRetried(t, hook, 3, 'a 500');
       const sent = hook.deliveries.map(({ body }) =>
         isObject(body) ? [body.grading_session_id, body.outcome] : body,
       );
-      const expected = sent.map(() => [session, 'success']);
+      const expected = sent.map(() => [grading, 'success']);
       t.check.equal(sent, expected, 'An attempt names another grading or outcome');
     },
     deviations: [
       {
-        title: 'each further attempt names a session of its own',
+        title: 'each further attempt names another grading',
         start: () => {
           const tried = new Set<string>();
           return changeAttempt((attempt) => {
@@ -354,7 +354,7 @@ export default defineRules('webhook-deliveries', [
     },
     deviations: [
       {
-        title: 'one URL gets each session once',
+        title: 'one URL gets each grading once',
         start: () => {
           const sent = new Set<string>();
           return {

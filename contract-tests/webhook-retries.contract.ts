@@ -6,9 +6,9 @@ import {
   arrives,
   arrivesInTime,
   complete,
+  gradingsAt,
   isRetried,
   ownAccount,
-  sessionsAt,
 } from '../src/suite/receiver/deliveries.js';
 import type { Hook } from '../src/suite/receiver/receiver.js';
 import { createTarget, deleteTarget } from '../src/suite/receiver/targets.js';
@@ -26,8 +26,8 @@ const goodStatuses = [200, 202, 204];
 async function delivered(t: RuleContext, hook: Hook, outcome: 'success' | 'failure' = 'success') {
   const account = await ownAccount(t);
   const target = await createTarget(t, account.token, outcome, hook.url);
-  const session = await complete(t, account.accountId, outcome);
-  return { ...account, target, session };
+  const grading = await complete(t, account.accountId, outcome);
+  return { ...account, target, grading };
 }
 
 export default defineRules('webhook-retries', [
@@ -70,7 +70,7 @@ export default defineRules('webhook-retries', [
         await t.driver.advanceClock(60);
         return hook.deliveries[0]?.abandoned === true || hook.deliveries.length > 1 ? true : undefined;
       }, t.config.patience * 4);
-      if (gaveUp === undefined) t.notChecked('the sender waited longer for an answer than the suite does');
+      if (gaveUp === undefined) t.notChecked('the sender waited longer for a response than the suite does');
       await isRetried(t, hook, 2, 'no response came in time');
     },
     deviations: [
@@ -130,7 +130,7 @@ export default defineRules('webhook-retries', [
       }
       for (const [index, hook] of hooks.entries()) {
         await arrives(t, hook, 4);
-        const count = sessionsAt(hook).filter((session) => session === first).length;
+        const count = gradingsAt(hook).filter((grading) => grading === first).length;
         const message = `A webhook that got ${goodStatuses[index]} is sent again`;
         t.check.that(count <= 2, message, 'once', `${count} times`);
         await t.check.assumed(() => t.check.that(count === 1, message, 'once', `${count} times`));

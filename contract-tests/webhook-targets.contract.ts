@@ -163,7 +163,7 @@ export default defineRules('webhook-targets', [
     },
     deviations: [
       {
-        title: 'a deletion is answered and forgotten',
+        title: 'a deletion gets 204 and does nothing',
         start: () => wrap('deleteWebhookTarget', () => reply(204)),
       },
     ],

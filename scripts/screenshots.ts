@@ -56,7 +56,7 @@ async function happenings(mock: Mock): Promise<void> {
   await faults.add({ kind: 'status', next: 3, operation: 'getCard', status: 503 });
   await faults.add({ kind: 'duplicate', next: 2, account: 'dev@partner.example' });
   const call = (path: string, bearer = token) =>
-    fetch(url + path, { headers: { authorization: `Bearer ${bearer}` } }).then((answer) => answer.text());
+    fetch(url + path, { headers: { authorization: `Bearer ${bearer}` } }).then((response) => response.text());
   for (let count = 0; count < 6; count += 1) await call('/v1/gradings?limit=5');
   await call('/v1/account', 'shbx_nobody');
   await call('/v1/cards?limit=500&sort=colour');

@@ -181,7 +181,7 @@ function createDispatcher(
   });
 }
 
-/** Creates what answers requests: `/_mock`, `/images`, the portal, and the Partner API for the rest. */
+/** Creates the handlers of requests: `/_mock`, `/images`, the portal, and the Partner API for the rest. */
 function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; closePortal: () => void } {
   const { store, clock, world, links, journal, deviations, services, adminToken, onError } = parts;
   const app = express();

@@ -39,7 +39,7 @@ def gradings():
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Receives webhooks. A 2xx tells CHCK that the webhook arrived."""
+    """Receives webhooks. A 2xx means for CHCK that the webhook arrived."""
 
     received = []
     arrived = threading.Event()

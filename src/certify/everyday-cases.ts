@@ -67,7 +67,7 @@ export const everydayCases: readonly CertifyCase[] = [
     area: 'everyday',
     title: 'a grading that does not exist is accepted, and not requested again and again',
     remedy:
-      'When GET /v1/gradings/{id} answers 404, log it, return 2xx and drop it: CHCK repeats every delivery without a 2xx for ever.',
+      'When GET /v1/gradings/{id} returns 404, log it, return 2xx and drop it: CHCK repeats every delivery without a 2xx for ever.',
     run: async (probe) => {
       const gradingId = probe.unknownId();
       const delivery = await probe.deliver(gradingId);

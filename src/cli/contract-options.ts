@@ -51,7 +51,7 @@ function repeated(text: string, before: string[] = []): string[] {
 /** Adds the flags to the command. */
 export function withContractOptions(command: Command): Command {
   const options = [
-    option('-u, --base-url <url>', 'where the Partner API answers; a path prefix is allowed'),
+    option('-u, --base-url <url>', 'the address of the Partner API; a path prefix is allowed'),
     option('--mock', "start the kit's own mock and judge that"),
     option('--token <token>', 'a usable token').asSecret(),
     option('--account-id <id>', 'the account of that token, as the driver names it'),
@@ -77,7 +77,9 @@ export function withContractOptions(command: Command): Command {
       integer(1, MOST),
     ),
     option('-H, --header <header>', 'sent with every request, "Name: value"; repeatable').argParser(header),
-    option('--wait-for <seconds>', 'how long to wait for the target to answer').argParser(integer(0, 86_400)),
+    option('--wait-for <seconds>', 'how long to wait for the target to respond').argParser(
+      integer(0, 86_400),
+    ),
     option('--baseline <file>', 'known failures with owner and expiry'),
     option('--receiver-url <url>', 'address of the webhook receiver for a target on another machine'),
     option('--receiver-port <port>', 'the port of the webhook receiver (default: any free one)').argParser(

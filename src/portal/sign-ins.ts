@@ -141,7 +141,7 @@ function newSignIn(): SignIn {
   };
 }
 
-/** What tells an account from another one that has its id after a reset. */
+/** What distinguishes an account from another one that has its id after a reset. */
 function identityOf({ id, email, name, createdAt }: Account): string {
   return JSON.stringify([id, email, name, createdAt]);
 }

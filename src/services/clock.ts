@@ -156,7 +156,7 @@ export class ClockService {
         }
         await dispatcher.deliverDue(work.signal);
         onProgress?.({ now: clock.now(), advancingTo: this.#advancingTo, events: work.events.length });
-        // Requests are answered between two instants.
+        // Requests are handled between two instants.
         await setImmediate();
       }
       clock.freeze(targetMs);

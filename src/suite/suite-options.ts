@@ -50,7 +50,7 @@ export interface ContractSuiteOptions {
   baseline?: string | BaselineEntry[];
   /** How the target reaches the suite's webhook receiver; by default `127.0.0.1` on any free port. */
   receiver?: { host?: string; port?: number; publicUrl?: string };
-  /** Told of every rule as it is judged. */
+  /** Called with the result of each rule. */
   onResult?: (result: CheckResult) => void;
   /** Stops the run; what was judged until then is reported. */
   signal?: AbortSignal;

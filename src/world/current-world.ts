@@ -58,7 +58,7 @@ export class CurrentWorld {
     return this.#record.imageSecret;
   }
 
-  /** Tells this world from one that was recreated with the same source and seed. */
+  /** Distinguishes this world from one that was recreated with the same source and seed. */
   get creation(): string {
     return this.#record.imageSecret;
   }

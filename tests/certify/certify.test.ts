@@ -43,11 +43,11 @@ async function startHandler(mock: Mock, mistakes: Mistakes = {}): Promise<string
     if (outcome === 'failure' || done.has(id) || mistakes.readsNothing) return 204;
     done.add(id);
     for (const _read of mistakes.readsTwice ? [1, 2] : [1]) {
-      const answer = await fetch(`${mock.url}/v1/gradings/${id}`, {
+      const response = await fetch(`${mock.url}/v1/gradings/${id}`, {
         headers: { authorization: `Bearer ${mock.token}` },
       });
-      if (answer.status === 404) return mistakes.refusesUnknown ? 500 : 204;
-      if (answer.ok) continue;
+      if (response.status === 404) return mistakes.refusesUnknown ? 500 : 204;
+      if (response.ok) continue;
       if (!mistakes.marksFirst) done.delete(id);
       return 503;
     }

@@ -109,7 +109,7 @@ describe('chck clock', () => {
     expect((await chck(mock, 'clock', 'freeze', '2001-01-01T00:00:00Z')).out).toMatch(/ behind real time\n$/);
   });
 
-  it('says how far the clock has been moved while a webhook is not answered', async () => {
+  it('says how far the clock has been moved while a webhook gets no response', async () => {
     const mock = await frozenMock();
     let answer: () => void = () => undefined;
     const receiver = await startReceiver((response) => {
@@ -131,10 +131,10 @@ describe('chck clock', () => {
     const { gradings } = await chckJson(mock, 'trigger', 'success', '--delay', '1m');
     const { out } = await chck(mock, 'clock', 'advance', '10m');
     const rows = out.split('\n').map((row) => row.replaceAll(/ +/g, ' '));
-    const session = gradings[0].id;
+    const grading = gradings[0].id;
     expect(rows[0]).toBe('AT EVENT DETAIL');
-    expect(rows[1]).toBe(`2026-12-01T12:00:12.000Z grading ${session} is in progress`);
-    expect(rows[2]).toBe(`2026-12-01T12:01:00.000Z grading ${session} is completed`);
+    expect(rows[1]).toBe(`2026-12-01T12:00:12.000Z grading ${grading} is in progress`);
+    expect(rows[2]).toBe(`2026-12-01T12:01:00.000Z grading ${grading} is completed`);
     expect(rows[3]).toContain(
       `2026-12-01T12:01:00.000Z webhook delivery 1, attempt 1: 500 from ${receiver.url}, next at 2026`,
     );
@@ -190,16 +190,16 @@ describe('chck gradings', () => {
   it('starts one that stays in progress until it is completed', async () => {
     const mock = await frozenMock();
     const { out, err } = await chck(mock, 'gradings', 'start', '--card', '7000045');
-    const session = /[0-9a-f-]{36}/.exec(out)?.[0] ?? '';
+    const grading = /[0-9a-f-]{36}/.exec(out)?.[0] ?? '';
     expect(out).toMatch(/ in progress +- +7000045 +full\n$/);
     expect(err).toContain(`chck gradings complete GRADING --url ${mock.url}`);
-    expect((await callApi(mock, `/v1/gradings/${session}`)).body.user_card_grade).toBeNull();
-    const ended = await chck(mock, 'gradings', 'complete', session, '--grade', '9');
+    expect((await callApi(mock, `/v1/gradings/${grading}`)).body.user_card_grade).toBeNull();
+    const ended = await chck(mock, 'gradings', 'complete', grading, '--grade', '9');
     expect(ended.out).toMatch(/ completed +9 +7000045 +full\n$/);
-    expect(await chck(mock, 'gradings', 'complete', session)).toMatchObject({ status: 2 });
+    expect(await chck(mock, 'gradings', 'complete', grading)).toMatchObject({ status: 2 });
   });
 
-  it('starts several that end by themselves as they are told', async () => {
+  it('starts several that end by themselves as requested', async () => {
     const mock = await frozenMock();
     const { gradings } = await chckJson(
       mock,
@@ -232,7 +232,7 @@ describe('chck gradings', () => {
 });
 
 describe('chck reset', () => {
-  it('makes the world anew, or another one', async () => {
+  it('recreates the world, or creates another one', async () => {
     const mock = await startMock();
     await chck(mock, 'webhooks', 'add', 'success', 'http://127.0.0.1:9/hook');
     expect((await chck(mock, 'reset')).out).toBe('Recreated the world default with seed 1.\n');
@@ -269,7 +269,7 @@ it.each([
   [['accounts', 'create']],
   [['keys', 'list']],
   [['reset']],
-])('%j ends with 2 and says how to start a mock when none answers', async (args) => {
+])('%j ends with 2 and says how to start a mock when none responds', async (args) => {
   const { status, out, err } = await runChck(...args, '--url', 'http://127.0.0.1:9');
   expect([status, out]).toEqual([2, '']);
   expect(err).toContain('No mock responds at http://127.0.0.1:9. Start one with `chck serve`');

@@ -32,7 +32,7 @@ describe('chck doctor', () => {
     );
   });
 
-  it('tells a port that another program has from a mock that is not there', async () => {
+  it('distinguishes a port that another program has from a mock that is not there', async () => {
     const other = await startReceiver(404);
     expect((await verdicts(new URL(other.url).origin)).seen.mock).toBe('failed');
     expect((await verdicts('http://127.0.0.1:9')).seen.mock).toBe('not-checked');

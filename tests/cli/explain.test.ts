@@ -5,7 +5,7 @@ import { runChck } from '../support/run-chck.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 describe('chck explain', () => {
-  it('tells the rule, the value and a request that works, of a refusal', async () => {
+  it('names the rule, the value and a request that works, of a refusal', async () => {
     const mock = await startMock();
     const { headers } = await callApi(mock, '/v1/gradings?limit=500');
     const ran = await runChck('explain', String(headers.get('x-request-id')), '--url', mock.url, '--json');

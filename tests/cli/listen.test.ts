@@ -28,7 +28,7 @@ async function frozenMock(secret?: string): Promise<Mock> {
 }
 
 describe('chck listen', () => {
-  it('with serve and trigger beside it, answers 500, 503 and 200 to three attempts on schedule', async () => {
+  it('with serve and trigger beside it, returns 500, 503 and 200 to three attempts on schedule', async () => {
     const served = startChck([
       'serve',
       '--port',
@@ -112,7 +112,7 @@ describe('chck listen', () => {
     expect((await listening(mock, '--port', port)).err).toContain(`http://127.0.0.1:${port}`);
   });
 
-  it('leaves a webhook without an answer, or resets its connection, when the script says so', async () => {
+  it('leaves a webhook without a response, or resets its connection, when the script says so', async () => {
     const mock = await startMock({ webhookTimeout: 40 });
     await mock.clock.freeze();
     const listener = await listening(mock, '--respond', 'timeout,reset,204', '--count', '3');
@@ -128,7 +128,7 @@ describe('chck listen', () => {
     ]);
   });
 
-  it('waits before each answer when told', async () => {
+  it('waits before each response when asked to', async () => {
     const mock = await startMock({ webhookTimeout: 30 });
     await mock.clock.freeze();
     await listening(mock, '--delay', '1h');
@@ -137,7 +137,7 @@ describe('chck listen', () => {
     expect((await mock.deliveries.get(1)).attempts).toMatchObject([{ failure: 'timeout' }]);
   });
 
-  it('answers 401 to what is not signed with the secret, and says why', async () => {
+  it('returns 401 for what is not signed with the secret, and says why', async () => {
     const mock = await frozenMock(SECRET);
     const listener = await listening(mock, '--secret', OTHER_SECRET, '--json');
     await runChck('trigger', 'success', '--url', mock.url);
@@ -168,7 +168,7 @@ describe('chck listen', () => {
     expect([status, err]).toEqual([2, expect.stringContaining('its key has 5 bytes')]);
   });
 
-  it('sends the same bytes and headers on to a handler, and answers as it does', async () => {
+  it('sends the same bytes and headers on to a handler, and responds as it does', async () => {
     const mock = await frozenMock(SECRET);
     const handler = await startReceiver((response) =>
       response.writeHead(409, { 'x-handler': 'mine', 'retry-after': '90' }).end('not now'),
@@ -187,7 +187,7 @@ describe('chck listen', () => {
     expect(webhook?.headers.host).toBe(new URL(handler.url).host);
   });
 
-  it('answers 502 and says so when the handler is not there', async () => {
+  it('returns 502 and says so when the handler is not there', async () => {
     const mock = await frozenMock();
     const listener = await listening(mock, '--forward-to', 'http://127.0.0.1:9/hook', '--count', '1');
     await runChck('trigger', 'success', '--url', mock.url);
@@ -195,7 +195,7 @@ describe('chck listen', () => {
     expect(out).toMatch(/ 502 .*\n +http:\/\/127\.0\.0\.1:9\/hook did not respond \(.*ECONNREFUSED/);
   });
 
-  it('refuses an answer script beside a handler', async () => {
+  it('refuses a response script beside a handler', async () => {
     const { status, err } = await runChck('listen', '--respond', '500', '--forward-to', 'http://127.0.0.1:9');
     expect([status, err]).toEqual([2, expect.stringContaining('cannot be used with')]);
   });
@@ -277,7 +277,7 @@ describe('chck listen', () => {
     expect(await second.targets.list()).toHaveLength(2);
   });
 
-  it('answers a GET with 405 and does not count it', async () => {
+  it('returns 405 for a GET and does not count it', async () => {
     const mock = await startMock();
     const listener = await listening(mock);
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(listener.err)?.[0] ?? '';
@@ -306,15 +306,15 @@ describe('chck listen', () => {
 
 it('finds the grading readable at the moment the webhook arrives', async () => {
   const mock = await startMock();
-  const answers: Promise<unknown>[] = [];
+  const responses: Promise<unknown>[] = [];
   const handler = await startReceiver((response, { body }) => {
-    answers.push(callApi(mock, `/v1/gradings/${JSON.parse(body).grading_session_id}`));
+    responses.push(callApi(mock, `/v1/gradings/${JSON.parse(body).grading_session_id}`));
     response.writeHead(200).end();
   });
   const listener = await listening(mock, '--forward-to', handler.url, '--count', '1');
   await runChck('trigger', 'success', '--grade', '7.5', '--url', mock.url);
   await listener.ended;
-  expect(await Promise.all(answers)).toMatchObject([
+  expect(await Promise.all(responses)).toMatchObject([
     { status: 200, body: { user_card_grade: { full_overall_grade: 7.5 } } },
   ]);
 });

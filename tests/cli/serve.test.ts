@@ -20,7 +20,7 @@ async function api(url: string, path: string, token: string, init: RequestInit =
 }
 
 describe('chck serve', () => {
-  it('prints one JSON object with url and token once it answers', async () => {
+  it('prints one JSON object with url and token once it responds', async () => {
     const { url, token, child, ended } = await serve();
     expect((await api(url, '/v1/account', token)).body.email).toBe('dev@partner.example');
     child.kill('SIGTERM');
@@ -98,7 +98,7 @@ describe('chck serve', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const)(
-    'answers what is under way before it ends with 0 at %s',
+    'completes the requests under way before it ends with 0 at %s',
     async (signal) => {
       const { url, token, child, ended } = await serve(['--ephemeral']);
       const answered = new Promise<number | undefined>((resolve, reject) => {
@@ -116,7 +116,7 @@ describe('chck serve', () => {
           resolve(response.statusCode);
         });
         call.once('error', reject);
-        // The server has begun with the request once it asks for the rest; only then is it told to end.
+        // The server has begun with the request once it asks for the rest; only then does it get the signal to end.
         call.once('continue', () => {
           child.kill(signal);
           call.end('{"outcome":"success","url":"https://partner.example/hook"}');

@@ -18,7 +18,7 @@ async function mockWithReceiver() {
 const trigger = (mock: Mock, ...args: string[]) => runChck('trigger', ...args, '--url', mock.url);
 
 describe('chck trigger', () => {
-  it('prints the session and its deliveries, and the webhook arrives', async () => {
+  it('prints the grading and its deliveries, and the webhook arrives', async () => {
     const { mock, receiver } = await mockWithReceiver();
     const { status, out, err } = await trigger(mock, 'success', '--grade', '8.5');
     const [webhook] = await receiver.until(1);
@@ -68,7 +68,7 @@ describe('chck trigger', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('with --grading announces a grading that there is', async () => {
+  it('with --grading sends the webhook of an existing grading', async () => {
     const { mock, receiver } = await mockWithReceiver();
     const { gradings } = (await trigger(mock, 'success', '--json')).json();
     const { out } = await trigger(mock, 'success', '--grading', gradings[0].id);

@@ -178,15 +178,15 @@ describe('the guard of /_mock', () => {
     [{ host: 'localhost.evil.example' }, 'host_refused'],
   ])('refuses a request with %j without effect', async (headers, code) => {
     const mock = await startMock();
-    const answer = await rawPost(mock, '/_mock/clock/freeze', headers);
-    expect(answer).toMatchObject({ status: 403, body: { error: { code } } });
+    const response = await rawPost(mock, '/_mock/clock/freeze', headers);
+    expect(response).toMatchObject({ status: 403, body: { error: { code } } });
     expect(mock.clock.read().frozen).toBe(false);
   });
 
   it("allows the mock's own pages", async () => {
     const mock = await startMock();
-    const answer = await rawPost(mock, '/_mock/clock/freeze', { origin: mock.url });
-    expect(answer.status).toBe(200);
+    const response = await rawPost(mock, '/_mock/clock/freeze', { origin: mock.url });
+    expect(response.status).toBe(200);
   });
 
   it('requires the admin token beyond loopback, except for health and readiness', async () => {

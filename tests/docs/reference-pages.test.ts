@@ -56,7 +56,7 @@ describe('the page of limits', () => {
     expect(new Set(listed.map(({ detail }) => detail))).toEqual(new Set([...marked, 'type']));
   });
 
-  it('lists a schema twice where it is documented in one answer and assumed in another', () => {
+  it('lists a schema twice where it is documented in one response and assumed in another', () => {
     const own = documentFacts(document).filter(
       ({ subject, detail }) => subject === '`FrameworkError`' && detail === 'message',
     );

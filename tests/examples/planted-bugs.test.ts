@@ -73,7 +73,7 @@ const named: Record<string, { readiness: string[]; certify: string[] }> = {
 };
 
 describe('the example backend', () => {
-  it.each(plantedBugs)('with the bug $name is told so by name', async (bug) => {
+  it.each(plantedBugs)('with the bug $name is named', async (bug) => {
     const mock = await startMock();
     const backend = await startBackend(mock, bug);
     await exercise(mock, backend);

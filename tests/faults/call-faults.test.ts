@@ -152,12 +152,12 @@ describe('a fault for calls', () => {
 
   it('delays a response, and discards it when the client closes the connection', async () => {
     const mock = await mockWith({ kind: 'latency', next: 1, delay: '1d' });
-    const answered = new Promise((resolve) => mock.requests.onRequest(resolve));
+    const responded = new Promise((resolve) => mock.requests.onRequest(resolve));
     const socket = connect(mock.port, '127.0.0.1');
     socket.end(`GET ${account} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${mock.token}\r\n\r\n`);
     const received: Buffer[] = [];
     socket.on('data', (chunk) => received.push(chunk));
-    expect(await answered).toMatchObject({ status: 0, fault: 'latency' });
+    expect(await responded).toMatchObject({ status: 0, fault: 'latency' });
     expect(received).toEqual([]);
     expect((await callApi(mock, account)).status).toBe(200);
   });
@@ -226,8 +226,8 @@ describe('a fault for calls', () => {
 
   it('applies to the given number of simultaneous calls', async () => {
     const mock = await mockWith({ kind: 'status', next: 5, status: 503 });
-    const answers = await Promise.all(Array.from({ length: 20 }, async () => callApi(mock, account)));
-    expect(answers.filter(({ status }) => status === 503)).toHaveLength(5);
+    const responses = await Promise.all(Array.from({ length: 20 }, async () => callApi(mock, account)));
+    expect(responses.filter(({ status }) => status === 503)).toHaveLength(5);
   });
 
   it('applies to the same calls in every run when it has a chance', async () => {

@@ -22,7 +22,7 @@ async function fire(mock: Mock, count = 1): Promise<string[]> {
   return gradings.map(({ id }) => id);
 }
 
-function sessions({ received }: Receiver): string[] {
+function gradingIds({ received }: Receiver): string[] {
   return received.map(({ body }) => JSON.parse(body).grading_session_id);
 }
 
@@ -32,7 +32,7 @@ describe('a fault for webhooks', () => {
     await mock.faults.add({ kind: 'duplicate', next: 1, times: 3 });
     const [first] = await fire(mock);
     const [second] = await fire(mock);
-    expect(sessions(receiver)).toEqual([first, first, first, second]);
+    expect(gradingIds(receiver)).toEqual([first, first, first, second]);
   });
 
   it('delays a webhook on the clock', async () => {
@@ -60,10 +60,10 @@ describe('a fault for webhooks', () => {
     await mock.faults.add({ kind: 'reorder', target: targetId, next: 4 });
     const [first, second, third, fourth] = await fireFour(mock);
     await mock.clock.advance(10_000);
-    expect(new Set(sessions(receiver).slice(0, 2))).toEqual(new Set([second, fourth]));
-    expect(new Set(sessions(receiver).slice(2))).toEqual(new Set([first, third]));
+    expect(new Set(gradingIds(receiver).slice(0, 2))).toEqual(new Set([second, fourth]));
+    expect(new Set(gradingIds(receiver).slice(2))).toEqual(new Set([first, third]));
     const [fifth] = await fire(mock);
-    expect(sessions(receiver)[4]).toBe(fifth);
+    expect(gradingIds(receiver)[4]).toBe(fifth);
   });
 
   it('drops a webhook, and lists it as dropped', async () => {
@@ -75,14 +75,14 @@ describe('a fault for webhooks', () => {
     const [delivery] = await mock.deliveries.list({ grading: dropped, limit: 1 });
     expect(delivery).toMatchObject({ state: 'dropped', fault: 'drop', attemptCount: 0 });
     const [next] = await fire(mock);
-    expect(sessions(receiver)).toEqual([next]);
+    expect(gradingIds(receiver)).toEqual([next]);
   });
 
   it('names a grading that the API does not have', async () => {
     const { mock, receiver } = await frozenMock();
     await mock.faults.add({ kind: 'unknown-grading', next: 1 });
     const [, real] = [await fire(mock), await fire(mock)];
-    const [unknown, known] = sessions(receiver);
+    const [unknown, known] = gradingIds(receiver);
     expect((await callApi(mock, `/v1/gradings/${unknown}`)).status).toBe(404);
     expect(known).toBe(real[0]);
   });

@@ -100,7 +100,7 @@ describe('a deviation', () => {
     expect((await callApi(mock, '/health')).headers.get('x-way')).toBe('ab');
   });
 
-  it('is reported to onError when it throws, and the call is answered with 500', async () => {
+  it('is reported to onError when it throws, and the call gets 500', async () => {
     const failure = new Error('a fault in the deviation');
     const errors: unknown[] = [];
     const deviation = named(() => ({ respond: () => Promise.reject(failure) }));
@@ -167,7 +167,7 @@ describe('a mock with a deviation', () => {
     expect(type).toMatch(/^text\/event-stream/);
   });
 
-  it('answers HEAD with the length of the body and without the body', async () => {
+  it('responds to HEAD with the length of the body and without the body', async () => {
     const { deviation } = observer();
     const mock = await startMock({ deviations: [deviation] });
     const length = (await callApi(mock, '/v1/account')).headers.get('content-length');

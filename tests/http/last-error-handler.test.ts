@@ -27,7 +27,7 @@ it('an error that no router handles is a 500 without a stack trace, and goes to 
       message: 'Internal error',
     },
   ]);
-  const half = fetch(`http://127.0.0.1:${server.port}/breaks-off`).then((answer) => answer.text());
+  const half = fetch(`http://127.0.0.1:${server.port}/breaks-off`).then((response) => response.text());
   await expect(half).rejects.toThrow();
   expect(errors).toEqual([failure, failure]);
 });

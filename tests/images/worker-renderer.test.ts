@@ -37,7 +37,7 @@ describe('WorkerRenderer', () => {
   });
 });
 
-it('other requests are answered while pictures are rendered', async () => {
+it('other requests get responses while pictures are rendered', async () => {
   const mock = await startMock();
   const { body } = await callApi(mock, '/v1/cards?limit=6');
   const links: string[] = body.cards.flatMap(({ images }: { images: Record<string, string | null> }) => {
@@ -50,12 +50,12 @@ it('other requests are answered while pictures are rendered', async () => {
       rendered += 1;
     }),
   );
-  let answered = 0;
+  let responded = 0;
   while (rendered < links.length) {
     expect((await fetch(`${mock.url}/health`)).status).toBe(200);
-    answered += 1;
+    responded += 1;
   }
   await pictures;
   // On the main thread, each picture would let at most a few requests through.
-  expect(answered).toBeGreaterThan(5 * links.length);
+  expect(responded).toBeGreaterThan(5 * links.length);
 });

@@ -47,7 +47,7 @@ const withMore = (body: unknown): unknown => {
   return { ...Object.fromEntries(entries), x_extra: 'more' };
 };
 
-/** Writes one answer, in the transfer form that the switches ask for. */
+/** Writes one response, in the transfer form that the switches ask for. */
 export function write(response: ServerResponse, reply: Reply, head: boolean, { variations }: Switches): void {
   const headers: Record<string, string> = { ...reply.headers };
   let bytes = reply.raw?.bytes ?? Buffer.alloc(0);

@@ -50,10 +50,10 @@ test('a path before every route is part of the base URL', async () => {
 });
 
 const groups: Record<string, Variation[]> = {
-  'in what answers say': [
+  'in what responses contain': [
     'grades-as-strings',
-    'create-answers-200',
-    'delete-answers-200-with-body',
+    'create-returns-200',
+    'delete-returns-200-with-body',
     'other-account-body',
     'extra-fields',
     'other-wording',

@@ -27,8 +27,8 @@ export const bugs = [
 /** Conforming differences: each is another reading that the published text allows. */
 export const variations = [
   'grades-as-strings',
-  'create-answers-200',
-  'delete-answers-200-with-body',
+  'create-returns-200',
+  'delete-returns-200-with-body',
   'other-account-body',
   'extra-fields',
   'no-www-authenticate',

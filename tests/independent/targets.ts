@@ -42,7 +42,7 @@ export function create(account: Account, call: Call, state: State, switches: Swi
   account.targets.push(target);
   const { id, createdAt } = target;
   return {
-    status: switches.variations.has('create-answers-200') ? 200 : 201,
+    status: switches.variations.has('create-returns-200') ? 200 : 201,
     body: { id, userId: account.id + 1, outcome, url, createdAt },
   };
 }
@@ -52,7 +52,7 @@ export function remove(account: Account, id: string, { variations }: Switches): 
   const index = account.targets.findIndex((target) => String(target.id) === id);
   if (index < 0) return failure(404, 'not_found');
   account.removed.push(...account.targets.splice(index, 1));
-  return variations.has('delete-answers-200-with-body')
+  return variations.has('delete-returns-200-with-body')
     ? { status: 200, body: { deleted: true } }
     : { status: 204 };
 }

@@ -69,7 +69,7 @@ describe('the GitHub action', () => {
     expect([code, output, summary]).toEqual([0, 'result=passed\n', '# Report\n']);
   });
 
-  it('checks the mock without a target, and tells a failure from a run that could not be made', async () => {
+  it('checks the mock without a target, and distinguishes a failure from a run that could not be made', async () => {
     const failed = await runAction({}, 1);
     expect([failed.code, failed.output, failed.given.at(-1)]).toEqual([1, 'result=failed\n', '--mock']);
     expect(await runAction({}, 2)).toMatchObject({ code: 2, output: 'result=error\n' });

@@ -251,7 +251,7 @@ describe('invalid path parameters', () => {
   });
 
   it.each(cases)(
-    '$operation answers 404 to an id of nothing, however large',
+    '$operation returns 404 for an id of nothing, however large',
     async ({ operation: id, unknown }) => {
       const { method, path } = operation(id);
       for (const text of unknown) {

@@ -202,7 +202,7 @@ describe('misbehaving clients', () => {
     });
   });
 
-  it('answers pipelined requests in order', async () => {
+  it('responds to pipelined requests in order', async () => {
     const head = `Host: x\r\nAuthorization: Bearer ${mock().token}\r\n`;
     const { answers, text } = await sendRaw(
       mock(),

@@ -19,7 +19,7 @@ function validRequest(id: string, method: string, path: string) {
 
 describe('Prefer', () => {
   it.each(secured)(
-    'code= answers every status of $id as documented',
+    'code= returns every status of $id as documented',
     async ({ id, method, path, responses }) => {
       const mock = await startMock({ rateLimit: 600, world: 'empty' });
       const { token } = await mock.keys.create({ account: 1, name: 'caller' });
@@ -57,7 +57,7 @@ describe('Prefer', () => {
   });
 
   it.each(secured.filter(({ responses }) => responses[0]?.content))(
-    'dynamic=true of $id answers with a body that the strict schema admits',
+    'dynamic=true of $id returns a body that the strict schema admits',
     async ({ id, method, path }) => {
       const mock = await startMock({ rateLimit: 600, world: 'empty' });
       const { token } = await mock.keys.create({ account: 1, name: 'caller' });

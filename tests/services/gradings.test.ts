@@ -46,7 +46,7 @@ describe('a grading with a duration', () => {
 });
 
 describe('a failed grading', () => {
-  it('stays listed without a grade, leaves its card as it was, and tells the failure targets', async () => {
+  it('stays listed without a grade, leaves its card as it was, and notifies the failure targets', async () => {
     const mock = await startMock();
     const receiver = await startReceiver(200);
     await mock.targets.create({ outcome: 'failure', url: receiver.url });

@@ -47,7 +47,7 @@ describe('a snapshot', () => {
     expect(second.account.id).toBe(first.account.id);
   });
 
-  it('can be restored again and again, and is told from one that is not kept', async () => {
+  it('can be restored again and again, and is distinguished from one that is not kept', async () => {
     const mock = await startMock();
     const snapshot = await mock.snapshot();
     for (const name of ['one', 'two']) {

@@ -17,7 +17,7 @@ async function call(mock: Mock, path: string): Promise<{ status: number; body: u
 }
 
 test.skipIf(!hasPostgres)(
-  `a mock on PostgreSQL answers as one on SQLite, and finds its world again after a restart${postgresNote}`,
+  `a mock on PostgreSQL behaves as one on SQLite, and finds its world again after a restart${postgresNote}`,
   async () => {
     const schema = newSchema();
     const first = await startMock(schema);

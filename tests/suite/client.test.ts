@@ -59,7 +59,7 @@ test('at most eight requests are under way at a time', async () => {
   expect(most).toBe(8);
 });
 
-test('a target that does not answer is an error that names the call', async () => {
+test('a target that does not respond is an error that names the call', async () => {
   const client = new Client('http://127.0.0.1:1', {}, 2000, () => {});
   await expect(client.send('GET', '/health')).rejects.toMatchObject({ code: 'no_answer' });
 });

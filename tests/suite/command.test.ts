@@ -97,7 +97,7 @@ test('a read-only run sends no POST and no DELETE', async () => {
   expect(out).toContain('the run is read-only: ');
 });
 
-test('a broken rule exits with 1, and every report tells it', async () => {
+test('a broken rule exits with 1, and every report names it', async () => {
   const { url, token } = await buggy();
   const files = {
     junit: join(folder, 'r.xml'),

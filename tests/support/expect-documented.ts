@@ -3,7 +3,7 @@ import type { OperationId } from '../../src/contract/operation-types.js';
 import { validateResponse } from '../../src/contract/response-validator.js';
 import type { Received } from './start-mock.js';
 
-/** Fails unless the answer is one that the document has for the operation, assumed facts included. */
+/** Fails unless the response is one that the document has for the operation, assumed facts included. */
 export function expectDocumented(id: OperationId, received: Received, method = 'GET'): void {
   const { status, body } = received;
   const headers: Record<string, string> = {};
@@ -18,7 +18,7 @@ export function expectDocumented(id: OperationId, received: Received, method = '
   expect(violations.map(({ part, at, message }) => `${part} ${at}: ${message}`)).toEqual([]);
 }
 
-/** Fails when an answer tells of the program behind it: a stack, a file, a library. */
+/** Fails when a response reveals the program behind it: a stack, a file, a library. */
 export function expectNoInternals(text: string): void {
   expect(text).not.toMatch(/\n\s+at |node_modules|\.[cm]?[jt]s:\d|SqliteError|libsql|node:internal/);
 }

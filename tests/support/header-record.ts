@@ -1,4 +1,4 @@
-/** The headers of an answer as a plain object, names in lower case. */
+/** The headers of a response as a plain object, names in lower case. */
 export function headerRecord(headers: Headers): Record<string, string> {
   const record: Record<string, string> = {};
   headers.forEach((value, name) => {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Mock } from '../../src/mock.js';
 
-/** An answer read from the wire, headers in lower case; `answers` counts status lines, for pipelined requests. */
+/** A response read from the wire, headers in lower case; `answers` counts status lines, for pipelined requests. */
 export interface RawResponse {
   status: number;
   headers: Record<string, string>;

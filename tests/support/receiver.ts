@@ -10,17 +10,17 @@ export interface ReceivedWebhook {
   body: string;
 }
 
-/** What a receiver does with a webhook: a status to answer, or anything else that can be done to a response. */
+/** What a receiver does with a webhook: a status to return, or anything else that can be done to a response. */
 export type Reaction = number | ((response: ServerResponse, webhook: ReceivedWebhook) => void);
 
 export interface Receiver {
   url: string;
   received: ReceivedWebhook[];
-  /** Resolves when so many webhooks have arrived. */
+  /** Resolves when the given number of webhooks has arrived. */
   until(count: number): Promise<ReceivedWebhook[]>;
 }
 
-/** A real HTTP receiver that ends with the test; it reacts as told in turn, and then always as told last. */
+/** A real HTTP receiver that ends with the test; it reacts with the given reactions in turn, and then always with the last one. */
 export async function startReceiver(...reactions: Reaction[]): Promise<Receiver> {
   const received: ReceivedWebhook[] = [];
   const waiting: { count: number; resolve: (all: ReceivedWebhook[]) => void }[] = [];

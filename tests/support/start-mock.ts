@@ -8,7 +8,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   return mock;
 }
 
-/** The status, headers and parsed JSON (or text) of an answer. */
+/** The status, headers and parsed JSON (or text) of a response. */
 export interface Received {
   status: number;
   headers: Headers;

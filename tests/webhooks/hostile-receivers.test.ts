@@ -140,7 +140,7 @@ describe('a receiver', () => {
 
 describe('a TLS receiver', () => {
   it.each<[string, (socket: Socket) => void, object]>([
-    ['that never answers the handshake', () => undefined, { failure: 'timeout' }],
+    ['that never responds to the handshake', () => undefined, { failure: 'timeout' }],
     ['that speaks plain HTTP', responds(ok), { failure: 'tls' }],
     ['that closes in the handshake', (socket) => socket.destroy(), { failure: 'reset' }],
     ['that resets in the handshake', (socket) => socket.resetAndDestroy(), { failure: 'reset' }],

@@ -40,7 +40,7 @@ describe('a world', () => {
   });
 });
 
-describe('known answers', () => {
+describe('known values', () => {
   it('pin the generator', () => {
     const random = new SeededRandom(7, 'card', 0);
     expect([random.bits(), random.bits(), random.bits()]).toEqual([1170458517, 1330040460, 1615956480]);

@@ -4,7 +4,7 @@ import type { RequestMatch } from '../../services/request-match.js';
 import type { Services } from '../../services/services.js';
 import type { ControlHandlers } from '../operation-types.js';
 
-/** The calls that the mock has answered, and waiting for more. */
+/** The calls that the mock has responded to, and waiting for more. */
 export function requestHandlers({
   requests,
 }: Services): ControlHandlers<'listRequests' | 'clearRequests' | 'getRequest' | 'waitForRequests'> {

@@ -43,7 +43,7 @@ async function answerOf(address, method, request) {
     const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
     return `${method} ${address}\n\n${response.status}, ${took}\n${headers}\n\n${indented(text)}`;
   } catch (error) {
-    return `${method} ${address}\n\nNo answer: ${error.message}`;
+    return `${method} ${address}\n\nNo response: ${error.message}`;
   }
 }
 

@@ -214,7 +214,7 @@ const migrations: readonly (string | ((connection: SqliteConnection) => void))[]
   END;
   `,
   foldSearchColumns,
-  // Each order of users' cards ends with the grade, so that graded and raw cards are told apart by the index.
+  // Each order of users' cards ends with the grade, so that graded and raw cards are distinguished by the index.
   `
   CREATE INDEX user_cards_by_added ON user_cards (user_id, added_at DESC, id DESC, grade);
   CREATE INDEX user_cards_by_card ON user_cards (card_id);

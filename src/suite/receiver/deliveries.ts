@@ -17,7 +17,7 @@ export function complete(
 }
 
 /** The grading ids that a hook received, in the order of arrival. */
-export function sessionsAt(hook: Hook): unknown[] {
+export function gradingsAt(hook: Hook): unknown[] {
   return hook.deliveries.map(({ body }) => (isObject(body) ? body.grading_session_id : undefined));
 }
 

@@ -15,14 +15,14 @@ export interface ReceivedDelivery {
   headers: Record<string, string>;
   text: string;
   body: unknown;
-  /** Whether the sender gave up before it was answered. */
+  /** Whether the sender gave up before it got a response. */
   abandoned: boolean;
 }
 
 /** One address that webhooks can be sent to, with everything that came to it. */
 export class Hook {
   readonly deliveries: ReceivedDelivery[] = [];
-  /** Called when a delivery has come and before it is answered. */
+  /** Called when a delivery has come and before it gets a response. */
   onDelivery: ((delivery: ReceivedDelivery) => Promise<void>) | null = null;
 
   constructor(

@@ -21,7 +21,7 @@ describe('chck proxy', () => {
     expect([status, JSON.parse(out)]).toEqual([0, { calls: 1, violations: [] }]);
   });
 
-  it('tells what breaks the contract on either side in words, and ends with 1', async () => {
+  it('names what breaks the contract on either side in words, and ends with 1', async () => {
     const upstream = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ gradings: [], next_cursor: 7 }));
@@ -33,8 +33,8 @@ describe('chck proxy', () => {
     });
     const { port } = upstream.address() as AddressInfo;
     const { proxy, url } = await startProxy(`http://127.0.0.1:${port}`);
-    const answer = await fetch(`${url}/v1/gradings?limit=zero`, { headers: { authorization: 'Bearer x' } });
-    expect(answer.headers.get('sl-violations')).toBeNull();
+    const response = await fetch(`${url}/v1/gradings?limit=zero`, { headers: { authorization: 'Bearer x' } });
+    expect(response.headers.get('sl-violations')).toBeNull();
     proxy.interrupt();
     const { status, out } = await proxy.ended;
     const { violations } = JSON.parse(out);
