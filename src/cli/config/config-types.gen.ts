@@ -97,7 +97,7 @@ export interface ChckConfig {
   };
   /** check any implementation of the Partner API against its contract */
   contract?: {
-    /** where the Partner API answers; a path prefix is allowed */
+    /** the address of the Partner API; a path prefix is allowed */
     baseUrl?: string | number;
     /** start the kit's own mock and judge that */
     mock?: boolean;
@@ -127,7 +127,7 @@ export interface ChckConfig {
     patience?: string | number;
     /** sent with every request, "Name: value"; repeatable */
     header?: string | number;
-    /** how long to wait for the target to answer */
+    /** how long to wait for the target to respond */
     waitFor?: string | number;
     /** known failures with owner and expiry */
     baseline?: string | number;
