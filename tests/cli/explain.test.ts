@@ -25,6 +25,6 @@ describe('chck explain', () => {
     const { out } = await runChck('explain', 'good', '--url', mock.url);
     expect(out).toContain('The call was not refused.');
     const none = await runChck('explain', 'none', '--url', mock.url);
-    expect([none.status, none.err]).toEqual([2, expect.stringContaining('The mock knows no call')]);
+    expect([none.status, none.err]).toEqual([2, expect.stringContaining('There is no call')]);
   });
 });
