@@ -56,16 +56,13 @@ describeInBrowser('the portal, for everyone', (openTab) => {
     await page.getByRole('heading', { name: 'API keys' }).waitFor();
     await page.getByLabel('Name').focus();
     await page.keyboard.type('By keyboard');
-    const update = page.waitForResponse(
-      (response) => response.url().endsWith('/api-keys') && response.request().method() === 'GET',
-    );
     await page.keyboard.press('Enter');
     const dialog = page.locator('dialog:modal');
     await dialog.waitFor();
     // A live update behind the dialog must not change where the focus returns to.
     await mock.keys.create({ account: 1, name: 'Elsewhere' });
     await callApi(mock, '/v1/account');
-    await update;
+    await page.locator('#keys bdi', { hasText: 'Elsewhere' }).waitFor({ state: 'attached' });
     expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
