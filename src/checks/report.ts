@@ -1,5 +1,6 @@
 import type { CheckResult, Verdict } from './check-result.js';
 import type { OperationCoverage } from './coverage.js';
+import { printableData } from './printable.js';
 
 /** An entry of the baseline that no longer holds. */
 export interface StaleEntry {
@@ -25,6 +26,8 @@ export interface Report {
   /** Documented statuses seen on each operation; empty for runs that judge no service. */
   coverage: readonly OperationCoverage[];
   stale: readonly StaleEntry[];
+  /** Why the run could not be made; absent when it was made. */
+  problem?: string;
   /** The number that fixes what was generated. */
   seed?: number;
   /** Whether deviations from assumed facts were failures. */
@@ -37,10 +40,14 @@ export interface Report {
 export type RunFacts = Omit<Report, 'passed' | 'coverage' | 'stale' | 'interrupted'> &
   Partial<Pick<Report, 'coverage' | 'stale' | 'interrupted'>>;
 
-/** The report of a run, with its verdict. */
-export function reportOf(facts: RunFacts): Report {
+/** The report of a run, with its verdict. Its texts are safe to print. */
+export function reportOf(raw: RunFacts): Report {
+  const facts = printableData(raw);
   const { coverage = [], stale = [], interrupted = false } = facts;
-  const passed = stale.length === 0 && !facts.results.some((result) => fails(result, facts.requireAll));
+  const passed =
+    facts.problem === undefined &&
+    stale.length === 0 &&
+    !facts.results.some((result) => fails(result, facts.requireAll));
   return { ...facts, passed, coverage, stale, interrupted };
 }
 
@@ -72,6 +79,7 @@ export function countsOf(report: Pick<Report, 'results'>) {
 
 /** One line that says how a run went. */
 export function summaryLine(report: Report): string {
+  if (report.problem !== undefined) return `the run could not be made: ${report.problem}`;
   const { passed, failed, known, notChecked } = countsOf(report);
   const questions = report.results.filter((result) => result.questions.length > 0).length;
   const counts = [

@@ -1,4 +1,5 @@
 import type { Report } from './report.js';
+import { ctrfReport } from './reporters/ctrf.js';
 import { githubReport } from './reporters/github.js';
 import { jsonReport } from './reporters/json.js';
 import { junitReport } from './reporters/junit.js';
@@ -10,6 +11,7 @@ export const reporters = {
   pretty: (report: Report) => prettyReport(report),
   junit: junitReport,
   json: jsonReport,
+  ctrf: ctrfReport,
   github: githubReport,
   markdown: markdownReport,
 };

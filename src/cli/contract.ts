@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { CheckResult } from '../checks/check-result.js';
+import type { Report } from '../checks/report.js';
 import { SuiteError } from '../suite/suite-error.js';
 import { type ContractFlags, suiteOptions, withContractOptions } from './contract-options.js';
 import { CheckFailedError, UsageError } from './errors.js';
-import { writeReports } from './report-options.js';
+import { removeOldReports, writeProblem, writeReports } from './report-options.js';
 import type { Terminal } from './terminal.js';
 
 // The actions load the suite, because it loads vitest and other commands should start without it.
@@ -47,16 +48,33 @@ async function listRules(terminal: Terminal, flags: ContractFlags): Promise<void
 }
 
 async function judge(terminal: Terminal, flags: ContractFlags): Promise<void> {
+  await removeOldReports(flags);
+  const startedAt = new Date().toISOString();
+  let report: Report;
+  try {
+    report = await run(terminal, flags);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    const target = flags.baseUrl ?? 'the mock';
+    await writeProblem(terminal, { command: 'contract', target, startedAt, problem }, flags);
+    throw error;
+  }
+  await writeReports(terminal, report, flags);
+}
+
+async function run(terminal: Terminal, flags: ContractFlags): Promise<Report> {
   const { runContractSuite } = await import('../suite/run-contract-suite.js');
   const { selected } = await chooseRules(flags);
   const progress = progressLine(terminal, selected.length);
-  const report = await runContractSuite({
-    ...suiteOptions(flags),
-    signal: terminal.interrupted,
-    ...(progress === null ? {} : { onResult: progress.show }),
-  });
-  progress?.clear();
-  await writeReports(terminal, report, flags);
+  try {
+    return await runContractSuite({
+      ...suiteOptions(flags),
+      signal: terminal.interrupted,
+      ...(progress === null ? {} : { onResult: progress.show }),
+    });
+  } finally {
+    progress?.clear();
+  }
 }
 
 /** One line on stderr that shows the progress; null unless stderr is a terminal. */

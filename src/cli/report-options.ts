@@ -1,7 +1,7 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Report, summaryLine } from '../checks/report.js';
+import { type Report, reportOf, summaryLine } from '../checks/report.js';
 import { prettyReport } from '../checks/reporters/pretty.js';
 import { isReporterName, type ReporterName, reporterNames, reporters } from '../checks/reporters.js';
 import { CheckFailedError, UsageError } from './errors.js';
@@ -55,6 +55,23 @@ export async function writeReports(terminal: Terminal, report: Report, flags: Re
   if (!report.passed) throw new CheckFailedError(`Failed: ${summary}`);
   if (report.results.every(({ verdict }) => verdict === 'not-checked'))
     throw new UsageError(`Nothing could be checked: ${summary}`);
+}
+
+/** Removes the files that the flags name, so that a run that ends early leaves no report of an earlier one. */
+export async function removeOldReports({ reporter = [] }: ReportFlags): Promise<void> {
+  for (const { file } of reporter) if (file !== null) await rm(file, { force: true });
+}
+
+/** Writes the reports of a run that could not be made. The reason itself is printed with the error. */
+export async function writeProblem(
+  terminal: Terminal,
+  run: Pick<Report, 'command' | 'target' | 'startedAt'> & { problem: string },
+  flags: ReportFlags,
+): Promise<void> {
+  const { requireAll = false } = flags;
+  const report = reportOf({ ...run, durationMs: 0, requireAll, results: [] });
+  for (const output of flags.reporter ?? defaultOutputs(terminal, flags))
+    if (output.name !== 'pretty' || output.file !== null) await writeReport(terminal, report, output);
 }
 
 /** People get the pretty report; a GitHub workflow gets annotations and its step summary as well. */

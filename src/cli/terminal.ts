@@ -16,6 +16,13 @@ export interface Terminal {
   readonly interrupted: AbortSignal;
 }
 
+/** Colours are for terminals, and for everybody with `FORCE_COLOR`; `NO_COLOR` and a dumb terminal have none. */
+export function hasColors({ FORCE_COLOR, NO_COLOR, TERM }: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return isTerminal && TERM !== 'dumb';
+}
+
 /** The terminal of this process. */
 export function processTerminal(interrupted: AbortSignal): Terminal {
   return {
@@ -23,7 +30,7 @@ export function processTerminal(interrupted: AbortSignal): Terminal {
     err: (text) => process.stderr.write(`${text}\n`),
     interactive: process.stdout.isTTY === true,
     errInteractive: process.stderr.isTTY === true && !process.env.CI,
-    color: pc,
+    color: pc.createColors(hasColors(process.env, process.stdout.isTTY === true)),
     env: process.env,
     interrupted,
   };

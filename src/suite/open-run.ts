@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { bridgeDriver } from './drivers/driver-bridge.js';
+import { preflight } from './preflight.js';
 import type { SuiteConfig } from './rules/config.js';
 import { SuiteError } from './suite-error.js';
 import type { ContractSuiteOptions } from './suite-options.js';
 import { openTarget, type Target } from './target.js';
-import { waitForTarget } from './wait-for-target.js';
 
 const DEFAULT_FUZZ = 4;
 const DEFAULT_TIMEOUT_MS = 10_000;
+/** Two waits for the window of the rate limit, and some. */
+const DEFAULT_RULE_TIMEOUT_MS = 150_000;
 const DEFAULT_PATIENCE_MS = 5000;
 
 /** A target that responds, and what the rules need to know about it. */
@@ -25,11 +28,11 @@ export async function openRun(options: ContractSuiteOptions & { seed: number }):
     await target.close();
   };
   try {
-    await waitForTarget(target.baseUrl, options.waitForSeconds ?? 0, options.headers ?? {}, options.signal);
     const driver = bridge === null ? null : { url: bridge.url, methods: bridge.methods };
     const config = configOf(options, target, driver);
     if (config.token === null && driver?.methods.includes('createAccount') !== true)
       throw new SuiteError('usage', 'Give --token (or CHCK_TOKEN), or a driver with createAccount()');
+    await preflight(config, options.waitForSeconds ?? 0, options.signal);
     return { config: structuredClone(config), close };
   } catch (error) {
     await close();
@@ -44,19 +47,21 @@ function configOf(
 ): SuiteConfig {
   const { receiver = {} } = options;
   return {
+    runId: randomUUID(),
     baseUrl: target.baseUrl,
     selected: null,
     strict: options.strict ?? false,
     readOnly: options.readOnly ?? false,
-    token: options.token ?? null,
+    token: options.token || null,
     accountId: options.accountId ?? null,
-    revokedToken: options.revokedToken ?? null,
-    unusableToken: options.unusableToken ?? null,
-    otherToken: options.otherToken ?? null,
+    revokedToken: options.revokedToken || null,
+    unusableToken: options.unusableToken || null,
+    otherToken: options.otherToken || null,
     driver,
     fuzz: options.fuzz ?? DEFAULT_FUZZ,
     seed: options.seed,
     timeout: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    ruleTimeout: options.ruleTimeoutMs ?? DEFAULT_RULE_TIMEOUT_MS,
     patience: options.patienceMs ?? DEFAULT_PATIENCE_MS,
     headers: options.headers ?? {},
     receiver: {

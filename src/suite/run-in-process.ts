@@ -1,19 +1,24 @@
 import type { RuleOutcome } from './rules/outcome.js';
 import { RuleRunner } from './rules/rule-runner.js';
+import { stopRun } from './rules/stop-channel.js';
 import type { RunRules } from './run-in-vitest.js';
 
 /** Runs the same checks without vitest, for the many short runs that prove the suite itself. */
 export const runInProcess: RunRules = async ({ config, rules, onOutcome, signal }) => {
   const runner = new RuleRunner(config);
   const outcomes: RuleOutcome[] = [];
+  const stop = (): void => stopRun(config.runId);
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     for (const rule of rules) {
-      if (signal?.aborted === true) continue;
+      if (signal?.aborted) break;
       const outcome = await runner.judge(rule);
+      if (signal?.aborted) break;
       outcomes.push(outcome);
       onOutcome(outcome);
     }
   } finally {
+    signal?.removeEventListener('abort', stop);
     await runner.close();
   }
   return outcomes;

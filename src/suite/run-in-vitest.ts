@@ -7,13 +7,16 @@ import { keepProcess } from './keep-process.js';
 import type { SuiteConfig } from './rules/config.js';
 import type { RuleOutcome } from './rules/outcome.js';
 import type { Rule } from './rules/rule.js';
+import { stopRun } from './rules/stop-channel.js';
 import type {} from './rules/vitest-context.js';
 import { SuiteError } from './suite-error.js';
 
 const folder = codePath('contract-tests');
 const setupFile = codePath('src/suite/rules/vitest-setup.ts');
 const extension = extname(setupFile).slice(1);
-const LONGEST_RULE_MS = 180_000;
+
+/** Time for a rule that was stopped to remove its targets. */
+const STOP_MS = 20_000;
 
 type Vitest = typeof import('vitest/node');
 
@@ -52,7 +55,7 @@ function vitestConfig(
     fileParallelism: false,
     sequence: { sequencer: inRuleOrder(vitest), shuffle: false },
     passWithNoTests: true,
-    testTimeout: LONGEST_RULE_MS,
+    testTimeout: config.ruleTimeout + config.timeout + STOP_MS,
     teardownTimeout: 2000,
   };
 }
@@ -84,7 +87,8 @@ export const runInVitest: RunRules = async ({ config, ruleFiles, onOutcome, sign
   const reporter: Reporter = {
     onTestCaseResult(testCase: TestCase) {
       const outcome = testCase.meta().chckOutcome;
-      if (outcome === undefined) return;
+      // A rule that was stopped, and those after it, are not part of the report.
+      if (outcome === undefined || isStopped()) return;
       outcomes.push(outcome);
       onOutcome(outcome);
     },
@@ -98,7 +102,8 @@ export const runInVitest: RunRules = async ({ config, ruleFiles, onOutcome, sign
       logLevel: 'silent',
     }),
   );
-  const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
+  // vitest would end the worker in the middle of a rule, and leave registered targets behind.
+  const cancel = (): void => stopRun(config.runId);
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const { testModules, unhandledErrors } = await vitest.start();

@@ -2,6 +2,9 @@
 export type SuiteErrorCode =
   | 'usage'
   | 'unreachable'
+  | 'redirected'
+  | 'certificate'
+  | 'token_refused'
   | 'no_rule_ran'
   | 'driver_unusable'
   | 'baseline_unusable'

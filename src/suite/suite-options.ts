@@ -40,6 +40,8 @@ export interface ContractSuiteOptions {
   seed?: number;
   /** How long one request may take, in milliseconds; default 10,000. */
   timeoutMs?: number;
+  /** How long one rule may take, in milliseconds; a rule that takes longer is not checked. Default: 150,000. */
+  ruleTimeoutMs?: number;
   /** How long to wait for what the target does by itself, in milliseconds; default 4,000. */
   patienceMs?: number;
   /** Sent with every request to the API. */

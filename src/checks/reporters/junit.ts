@@ -5,6 +5,7 @@ import { headlineOf, resultLines } from '../result-text.js';
 
 /** JUnit XML: one test suite for each area, one test case for each check. */
 export function junitReport(report: Report): string {
+  if (report.problem !== undefined) return problemReport(report, report.problem);
   const stale = report.stale.map((entry) => staleCase(report, entry));
   const suites = [...resultsByArea(report)].map(([area, results]) => areaSuite(report, area, results));
   const failures = report.results.filter((result) => fails(result, report.requireAll)).length;
@@ -16,6 +17,21 @@ export function junitReport(report: Report): string {
     ...(stale.length === 0
       ? []
       : [suiteElement(report, 'baseline', counts(stale.length, stale.length, 0), 0, stale)]),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+/** A run that could not be made: one test case with an error. */
+function problemReport(report: Report, problem: string): string {
+  const one = counts(1, 0, 0, 1);
+  const name = className(report, report.command);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="CHCK ${report.command}" ${one} time="0.000">`,
+    suiteElement(report, report.command, one, 0, [
+      `    <testcase classname="${name}" name="the run" time="0.000"><error message="${escapeXml(problem)}" type="not-run"/></testcase>`,
+    ]),
     '</testsuites>',
     '',
   ].join('\n');
@@ -88,8 +104,8 @@ function skippedCount({ results, requireAll }: Report): number {
   return results.filter((result) => isSkipped(result, requireAll)).length;
 }
 
-function counts(tests: number, failures: number, skipped: number): string {
-  return `tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}"`;
+function counts(tests: number, failures: number, skipped: number, errors = 0): string {
+  return `tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
 }
 
 function seconds(durationMs: number): string {

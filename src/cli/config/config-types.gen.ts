@@ -145,7 +145,7 @@ export interface ChckConfig {
     compare?: string | number;
     /** with --compare: the driver of the second target */
     driverB?: string | number;
-    /** pretty, junit, json, github, markdown, comma-separated; NAME=FILE writes a file */
+    /** pretty, junit, json, ctrf, github, markdown, comma-separated; NAME=FILE writes a file */
     reporter?: string | number;
     /** a rule that cannot be checked counts as failed */
     requireAll?: boolean;
@@ -156,7 +156,7 @@ export interface ChckConfig {
     url?: string | number;
     /** print only JSON */
     json?: boolean;
-    /** pretty, junit, json, github, markdown, comma-separated; NAME=FILE writes a file */
+    /** pretty, junit, json, ctrf, github, markdown, comma-separated; NAME=FILE writes a file */
     reporter?: string | number;
     /** an inconclusive case counts as failed */
     requireAll?: boolean;
@@ -179,7 +179,7 @@ export interface ChckConfig {
     url?: string | number;
     /** print only JSON */
     json?: boolean;
-    /** pretty, junit, json, github, markdown, comma-separated; NAME=FILE writes a file */
+    /** pretty, junit, json, ctrf, github, markdown, comma-separated; NAME=FILE writes a file */
     reporter?: string | number;
     /** a check that was not exercised counts as failed */
     requireAll?: boolean;
@@ -244,7 +244,7 @@ export interface ChckConfig {
     url?: string | number;
     /** print only JSON */
     json?: boolean;
-    /** pretty, junit, json, github, markdown, comma-separated; NAME=FILE writes a file */
+    /** pretty, junit, json, ctrf, github, markdown, comma-separated; NAME=FILE writes a file */
     reporter?: string | number;
     /** what is not checked counts as failed */
     requireAll?: boolean;

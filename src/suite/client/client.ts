@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { obeyRetryAfter } from '../receiver/wait.js';
 import type { Exchange, SentRequest } from './exchange.js';
 import { operationAt } from './operations.js';
@@ -5,6 +6,7 @@ import { transmit } from './transport.js';
 
 const MOST_AT_ONCE = 8;
 const MOST_TRIES = 4;
+const STOP_POLL_MS = 10;
 const LONGEST_WAIT_SECONDS = 65;
 
 /** How one request is to be sent. */
@@ -20,6 +22,7 @@ export class Client {
   /** How many requests were sent to the API, repetitions included; image links are not the API's. */
   requests = 0;
   private active = 0;
+  private stopped = false;
   private readonly queue: (() => void)[] = [];
 
   constructor(
@@ -52,10 +55,17 @@ export class Client {
     }
   }
 
+  /** Sends nothing from now on, and resolves when every request that was sent has ended. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    while (this.active > 0) await delay(STOP_POLL_MS);
+  }
+
   private async inTurn(request: SentRequest): Promise<Omit<Exchange, 'operationId'>> {
     if (this.active >= MOST_AT_ONCE) await new Promise<void>((resolve) => this.queue.push(resolve));
     else this.active += 1;
     try {
+      if (this.stopped) throw new Error('the run was stopped');
       return await transmit(request, this.timeout);
     } catch (cause) {
       throw new NoResponse(request, cause);

@@ -1,13 +1,8 @@
-import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { ClientRequest, type IncomingMessage } from 'node:http';
 import supertest from 'supertest';
+import { agentFor } from './agents.js';
 import type { Exchange, SentRequest } from './exchange.js';
 import { parseJson } from './json.js';
-
-const agents = {
-  'http:': new HttpAgent({ keepAlive: true, maxSockets: 8 }),
-  'https:': new HttpsAgent({ keepAlive: true, maxSockets: 8 }),
-};
 
 function collect(response: unknown, done: (error: Error | null, body: unknown) => void): void {
   const stream = response as IncomingMessage;
@@ -27,13 +22,29 @@ function lowerCased(headers: unknown): Record<string, string> {
   );
 }
 
-/** Sends one request with supertest: redirects are not followed, and every status is a response. Rejects when none comes in time. */
+/**
+ * Sends one request: redirects are not followed, and every status is a response. Rejects when none comes in time. A
+ * request on a kept connection that the server closed in the same moment is sent once more.
+ */
 export async function transmit(
   request: SentRequest,
   timeout: number,
 ): Promise<Omit<Exchange, 'operationId'>> {
-  const { protocol, origin } = new URL(request.url);
-  const agent = protocol === 'https:' ? agents['https:'] : agents['http:'];
+  try {
+    return await transmitOnce(request, timeout);
+  } catch (error) {
+    if (!(error instanceof StaleConnection)) throw error;
+    return transmitOnce(request, timeout);
+  }
+}
+
+/** Thrown when a kept connection was closed before any byte of the response. */
+class StaleConnection extends Error {}
+
+async function transmitOnce(request: SentRequest, timeout: number): Promise<Omit<Exchange, 'operationId'>> {
+  const url = new URL(request.url);
+  const { origin } = url;
+  const agent = agentFor(url);
   const target = supertest(origin);
   const path = request.url.slice(origin.length);
   const open = {
@@ -56,7 +67,14 @@ export async function transmit(
     .parse(collect);
   for (const [name, value] of Object.entries(request.headers)) pending = pending.set(name, value);
   if (request.body !== undefined) pending = pending.send(request.body);
-  const response = await pending;
+  const response = await pending.then(
+    (received) => received,
+    (error: unknown) => {
+      throw isStale(error, Reflect.get(pending, 'req'))
+        ? new StaleConnection('stale', { cause: error })
+        : error;
+    },
+  );
   const body: unknown = response.body;
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   const text = bytes.toString('utf8');
@@ -68,4 +86,10 @@ export async function transmit(
     bytes,
     body: parseJson(text),
   };
+}
+
+function isStale(error: unknown, request: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ECONNRESET' && code !== 'EPIPE') return false;
+  return request instanceof ClientRequest && request.reusedSocket;
 }

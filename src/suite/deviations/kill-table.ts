@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Deviation } from '../../http/deviation.js';
 import { createMock } from '../../mock.js';
 import { rules } from '../all-rules.js';
@@ -23,6 +24,7 @@ const SEED = 7;
 
 function configOf(url: string, driver: SuiteConfig['driver'], rule: Rule): SuiteConfig {
   return {
+    runId: randomUUID(),
     baseUrl: url,
     selected: [rule.id],
     strict: rule.provenance === 'assumed',
@@ -36,6 +38,7 @@ function configOf(url: string, driver: SuiteConfig['driver'], rule: Rule): Suite
     fuzz: FUZZ,
     seed: SEED,
     timeout: 5000,
+    ruleTimeout: 60_000,
     patience: PATIENCE_MS,
     headers: {},
     receiver: { host: '127.0.0.1', port: 0, publicUrl: null },

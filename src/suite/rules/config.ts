@@ -1,5 +1,7 @@
 /** What the rules know about the target and the run. Plain data: it crosses from the runner into vitest's worker. */
 export interface SuiteConfig {
+  /** Names the channel on which the run can be stopped. */
+  runId: string;
   baseUrl: string;
   /** The ids of the rules to run; null for all. */
   selected: string[] | null;
@@ -17,6 +19,8 @@ export interface SuiteConfig {
   seed: number;
   /** How long one request may take, in milliseconds. */
   timeout: number;
+  /** How long one rule may take, in milliseconds. */
+  ruleTimeout: number;
   /** How long to wait for something that the target does by itself, in milliseconds. */
   patience: number;
   /** Sent with every request. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, NoResponse } from '../client/client.js';
 import { curlOf, type Exchange } from '../client/exchange.js';
 import { Accounts } from '../drivers/accounts.js';
@@ -9,7 +10,11 @@ import { RuleContext } from './context.js';
 import { missingNeed } from './needs.js';
 import { observe } from './observers.js';
 import { NotChecked, type Observation, RuleBroken, type RuleOutcome } from './outcome.js';
+import { RegisteredTargets } from './registered-targets.js';
 import type { Rule } from './rule.js';
+import { onStop } from './stop-channel.js';
+
+const STOPPED = 'the run was stopped';
 
 const emptyOutcome = (id: string): RuleOutcome => ({
   id,
@@ -33,12 +38,23 @@ export class RuleRunner {
   private readonly reads = new Map<string, Promise<Exchange>>();
   private current = emptyOutcome('');
   private failed = 0;
+  private readonly targets: RegisteredTargets;
+  private readonly stopped: Promise<void>;
+  private isStopped = false;
+  private endStopping: () => void = () => undefined;
 
   constructor(private readonly config: SuiteConfig) {
     this.hidden = new Set(Object.keys(config.headers).map((name) => name.toLowerCase()));
     this.client = new Client(config.baseUrl, config.headers, config.timeout, (exchange) =>
       this.saw(exchange),
     );
+    this.targets = new RegisteredTargets(config);
+    this.stopped = new Promise((resolve) => {
+      this.endStopping = onStop(config.runId, () => {
+        this.isStopped = true;
+        resolve();
+      });
+    });
     this.driver = new DriverClient(config.driver);
     this.accounts = new Accounts(config, this.driver, (token) => this.secrets.add(token));
     this.receiver = new Receiver(config.receiver, (text) => this.sawDelivery(text));
@@ -50,6 +66,10 @@ export class RuleRunner {
   async judge(rule: Rule): Promise<RuleOutcome> {
     const outcome = emptyOutcome(rule.id);
     this.current = outcome;
+    if (this.isStopped) {
+      await this.targets.removeAll();
+      return { ...outcome, outcome: 'not-checked', reason: STOPPED };
+    }
     const missing = missingNeed(rule, this.config);
     if (missing !== null) return { ...outcome, outcome: 'not-checked', reason: missing };
     if (this.config.maxFailures !== null && this.failed >= this.config.maxFailures)
@@ -66,7 +86,7 @@ export class RuleRunner {
     );
     const [requests, start] = [this.client.requests, performance.now()];
     try {
-      await rule.check(context);
+      await this.withDeadline(rule.check(context));
     } catch (error) {
       this.explain(outcome, error);
     }
@@ -81,7 +101,29 @@ export class RuleRunner {
   }
 
   async close(): Promise<void> {
+    this.endStopping();
     await this.receiver.close();
+  }
+
+  /** Waits for a check until it ends, takes too long, or the run is stopped. A stopped run removes what it registered. */
+  private async withDeadline(check: Promise<void>): Promise<void> {
+    const { ruleTimeout } = this.config;
+    const timer = new AbortController();
+    const late = delay(ruleTimeout, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
+    try {
+      const end = await Promise.race([check.then(() => 'ended' as const), late, this.stopped]);
+      if (end === 'late') {
+        check.catch(() => undefined);
+        throw new NotChecked(`took longer than ${ruleTimeout / 1000} s`);
+      }
+      if (end === 'ended') return;
+      check.catch(() => undefined);
+      await this.client.stop();
+      await this.targets.removeAll();
+      throw new NotChecked(STOPPED);
+    } finally {
+      timer.abort();
+    }
   }
 
   private explain(outcome: RuleOutcome, error: unknown): void {
@@ -96,6 +138,7 @@ export class RuleRunner {
   }
 
   private saw(exchange: Exchange): void {
+    this.targets.saw(exchange);
     if (exchange.operationId !== null) {
       const key = `${exchange.operationId} ${exchange.status}`;
       this.current.seen[key] = (this.current.seen[key] ?? 0) + 1;
