@@ -12,7 +12,7 @@ export const reporters = {
   junit: junitReport,
   json: jsonReport,
   ctrf: ctrfReport,
-  github: githubReport,
+  github: (report: Report) => githubReport(report),
   markdown: markdownReport,
 };
 

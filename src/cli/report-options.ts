@@ -2,6 +2,7 @@ import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Report, reportOf, summaryLine } from '../checks/report.js';
+import { githubReport } from '../checks/reporters/github.js';
 import { prettyReport } from '../checks/reporters/pretty.js';
 import { isReporterName, type ReporterName, reporterNames, reporters } from '../checks/reporters.js';
 import { CheckFailedError, UsageError } from './errors.js';
@@ -89,6 +90,7 @@ async function writeReport(terminal: Terminal, report: Report, { name, file }: R
   } else if (name === 'pretty') terminal.out(prettyReport(report, terminal.color));
   else if (name === 'markdown' && summaryFile)
     await appendFile(summaryFile, withLineEnd(reporters.markdown(report)));
+  else if (name === 'github') terminal.out(githubReport(report, terminal.env));
   else terminal.out(reporters[name](report));
 }
 

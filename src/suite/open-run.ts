@@ -30,9 +30,9 @@ export async function openRun(options: ContractSuiteOptions & { seed: number }):
   try {
     const driver = bridge === null ? null : { url: bridge.url, methods: bridge.methods };
     const config = configOf(options, target, driver);
+    await preflight(config, options.waitForSeconds ?? 0, options.signal);
     if (config.token === null && driver?.methods.includes('createAccount') !== true)
       throw new SuiteError('usage', 'Give --token (or CHCK_TOKEN), or a driver with createAccount()');
-    await preflight(config, options.waitForSeconds ?? 0, options.signal);
     return { config: structuredClone(config), close };
   } catch (error) {
     await close();

@@ -5,6 +5,7 @@ import pc from 'picocolors';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import type { Terminal } from '../../src/cli/terminal.js';
+import { packageRoot } from '../../src/package-root.js';
 import { runContractSuite } from '../../src/suite/run-contract-suite.js';
 import { referenceDriver } from '../independent/driver.js';
 import { type ReferenceServer, startReferenceServer } from '../independent/server.js';
@@ -106,7 +107,9 @@ test('a broken rule exits with 1, and every report names it', async () => {
   };
   const reporters = Object.entries(files).map(([name, file]) => `${name}=${file}`);
   const args = ['-u', url, '--token', token, '--only', 'GRD-003,GRD-004,FILT-004'];
-  const { status, out, err } = await chck([...args, '--reporter', ['github', ...reporters].join(',')]);
+  const { status, out, err } = await chck([...args, '--reporter', ['github', ...reporters].join(',')], {
+    GITHUB_WORKSPACE: packageRoot,
+  });
   expect(status).toBe(1);
   expect(err).toContain('Failed: 1 passed, 2 failed, 0 not checked');
   const lines = out.split('\n');
@@ -250,4 +253,25 @@ test('an interruption in the middle ends the run early, with what was judged unt
   expect(process.listeners('SIGINT').filter((listener) => `${listener}`.includes('process.exit'))).toEqual(
     [],
   );
+});
+
+test('an annotation names the document only when it is a file of the checked-out repository', async () => {
+  const { url, token } = await buggy();
+  const args = ['-u', url, '--token', token, '--only', 'GRD-003', '--reporter', 'github'];
+  for (const workspace of [folder, undefined]) {
+    const { out } = await chck(args, workspace === undefined ? {} : { GITHUB_WORKSPACE: workspace });
+    expect(out).toMatch(/^::error title=GRD-003 /);
+  }
+});
+
+test('a CTRF report has one test for each rule', async () => {
+  const { url, token } = await buggy();
+  const args = ['-u', url, '--token', token, '--only', 'GRD-003,GRD-004', '--reporter', 'ctrf'];
+  expect(JSON.parse((await chck(args)).out)).toMatchObject({
+    reportFormat: 'CTRF',
+    results: {
+      summary: { tests: 2, passed: 1, failed: 1, pending: 0, skipped: 0, other: 0 },
+      tests: [{ status: 'failed', suite: ['grading-detail'] }, { status: 'passed' }],
+    },
+  });
 });
