@@ -36,6 +36,9 @@ export default defineConfig({
           name: 'browser',
           include: [browserTests],
           globalSetup: ['tests/support/browser-server.ts'],
+          // One file at a time: Chromium treats a window as hidden while another one covers it.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -49,7 +52,7 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false,
           // Alone, after the others: rules of the rate limit and of time need a mock that answers promptly.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
         },
       },

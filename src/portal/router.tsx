@@ -50,6 +50,11 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
   router.use('/dashboard', (request, response, next) => gate.pass(request, response, next));
   router.get('/dashboard/events', (request, response) => {
     response.set({ 'content-type': 'text/event-stream' });
+    // A page asks with HEAD whether its sign-in is still good. A response without an end would block the connection.
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
     response.flushHeaders();
     feed.open(response, signInIdOf(request) ?? '', String(request.query.since));
   });
