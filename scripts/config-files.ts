@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type CommandFacts, configSections, describeCommands } from '../src/cli/config/command-options.js';
-import { configSchema, configTypes } from '../src/cli/config/config-schema.js';
 import { createProgram } from '../src/cli/program.js';
 import { processTerminal } from '../src/cli/terminal.js';
 import { packageRoot } from '../src/package-root.js';
+import { configSchema, configTypes } from './config-schema.js';
 import type { GeneratedFile } from './document-files.js';
 
 /** The files generated from the flags: the schema and the type of config files, and the reference. */

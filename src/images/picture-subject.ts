@@ -34,8 +34,3 @@ export function subgradesOf({ grades }: PictureSubject): [name: string, grade: n
     ['Surface', grades?.surface ?? null],
   ];
 }
-
-/** Returns whether a text, such as part of a path, is a kind of picture. */
-export function isPictureKind(text: string): text is PictureKind {
-  return PICTURE_KINDS.some((kind) => kind === text);
-}

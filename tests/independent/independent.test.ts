@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { resultsOf } from '../../src/checks/report.js';
 import { runContractSuite, runSuite } from '../../src/suite/run-contract-suite.js';
-import { runInProcess } from '../../src/suite/run-in-process.js';
 import type { ContractSuiteOptions, SuiteReport } from '../../src/suite/suite-options.js';
+import { runInProcess } from '../support/run-in-process.js';
 import { referenceDriver } from './driver.js';
 import { type ReferenceServer, startReferenceServer } from './server.js';
 import { type Bug, type Variation, variations } from './switches.js';

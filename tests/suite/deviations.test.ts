@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rules } from '../../src/suite/all-rules.js';
 import { deviations } from '../../src/suite/deviations/choose-deviations.js';
-import { type Kill, killTableText, tryDeviation } from '../../src/suite/deviations/kill-table.js';
+import { type Kill, killTableText, tryDeviation } from '../support/kill-table.js';
 
 const AT_ONCE = 4;
 

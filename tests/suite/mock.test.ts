@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runContractSuite, runSuite } from '../../src/suite/run-contract-suite.js';
-import { runInProcess } from '../../src/suite/run-in-process.js';
 import type { SuiteReport } from '../../src/suite/suite-options.js';
+import { runInProcess } from '../support/run-in-process.js';
 import { startMock } from '../support/start-mock.js';
 
 const unclean = (report: SuiteReport) =>

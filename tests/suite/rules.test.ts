@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { rulesPage } from '../../scripts/rules-page.js';
 import { packageRoot } from '../../src/package-root.js';
 import { areas, rules } from '../../src/suite/all-rules.js';
-import { rulesPage } from '../../src/suite/rules-page.js';
 
 test('docs/rules.md is what the rules say (npm run docs:rules writes it)', () => {
   expect(readFileSync(join(packageRoot, 'docs', 'rules.md'), 'utf8')).toBe(rulesPage());

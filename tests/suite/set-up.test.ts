@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { proxyFor } from '../../src/suite/client/agents.js';
 import { transmit } from '../../src/suite/client/transport.js';
 import { runContractSuite, runSuite } from '../../src/suite/run-contract-suite.js';
-import { runInProcess } from '../../src/suite/run-in-process.js';
 import { referenceDriver } from '../independent/driver.js';
 import { type ReferenceServer, startReferenceServer } from '../independent/server.js';
 import { runChck } from '../support/run-chck.js';
+import { runInProcess } from '../support/run-in-process.js';
 
 let server: ReferenceServer;
 let token: string;

@@ -115,5 +115,4 @@ export class RuleContext {
   }
 }
 
-export type RuleBody = (t: RuleContext) => Promise<void>;
 export type { Account };

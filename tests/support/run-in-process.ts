@@ -1,7 +1,7 @@
-import type { RuleOutcome } from './rules/outcome.js';
-import { RuleRunner } from './rules/rule-runner.js';
-import { stopRun } from './rules/stop-channel.js';
-import type { RunRules } from './run-in-vitest.js';
+import type { RuleOutcome } from '../../src/suite/rules/outcome.js';
+import { RuleRunner } from '../../src/suite/rules/rule-runner.js';
+import { stopRun } from '../../src/suite/rules/stop-channel.js';
+import type { RunRules } from '../../src/suite/run-in-vitest.js';
 
 /** Runs the same checks without vitest, for the many short runs that prove the suite itself. */
 export const runInProcess: RunRules = async ({ config, rules, onOutcome, signal }) => {

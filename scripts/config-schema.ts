@@ -1,4 +1,4 @@
-import type { CommandFacts, OptionFacts } from './command-options.js';
+import type { CommandFacts, OptionFacts } from '../src/cli/config/command-options.js';
 
 /** The JSON Schema of config files, for editors. */
 export function configSchema(sections: readonly CommandFacts[]): object {

@@ -1,6 +1,6 @@
-import { areas, rules } from './all-rules.js';
-import { deviations } from './deviations/choose-deviations.js';
-import type { Rule } from './rules/rule.js';
+import { areas, rules } from '../src/suite/all-rules.js';
+import { deviations } from '../src/suite/deviations/choose-deviations.js';
+import type { Rule } from '../src/suite/rules/rule.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 

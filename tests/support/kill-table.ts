@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Deviation } from '../../http/deviation.js';
-import { createMock } from '../../mock.js';
-import { rules } from '../all-rules.js';
-import { bridgeDriver } from '../drivers/driver-bridge.js';
-import { mockDriver } from '../drivers/mock-driver.js';
-import type { SuiteConfig } from '../rules/config.js';
-import type { RuleOutcome } from '../rules/outcome.js';
-import type { Rule } from '../rules/rule.js';
-import { RuleRunner } from '../rules/rule-runner.js';
+import type { Deviation } from '../../src/http/deviation.js';
+import { createMock } from '../../src/mock.js';
+import { rules } from '../../src/suite/all-rules.js';
+import { bridgeDriver } from '../../src/suite/drivers/driver-bridge.js';
+import { mockDriver } from '../../src/suite/drivers/mock-driver.js';
+import type { SuiteConfig } from '../../src/suite/rules/config.js';
+import type { RuleOutcome } from '../../src/suite/rules/outcome.js';
+import type { Rule } from '../../src/suite/rules/rule.js';
+import { RuleRunner } from '../../src/suite/rules/rule-runner.js';
 
 /** Whether the rule that a deviation was written for noticed it, and by what. */
 export interface Kill {
