@@ -1,9 +1,10 @@
 import type { IncomingRequest, OutgoingResponse } from '../src/http/deviation.js';
-import { altered, fetchLink, isImage, statedLifetime } from '../src/suite/client/images.js';
+import { altered, fetchLink, isImage, linkOf, statedLifetime } from '../src/suite/client/images.js';
 import { isObject, type JsonObject } from '../src/suite/client/json.js';
 import {
   bearerOf,
   changeBody,
+  changeItems,
   changeRefusal,
   changeResponse,
   refuseWith,
@@ -26,7 +27,8 @@ async function freshPage(t: RuleContext, list: PagedList) {
 async function frontLink(t: RuleContext): Promise<string> {
   const { items } = await freshPage(t, cardsList);
   for (const { images } of items)
-    if (isObject(images) && typeof images.front === 'string') return images.front;
+    if (isObject(images) && typeof images.front === 'string')
+      return linkOf(t, images.front, 'The front of a card');
   return t.notChecked('no card of the account has a front image');
 }
 
@@ -126,7 +128,17 @@ export default defineRules('presigned-urls', [
       const refused = response.status >= 400 && response.status < 500;
       t.check.that(refused, 'A link with an altered signature works', '403', `${response.status}`, response);
     },
-    deviations: [{ title: 'signatures are not compared', start: () => forgiving('SignatureDoesNotMatch') }],
+    deviations: [
+      { title: 'signatures are not compared', start: () => forgiving('SignatureDoesNotMatch') },
+      {
+        title: 'the link to a front has a host that is no host',
+        start: () =>
+          changeItems('listCards', 'cards', (card) => ({
+            ...card,
+            images: { front: 'http://[/front.png', back: null },
+          })),
+      },
+    ],
   },
 
   {

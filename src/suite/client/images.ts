@@ -8,16 +8,21 @@ const signatures = [
   [0x47, 0x49, 0x46, 0x38],
 ];
 
+/** A link of a response. The rule is broken when it is no absolute http or https URL. */
+export function linkOf(t: RuleContext, value: unknown, what: string): string {
+  const isLink =
+    typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return isLink ? value : t.check.fail(`${what} is no link`, 'an absolute http or https URL', String(value));
+}
+
 /** Fetches a link as a browser would: with no key. */
 export function fetchLink(t: RuleContext, url: string): Promise<Exchange> {
-  return t.client.send('GET', url);
+  return t.client.send('GET', linkOf(t, url, 'A link'));
 }
 
 /** The link returns an image at once. */
 export async function isImage(t: RuleContext, url: unknown, what: string): Promise<void> {
-  if (typeof url !== 'string' || !URL.canParse(url))
-    t.check.fail(`${what} is no link`, 'an absolute URL', String(url));
-  const response = await fetchLink(t, url);
+  const response = await fetchLink(t, linkOf(t, url, what));
   t.check.status(response, 200);
   const known = signatures.some((bytes) => bytes.every((byte, index) => response.bytes[index] === byte));
   const type = response.headers['content-type'] ?? '';
