@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { SeededRandom } from '../../src/world/seeded-random.js';
-import { MockProcess } from './mock-process.js';
+import { MockProcess } from '../mock-process.js';
 import { type SoakReceiver, startReceivers } from './receivers.js';
 
 /**

@@ -17,6 +17,8 @@ export function sharedAjv(): Ajv2020 {
       allErrors: true,
       verbose: true,
       strict: false,
+      // JSON such as 1e400 is read as Infinity, which is no number of any schema.
+      strictNumbers: true,
       validateSchema: false,
       meta: false,
       logger: false,

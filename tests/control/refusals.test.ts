@@ -18,7 +18,11 @@ describe('a request to /_mock', () => {
   const call = ([method, path, json]: Call) => callControl(mock, method, path, json);
 
   it.each<[Call, string, RegExp]>([
-    [['POST', '/reset', { seed: 1.5 }], 'seed', /^seed must be an integer; got 1\.5\.$/],
+    [
+      ['POST', '/reset', { seed: 1.5 }],
+      'seed',
+      /^seed must be an integer from -9007199254740991 to 9007199254740991; got 1\.5\.$/,
+    ],
     [['POST', '/reset', { world: '' }], 'world', /^world must be non-empty text; got ""\.$/],
     [['POST', '/reset', { world: 'nowhere' }], 'world', /nowhere/],
     [['POST', '/reset', { sede: 1 }], 'sede', /^sede is not known here\. Did you mean "seed"\?$/],
