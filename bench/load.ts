@@ -11,28 +11,27 @@ export interface Load {
 export interface LoadOptions {
   url: string;
   path: string;
-  token: string | undefined;
+  /** Sent in turn; none for requests without a token. */
+  tokens: readonly string[];
   connections: number;
   durationMs: number;
 }
 
 /**
  * Sends one request over and over on keep-alive connections, the next when the response to the last is complete. It reads
- * bare sockets, since an HTTP client would need more of the machine than the servers that are measured. Throws when an
- * answer is not 200.
+ * bare sockets, since an HTTP client would need more of the machine than the servers that are measured. Throws when a
+ * response is not 200.
  */
-export async function load({ url, path, token, connections, durationMs }: LoadOptions): Promise<Load> {
+export async function load({ url, path, tokens, connections, durationMs }: LoadOptions): Promise<Load> {
   const { hostname, port, host } = new URL(url);
-  const head = [
-    `GET ${path} HTTP/1.1`,
-    `Host: ${host}`,
-    ...(token === undefined ? [] : [`Authorization: Bearer ${token}`]),
-  ];
-  const bytes = Buffer.from(`${head.join('\r\n')}\r\n\r\n`);
+  const start = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n`;
+  const requests = (
+    tokens.length === 0 ? [''] : tokens.map((token) => `Authorization: Bearer ${token}\r\n`)
+  ).map((header) => Buffer.from(`${start}${header}\r\n`));
   const endMs = performance.now() + durationMs;
   const startedMs = performance.now();
   const times = (
-    await Promise.all(Array.from({ length: connections }, () => ask(Number(port), hostname, bytes, endMs)))
+    await Promise.all(Array.from({ length: connections }, () => ask(Number(port), hostname, requests, endMs)))
   ).flat();
   const seconds = (performance.now() - startedMs) / 1000;
   return { requests: times.length, requestsPerSecond: times.length / seconds, medianMs: median(times) };
@@ -44,7 +43,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function ask(port: number, host: string, bytes: Buffer, endMs: number): Promise<number[]> {
+function ask(port: number, host: string, requests: readonly Buffer[], endMs: number): Promise<number[]> {
   return new Promise((resolve, reject) => {
     const times: number[] = [];
     const socket: Socket = connect(port, host);
@@ -54,7 +53,7 @@ function ask(port: number, host: string, bytes: Buffer, endMs: number): Promise<
     let pending = '';
     const send = () => {
       sentMs = performance.now();
-      socket.write(bytes);
+      socket.write(requests[times.length % requests.length] ?? '');
     };
     socket.setEncoding('latin1');
     socket.on('connect', send);
@@ -65,12 +64,14 @@ function ask(port: number, host: string, bytes: Buffer, endMs: number): Promise<
         const end = pending.indexOf('\r\n\r\n');
         if (end < 0) return;
         const length = /\r\ncontent-length: *(\d+)/i.exec(pending)?.[1];
-        if (!pending.startsWith('HTTP/1.1 200') || length === undefined) {
+        if (!pending.startsWith('HTTP/1.1 200')) {
           socket.destroy();
           reject(new Error(`Unexpected response: ${pending.slice(0, 300)}`));
           return;
         }
-        missing = Number(length) - (pending.length - end - 4);
+        // Without a length, the response is chunked and ends with an empty chunk.
+        if (length === undefined && !pending.endsWith('0\r\n\r\n')) return;
+        missing = length === undefined ? 0 : Number(length) - (pending.length - end - 4);
         pending = '';
       } else missing -= chunk.length;
       if (missing > 0) return;

@@ -1,110 +1,133 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Usage } from './probe.js';
 
-/** The kit's folder; this file runs from `.cache/bench/bench`. */
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+/** The project's folder; this file runs from `.cache/bench/bench`. */
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+const probe = pathToFileURL(fileURLToPath(new URL('./probe.js', import.meta.url))).href;
+const WAIT_MS = 60_000;
 
 /** A server in a process of its own. */
 export interface Server {
   url: string;
-  token: string | undefined;
+  /** Tokens to send in turn. */
+  tokens: readonly string[];
   /** From the start of the process to its first 200, in ms. */
   startedInMs: number;
-  /** What of its memory is resident now, in MiB. */
-  residentMiB(): number;
-  /** Time of a processor that it has used until now, in ms. */
-  processorMs(): number;
+  /** What the process used since the previous call. `watch`: also look for stalls of the event loop from now on. */
+  usage(watch?: boolean): Promise<Usage>;
   close(): Promise<void>;
 }
 
-/** The built mock, its data in a new file, without a rate limit. */
-export async function startMock(args: readonly string[] = []): Promise<Server> {
-  const main = join(root, 'dist', 'chck.js');
-  const port = await freePort();
-  const cwd = mkdtempSync(join(tmpdir(), 'chck-bench-'));
-  const flags = ['serve', '--json', '--port', String(port), '--rate-limit', 'off', '--log-level', 'silent'];
-  return startServer([main, ...flags, ...args], port, '/health', cwd);
+export interface Program {
+  /** The arguments of Node.js. */
+  args: readonly string[];
+  port: number;
+  /** A path that returns 200 when the server is ready. */
+  path: string;
+  cwd?: string;
+  tokens?: readonly string[];
+  /** False for a process that is only started, without the probe. Default: true. */
+  probed?: boolean;
 }
 
-/** Prism's mock server on the kit's document, its log silent. */
-export async function startPrism(): Promise<Server> {
+/** Flags of a mock that is measured: no rate limit and no log. */
+export const mockFlags = ['--json', '--rate-limit', 'off', '--log-level', 'silent'];
+
+/** The built mock with new data in a file, or with those of `folder`. */
+export async function startMock(args: readonly string[] = [], folder = newFolder()): Promise<Server> {
+  const port = await freePort();
+  const main = join(root, 'dist', 'chck.js');
+  const flags = ['serve', '--port', String(port), ...mockFlags, ...args];
+  return startServer({ args: [main, ...flags], port, path: '/health', cwd: folder });
+}
+
+/** Prism's mock server on our document, its log silent or as it is installed. */
+export async function startPrism(log: 'silent' | 'default'): Promise<Server> {
+  const port = await freePort();
   const main = createRequire(join(root, 'package.json')).resolve('@stoplight/prism-cli/dist/index.js');
   const document = join(root, 'openapi', 'partner-api.v1.yaml');
-  const port = await freePort();
-  const flags = ['mock', document, '-p', String(port), '-h', '127.0.0.1', '--verboseLevel', 'silent'];
-  return startServer([main, ...flags], port, '/health', root);
+  const flags = ['mock', document, '-p', String(port), '-h', '127.0.0.1'];
+  if (log === 'silent') flags.push('--verboseLevel', 'silent');
+  return startServer({ args: [main, ...flags], port, path: '/health', tokens: ['any'] });
 }
 
-/** An Express app with one route, which returns these bytes. */
-export async function startBareExpress(body: string): Promise<Server> {
+/** A server of this folder that returns a body: `bare-express` or `bare-node`. */
+export async function startBare(name: string, body: string): Promise<Server> {
   const port = await freePort();
-  const main = fileURLToPath(new URL('./bare-express.js', import.meta.url));
-  return startServer([main, String(port), body], port, '/', root);
+  const main = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+  return startServer({ args: [main, String(port), body], port, path: '/' });
 }
 
-async function startServer(
-  args: readonly string[],
-  port: number,
-  path: string,
-  cwd: string,
-): Promise<Server> {
+/** Starts a program, and waits until it responds. Throws when it ends before. */
+export async function startServer(program: Program): Promise<Server> {
+  const { args, port, path, cwd = root, tokens = [], probed = true } = program;
   const startedMs = performance.now();
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (said.length < 10_000) said += chunk.toString();
+  const child = spawn(process.execPath, [...(probed ? ['--import', probe] : []), ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'ignore', ...(probed ? (['ipc'] as const) : [])],
+  });
+  let printed = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    if (printed.length < 10_000) printed += chunk.toString();
   });
   const url = `http://127.0.0.1:${port}`;
-  await firstAnswer(url + path, child);
+  await firstResponse(url + path, child, tokens[0]);
   const startedInMs = performance.now() - startedMs;
-  while (args.includes('--json') && !said.includes('\n')) await delay(5);
+  while (args.includes('--json') && !printed.includes('\n')) await delay(5);
   return {
     url,
-    token: args.includes('--json') ? JSON.parse(said).token : undefined,
+    tokens: args.includes('--json') ? [JSON.parse(printed).token] : tokens,
     startedInMs,
-    residentMiB: () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)]).toString()) / 1024,
-    processorMs: () => processorMs(child.pid),
-    close: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGKILL');
-      }),
+    usage: (watch = false) => usageOf(child, watch),
+    async close() {
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+    },
   };
 }
 
-async function firstAnswer(url: string, child: ChildProcess): Promise<void> {
+async function usageOf(child: ChildProcess, watch: boolean): Promise<Usage> {
+  child.send({ watch });
   for (;;) {
-    if (child.exitCode !== null)
-      throw new Error(`The server ended with ${child.exitCode} before it responded`);
-    const ok = await fetch(url).then(
+    const [message] = await once(child, 'message');
+    // A peer may send messages of its own.
+    if (typeof message === 'object' && 'processorMicros' in message) return message;
+  }
+}
+
+async function firstResponse(url: string, child: ChildProcess, token: string | undefined): Promise<void> {
+  const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const endMs = performance.now() + WAIT_MS;
+  while (performance.now() < endMs) {
+    if (child.exitCode !== null) throw new Error(`${url}: the server ended with ${child.exitCode}`);
+    const ok = await fetch(url, { headers }).then(
       (response) => response.ok,
       () => false,
     );
     if (ok) return;
     await delay(5);
   }
+  child.kill('SIGKILL');
+  throw new Error(`${url} did not respond with 200 within ${WAIT_MS / 1000} s`);
 }
 
-async function freePort(): Promise<number> {
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'chck-bench-'));
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   await new Promise<void>((resolve) => server.close(() => resolve()));
   return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-/** From Linux's own account of a process, in hundredths of a second; NaN elsewhere. */
-function processorMs(pid: number | undefined): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  } catch {
-    return Number.NaN;
-  }
 }
