@@ -579,6 +579,10 @@ export interface components {
             method: string;
             /** @description Path and query. */
             url: string;
+            /** @description The path of `url`, still percent-encoded. */
+            path: string;
+            /** @description The query of `url` without `?`, still percent-encoded. */
+            query: string;
             operationId: string | null;
             accountId: number | null;
             keyId: number | null;

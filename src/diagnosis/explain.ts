@@ -1,5 +1,4 @@
 import { findOperation, operations } from '../contract/operations.js';
-import { splitUrl } from '../http/api-request.js';
 import type { JournalEntry } from '../http/journal.js';
 import { type JsonObject, parseJsonObject } from '../json.js';
 import { nearestName } from '../nearest-name.js';
@@ -68,7 +67,7 @@ function refusedFields({ details }: Record<string, unknown>): string[] {
 }
 
 function nearestValid(entry: JournalEntry, rule: string, fields: readonly string[]): CurlRequest {
-  const { path, query } = splitUrl(entry.url);
+  const { path, query } = entry;
   const image = /^\/images\/(cards|gradings)\/([^/]+)\//.exec(path);
   if (image !== null) {
     return { method: 'GET', path: `/v1/${image[1]}/${image[2]}`, secured: true, json: undefined };

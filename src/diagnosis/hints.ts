@@ -1,4 +1,3 @@
-import { splitUrl } from '../http/api-request.js';
 import type { JournalEntry } from '../http/journal.js';
 
 /** A remark on a call that would work badly with the real service, whether it was refused or not. */
@@ -70,7 +69,7 @@ function expiredImage({ url, status, reason }: JournalEntry): Hint | undefined {
 }
 
 async function catalogId(entry: JournalEntry, findCopies: FindCopies): Promise<Hint | undefined> {
-  const id = /^\/v1\/cards\/(\d{1,15})$/.exec(splitUrl(entry.url).path)?.[1];
+  const id = /^\/v1\/cards\/(\d{1,15})$/.exec(entry.path)?.[1];
   if (entry.status !== 404 || entry.accountId === null || id === undefined) return undefined;
   const [copy] = await findCopies(entry.accountId, Number(id));
   if (copy === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { splitUrl } from './api-request.js';
 import { headerRecord } from './http-response.js';
 import { maskedHeaders, maskedUrl, maskTokens } from './mask.js';
 
@@ -34,6 +35,10 @@ interface CallFacts {
 export interface JournalEntry extends CallFacts {
   /** Counts from 1 since the start of the mock. */
   sequence: number;
+  /** The path of `url`, still percent-encoded. */
+  path: string;
+  /** The query of `url` without `?`, still percent-encoded. */
+  query: string;
   requestHeaders: Record<string, string>;
   responseHeaders: Record<string, string>;
 }
@@ -47,11 +52,15 @@ export interface CallRecord extends CallFacts {
 
 /** The entry of a call, with every secret masked: the one place where secrets of calls are masked. */
 export function entryOf(sequence: number, record: CallRecord): JournalEntry {
+  const url = maskedUrl(record.url);
+  const { path, query } = splitUrl(url);
   return {
     ...record,
     sequence,
     id: maskTokens(record.id),
-    url: maskedUrl(record.url),
+    url,
+    path,
+    query,
     requestHeaders: maskedHeaders(record.requestHeaders),
     requestBody: maskedOrNull(record.requestBody),
     responseHeaders: maskedHeaders(headerRecord(record.responseHeaders)),

@@ -31,8 +31,9 @@ export class Journal {
   readonly #capacity: number;
   /** In the order of their sequence numbers. */
   #calls: JournaledCall[] = [];
-  readonly #listeners = new Set<(entry: JournalEntry) => void>();
+  readonly #listeners = new Set<(call: { readonly entry: JournalEntry }) => void>();
   #sequence = 0;
+  #rewrites = 0;
 
   constructor(capacity = 1000) {
     this.#capacity = capacity;
@@ -43,7 +44,7 @@ export class Journal {
     const call = new JournaledCall(this.#sequence, record);
     this.#calls.push(call);
     if (this.#calls.length >= this.#capacity + SLACK) this.#calls = this.#kept();
-    for (const listener of this.#listeners) listener(call.entry);
+    for (const listener of this.#listeners) listener(call);
   }
 
   /** The calls, the newest first. */
@@ -72,8 +73,15 @@ export class Journal {
     return this.#kept().findLast((call) => call.id === id)?.entry;
   }
 
-  /** Calls `listener` with each new call. Returns the function that unsubscribes it. */
-  subscribe(listener: (entry: JournalEntry) => void): () => void {
+  /** Counts how often the calls were cleared or restored. Between two such events calls are only added. */
+  get rewrites(): number {
+    return this.#rewrites;
+  }
+
+  /**
+   * Calls `listener` with each new call, whose entry is made when it is read. Returns the function that unsubscribes it.
+   */
+  subscribe(listener: (call: { readonly entry: JournalEntry }) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -82,11 +90,13 @@ export class Journal {
   save(): () => void {
     const kept = this.#kept();
     return () => {
+      this.#rewrites += 1;
       this.#calls = [...kept];
     };
   }
 
   clear(): void {
+    this.#rewrites += 1;
     this.#calls = [];
   }
 

@@ -8,7 +8,7 @@ export function publishChanges(
 ): (() => void)[] {
   const { keys, targets, faults, gradings, deliveries, requests, world } = services;
   return [
-    requests.onRequest(() => feed.publish('traffic')),
+    requests.onCount(() => feed.publish('traffic')),
     requests.onCleared(() => feed.publish('traffic')),
     keys.onChange(() => feed.publish('keys')),
     keyUsage.onWritten(() => feed.publish('keys')),

@@ -23,9 +23,7 @@ export type ResolvedMatch = Omit<RequestMatch, 'account'> & { accountId?: number
 
 /** How a call differs from a match, such as `status is 200, not 429`; empty when it matches. */
 export function differences(entry: JournalEntry, match: ResolvedMatch): string[] {
-  const [pathname = '', search = ''] = entry.url.split(/\?(.*)/s);
-  const searchParams = new URLSearchParams(search);
-  const { operation, method, path, query = {}, status, accountId, key } = match;
+  const { operation, method, path, query, status, accountId, key } = match;
   const found: string[] = [];
   const compare = (name: string, seen: unknown, wanted: unknown) => {
     if (wanted !== undefined && seen !== wanted)
@@ -34,13 +32,21 @@ export function differences(entry: JournalEntry, match: ResolvedMatch): string[]
   compare('operation', entry.operationId, operation);
   compare('method', entry.method, method?.toUpperCase());
   if (path instanceof RegExp) {
-    if (!path.test(pathname)) found.push(`path ${pathname} does not match ${String(path)}`);
-  } else compare('path', pathname, path);
-  for (const [name, value] of Object.entries(query)) compare(`query ${name}`, searchParams.get(name), value);
+    if (entry.path.search(path) < 0) found.push(`path ${entry.path} does not match ${String(path)}`);
+  } else compare('path', entry.path, path);
+  if (query !== undefined) {
+    const sent = new URLSearchParams(entry.query);
+    for (const [name, value] of Object.entries(query)) compare(`query ${name}`, sent.get(name), value);
+  }
   compare('status', entry.status, status);
   compare('account', entry.accountId, accountId);
   compare('key', entry.keyId, key);
   return found;
+}
+
+/** Whether a call has everything that a match asks for. */
+export function isMatch(entry: JournalEntry, match: ResolvedMatch): boolean {
+  return differences(entry, match).length === 0;
 }
 
 const MAX_NEAR_MISSES = 3;

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.js';
 import { findAccount } from './find-account.js';
 import {
   describeMatch,
-  differences,
+  isMatch,
   nearMisses,
   type RequestMatch,
   type ResolvedMatch,
@@ -37,7 +37,7 @@ export class RequestService {
   /** The calls that match, the oldest first. Throws NotFoundError for an unknown account. */
   async list(match: RequestMatch = {}): Promise<JournalEntry[]> {
     const resolved = await this.#resolve(match);
-    return this.#since(match.after).filter((entry) => differences(entry, resolved).length === 0);
+    return this.#journal.since(match.after ?? 0).filter((entry) => isMatch(entry, resolved));
   }
 
   /** The latest call with this request id, the `x-request-id` of its response. Throws NotFoundError. */
@@ -58,18 +58,19 @@ export class RequestService {
     { count = 1, timeout, signal }: RequestWaitOptions = {},
   ): Promise<JournalEntry[]> {
     assertWholeNumber('count', count, 1, MAX_COUNT);
+    const matches = new MatchingCalls(this.#journal, await this.#resolve(match), match.after);
     const wait = {
       timeout,
       signal,
       look: async () => {
-        const found = await this.list(match);
+        const found = matches.look();
         return found.length >= count ? found : undefined;
       },
       subscribe: (wake: () => void) => this.#journal.subscribe(wake),
       explain: async () => {
         const seen = (await this.list(match)).length;
         const wanted = `${count} ${count === 1 ? 'call' : 'calls'}`;
-        const closest = nearMisses(this.#since(match.after), await this.#resolve(match));
+        const closest = nearMisses(this.#journal.since(match.after ?? 0), await this.#resolve(match));
         return `there ${seen === 1 ? 'was' : 'were'} ${seen} of ${wanted} with ${describeMatch(match)}. ${closest}`;
       },
     };
@@ -89,18 +90,48 @@ export class RequestService {
 
   /** Calls `listener` with each call from now on. Returns the function that ends this. */
   onRequest(listener: (entry: JournalEntry) => void): () => void {
-    return this.#journal.subscribe(listener);
+    return this.#journal.subscribe(({ entry }) => listener(entry));
+  }
+
+  /** Calls `listener` after each call. Costs less than `onRequest`, since no entry is made. */
+  onCount(listener: () => void): () => void {
+    return this.#journal.subscribe(() => listener());
   }
 
   async #resolve({ account, ...match }: RequestMatch): Promise<ResolvedMatch> {
     if (account === undefined) return match;
     return { ...match, accountId: (await findAccount(this.#store, account)).id };
   }
+}
 
-  #since(sequence = 0): JournalEntry[] {
-    return this.#journal
-      .list()
-      .filter((entry) => entry.sequence > sequence)
-      .reverse();
+/** The calls that match. Each look examines only what was added since the one before, however long the journal is. */
+class MatchingCalls {
+  readonly #journal: Journal;
+  readonly #match: ResolvedMatch;
+  readonly #after: number;
+  #rewrites: number;
+  #seen: number;
+  #found: JournalEntry[] = [];
+
+  constructor(journal: Journal, match: ResolvedMatch, after = 0) {
+    this.#journal = journal;
+    this.#match = match;
+    this.#after = after;
+    this.#rewrites = journal.rewrites;
+    this.#seen = after;
+  }
+
+  /** All of them, the oldest first. */
+  look(): JournalEntry[] {
+    if (this.#rewrites !== this.#journal.rewrites) {
+      this.#rewrites = this.#journal.rewrites;
+      this.#seen = this.#after;
+      this.#found = [];
+    }
+    for (const entry of this.#journal.since(this.#seen)) {
+      this.#seen = entry.sequence;
+      if (isMatch(entry, this.#match)) this.#found.push(entry);
+    }
+    return this.#found;
   }
 }

@@ -56,7 +56,7 @@ export function callRoutes(dependencies: PortalDependencies): PortalRoute[] {
     const entry = journal.withEarlier(sequence)?.entry;
     const original = journal.withEarlier(request.query.id('original') ?? 0)?.entry;
     return {
-      title: entry === undefined ? 'Call' : `${entry.method} ${entry.url.split('?')[0]}`,
+      title: entry === undefined ? 'Call' : `${entry.method} ${entry.path}`,
       section: 'traffic',
       parent: { name: 'Traffic', href: '/dashboard/traffic' },
       content: (

@@ -16,7 +16,7 @@ export function CallFacts({ entry, account }: { entry: JournalEntry; account: st
       <h2 id="call-facts">
         <a href={`/dashboard/traffic/${sequence}`}>
           <code>
-            {entry.method} {entry.url.split('?')[0]}
+            {entry.method} {entry.path}
           </code>
         </a>
       </h2>
