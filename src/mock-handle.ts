@@ -11,7 +11,7 @@ import type { WorldSummary } from './world/seed-world.js';
 
 /** A running mock. `/_mock` has the same operations for other languages. Everything throws MockClosedError after `close`. */
 export interface Mock extends Omit<Services, 'snapshots'> {
-  /** Such as `http://127.0.0.1:4000`. */
+  /** Where clients reach it, such as `http://127.0.0.1:4000`: `publicUrl` when it was given. */
   readonly url: string;
   readonly port: number;
   /** A development token that works now; undefined when there is none, or when the mock is reachable beyond loopback. */

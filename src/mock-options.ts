@@ -1,6 +1,7 @@
 import { type Duration, isDuration } from './duration.js';
 import { InvalidArgumentError } from './errors.js';
 import type { Deviation } from './http/deviation.js';
+import { isOrigin } from './http/public-origin.js';
 import { nearestName } from './nearest-name.js';
 import type { WebhookTimestamp } from './webhooks/attempt-log.js';
 import type { Progress } from './world/populate-account.js';
@@ -10,6 +11,13 @@ export interface MockOptions {
   port?: number | undefined;
   /** The address to listen on. Beyond loopback `adminToken` is required. Default: `127.0.0.1`. */
   host?: string | undefined;
+  /**
+   * The origin under which clients reach the mock, such as `https://mock.example`: of image links, of `url` and in the
+   * portal. When it is not a loopback one, `adminToken` is required. Default: the address that each client calls.
+   */
+  publicUrl?: string | undefined;
+  /** Whether `X-Forwarded-For`, `-Host` and `-Proto` of a proxy before the mock are believed. Default: false. */
+  trustProxy?: boolean | undefined;
   /** The name of a world or the path of a world file. Default: the world that `data` holds, or `default`. */
   world?: string | undefined;
   /** The integer that determines all generated data. Default: the seed that `data` holds, or 1. */
@@ -57,11 +65,17 @@ const text: Expectation = {
   words: 'a text of at least one character',
   holds: (value) => typeof value === 'string' && value !== '',
 };
+const boolean: Expectation = { words: 'true or false', holds: (value) => typeof value === 'boolean' };
 const callback: Expectation = { words: 'a function', holds: (value) => typeof value === 'function' };
 
 const expectations: Readonly<Record<keyof MockOptions, Expectation>> = {
   port: integer(0, 65_535),
   host: text,
+  publicUrl: {
+    words: 'an http or https origin without a path, such as https://mock.example',
+    holds: (value) => typeof value === 'string' && isOrigin(value),
+  },
+  trustProxy: boolean,
   world: text,
   seed: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   data: text,
@@ -80,7 +94,7 @@ const expectations: Readonly<Record<keyof MockOptions, Expectation>> = {
     words: '"real" or "mock"',
     holds: (value) => value === 'real' || value === 'mock',
   },
-  allowPrivateTargets: { words: 'true or false', holds: (value) => typeof value === 'boolean' },
+  allowPrivateTargets: boolean,
   deviations: { words: 'a list of deviations', holds: Array.isArray },
   adminToken: text,
   onProgress: callback,

@@ -8,6 +8,7 @@ import { Journal } from './http/journal.js';
 import { KeyUsage } from './http/key-usage.js';
 import { lastErrorHandler, mountBySegment } from './http/mount.js';
 import { isLoopbackName } from './http/origin-guard.js';
+import { PublicOrigin } from './http/public-origin.js';
 import { RateLimiter } from './http/rate-limit.js';
 import { HttpServer } from './http/server.js';
 import { ImageLinks } from './images/image-links.js';
@@ -49,6 +50,7 @@ interface Parts {
   memory: Memory;
   services: Services;
   background: BackgroundWork;
+  publicOrigin: PublicOrigin;
   /** Undefined on loopback. */
   adminToken: string | undefined;
   onError: (error: unknown) => void;
@@ -70,7 +72,8 @@ const DEFAULT_WEBHOOK_TIMEOUT = '15s';
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   assertMockOptions(options);
   const { host = DEFAULT_HOST, port = 0, data, database, databaseSchema } = options;
-  const adminToken = requiredAdminToken(host, options.adminToken);
+  const publicOrigin = new PublicOrigin(options);
+  const adminToken = requiredAdminToken(host, options);
   const store = await (database === undefined
     ? openStore(data)
     : openPostgresStore(database, databaseSchema));
@@ -79,7 +82,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     for (const close of closers.toReversed()) await close();
   };
   try {
-    const parts = await assemble(store, options, adminToken);
+    const parts = await assemble(store, options, { publicOrigin, adminToken });
     const { services, background, keyUsage, world } = parts;
     closers.push(
       () => keyUsage.flush(),
@@ -95,7 +98,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     );
     await background.start();
     const token = adminToken === undefined ? await world.developmentToken() : undefined;
-    const url = `http://${reachableName(host)}:${server.port}`;
+    const url = publicOrigin.publicUrl ?? `http://${reachableName(host)}:${server.port}`;
     return openMock(services, { url, port: server.port, token }, closeAll);
   } catch (error) {
     await closeAll();
@@ -104,7 +107,11 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
 }
 
 /** Creates everything behind the HTTP server. */
-async function assemble(store: Store, options: MockOptions, adminToken: string | undefined): Promise<Parts> {
+async function assemble(
+  store: Store,
+  options: MockOptions,
+  { publicOrigin, adminToken }: Pick<Parts, 'publicOrigin' | 'adminToken'>,
+): Promise<Parts> {
   const { rateLimit = DEFAULT_RATE_LIMIT, presignedUrlTtlSeconds = DEFAULT_TTL_SECONDS } = options;
   const onError = options.onError ?? ((error) => console.error(error));
   const clock = new Clock();
@@ -147,6 +154,7 @@ async function assemble(store: Store, options: MockOptions, adminToken: string |
     memory,
     services,
     background,
+    publicOrigin,
     adminToken,
     onError,
   };
@@ -183,7 +191,7 @@ function createDispatcher(
 
 /** Creates the handlers of requests: `/_mock`, `/images`, the portal, and the Partner API for the rest. */
 function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; closePortal: () => void } {
-  const { store, clock, world, links, journal, deviations, services, adminToken, onError } = parts;
+  const { store, world, links, deviations, services, adminToken, publicOrigin, onError } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -196,8 +204,8 @@ function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; clo
   const { targets, faults } = services;
   const own = express.Router();
   if (deviations !== undefined) own.use('/_mock', deviations.json(onError));
-  own.use('/_mock', createControl({ services, adminToken, onError }));
-  own.use('/images', createImages({ store, clock, links, pictures, journal, deviations, onError }));
+  own.use('/_mock', createControl({ services, adminToken, publicOrigin, onError }));
+  own.use('/images', createImages({ ...parts, pictures }));
   own.use(portal.router);
   const partnerApi = createPartnerApi({
     ...parts,
@@ -212,11 +220,16 @@ function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; clo
 }
 
 /** The token that guards a mock beyond loopback; undefined on loopback. Throws AdminTokenMissingError. */
-function requiredAdminToken(host: string, adminToken: string | undefined): string | undefined {
-  if (isLoopbackName(host)) return undefined;
+function requiredAdminToken(
+  host: string,
+  { adminToken, publicUrl }: Pick<MockOptions, 'adminToken' | 'publicUrl'>,
+): string | undefined {
+  const names = [host, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname])];
+  const shared = names.find((name) => !isLoopbackName(name));
+  if (shared === undefined) return undefined;
   if (adminToken !== undefined) return adminToken;
   throw new AdminTokenMissingError(
-    `On ${host} the mock is reachable from other machines, so the dashboard and /_mock need an admin token: set CHCK_ADMIN_TOKEN, or listen on 127.0.0.1.`,
+    `On ${shared} the mock is reachable from other machines, so the dashboard and /_mock need an admin token: set CHCK_ADMIN_TOKEN, or listen on 127.0.0.1 without another public URL.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Deviation } from '../http/deviation.js';
+import { isOrigin } from '../http/public-origin.js';
 import type { MockOptions } from '../mock.js';
 import { parsePostgresUrl } from '../store/postgres/postgres-location.js';
 import { type WebhookTimestamp, webhookTimestamps } from '../webhooks/attempt-log.js';
@@ -14,6 +15,8 @@ import { interruption, type Terminal } from './terminal.js';
 interface ServeOptions {
   port: number;
   host: string;
+  publicUrl?: string;
+  trustProxy?: boolean;
   seed?: number;
   world?: string;
   ephemeral?: boolean;
@@ -51,6 +54,15 @@ export function serveCommand(terminal: Terminal): Command {
         '--host <address>',
         'address to listen on; an address beyond loopback needs --admin-token',
       ).default('127.0.0.1'),
+    )
+    .addOption(
+      option(
+        '--public-url <origin>',
+        'where clients reach the mock, for image links: https://mock.example',
+      ).argParser(origin),
+    )
+    .addOption(
+      option('--trust-proxy', 'believe X-Forwarded-For, -Host and -Proto of a proxy before the mock'),
     )
     .addOption(
       option('--seed <integer>', 'seed of the generated world (default: 1)').argParser(
@@ -158,6 +170,8 @@ function mockOptions(options: ServeOptions): MockOptions {
   return {
     port,
     host,
+    publicUrl: options.publicUrl,
+    trustProxy: options.trustProxy,
     rateLimit: perMinute,
     presignedUrlTtlSeconds,
     webhookRetryBase: options.webhookRetryBase,
@@ -198,6 +212,13 @@ function progressBar(terminal: Terminal): (progress: Progress) => void {
     process.stderr.write(`\r  creating the world  ${bar}  ${done} of ${total} cards`);
     if (done >= total) terminal.err('');
   };
+}
+
+function origin(text: string): string {
+  if (isOrigin(text)) return text;
+  throw new InvalidArgumentError(
+    `It must be an http or https origin without a path, such as https://mock.example; it is "${text}".`,
+  );
 }
 
 function rateLimit(text: string): number | 'off' {

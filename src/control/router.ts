@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { equalSecrets } from '../equal-secrets.js';
 import { refuseForeign } from '../http/origin-guard.js';
+import type { PublicOrigin } from '../http/public-origin.js';
 import type { Operation } from '../openapi/operation.js';
 import type { Services } from '../services/services.js';
 import { parseBearer } from '../tokens.js';
@@ -21,6 +22,7 @@ export interface ControlDependencies {
   services: Services;
   /** Demanded from everyone when the mock is reachable beyond loopback; undefined otherwise. */
   adminToken: string | undefined;
+  publicOrigin: PublicOrigin;
   /** Called with internal errors. */
   onError: (error: unknown) => void;
 }
@@ -29,7 +31,8 @@ const PREFIX = '/_mock';
 
 /** The mock's own API, to be mounted at `/_mock`, with a route for every operation of its document. */
 export function createControl(dependencies: ControlDependencies): Router {
-  const { services, adminToken, onError } = dependencies;
+  const { services, adminToken, publicOrigin, onError } = dependencies;
+  const guard = { publicOrigin, behindAdminToken: adminToken !== undefined };
   const handlers: ControlHandlers = {
     ...worldHandlers(services),
     ...accountHandlers(services),
@@ -44,7 +47,7 @@ export function createControl(dependencies: ControlDependencies): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   const parseJson = express.json({ limit: '1mb' });
   router.use((request, response, next) => {
-    const refusal = refuseForeign(request.headers, adminToken !== undefined);
+    const refusal = refuseForeign(request.headers, guard);
     if (refusal === undefined) return next();
     response.status(refusal.status).json({ error: { code: refusal.code, message: refusal.message } });
   });

@@ -8,7 +8,7 @@ import type { HttpResponse } from './http-response.js';
 import type { Journal } from './journal.js';
 import { keptBody } from './journal-entry.js';
 import { maskedSecret, maskTokens } from './mask.js';
-import { originOf } from './origin.js';
+import type { PublicOrigin } from './public-origin.js';
 import { sendWithEffect } from './transfer.js';
 
 const SAFE_REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
@@ -33,12 +33,14 @@ export class Exchange {
   /** The `next_cursor` of the response. */
   nextCursor: string | null = null;
   readonly #response: Response;
+  readonly #publicOrigin: PublicOrigin;
   readonly #startedMs = performance.now();
   readonly #realMs: number;
 
-  constructor(request: Request, response: Response, clock: Clock) {
+  constructor(request: Request, response: Response, clock: Clock, publicOrigin: PublicOrigin) {
     this.request = request;
     this.#response = response;
+    this.#publicOrigin = publicOrigin;
     this.at = clock.now();
     this.#realMs = clock.realMs();
     this.id = requestIdOf(request.headers);
@@ -46,12 +48,11 @@ export class Exchange {
 
   /** Scheme, host and port under which the caller reaches the mock. */
   get origin(): string {
-    const { host = '' } = this.request.headers;
-    return originOf(host);
+    return this.#publicOrigin.originFor(this.request.headers);
   }
 
   get clientAddress(): string {
-    return this.request.socket.remoteAddress ?? 'unknown';
+    return this.#publicOrigin.clientAddressOf(this.request);
   }
 
   /** Sends the response, as faults demand, and adds the call to the journal. */

@@ -1,5 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIPv4 } from 'node:net';
+import type { PublicOrigin } from './public-origin.js';
+
+export interface GuardOptions {
+  publicOrigin: PublicOrigin;
+  /** Whether an admin token is demanded as well. */
+  behindAdminToken: boolean;
+}
 
 /** Why a request to `/_mock` or `/dashboard` is refused, with the remedy. */
 export interface Refusal {
@@ -12,16 +19,22 @@ export interface Refusal {
  * Guards `/_mock` and `/dashboard` against pages of other sites: `Host` must be a name of this machine (DNS rebinding),
  * and `Origin` must be the mock's own (cross-site requests). With an admin token any `Host` is accepted.
  */
-export function refuseForeign(headers: IncomingHttpHeaders, behindAdminToken: boolean): Refusal | undefined {
+export function refuseForeign(
+  headers: IncomingHttpHeaders,
+  { publicOrigin, behindAdminToken }: GuardOptions,
+): Refusal | undefined {
   const { host = '', origin } = headers;
-  if (!behindAdminToken && !isLoopbackName(hostNameOf(host))) {
+  // Behind a proxy that changes `Host`, the second one is what the browser shows.
+  const hosts = [host, publicOrigin.hostFor(headers)];
+  const foreignHost = hosts.find((each) => !isLoopbackName(hostNameOf(each)));
+  if (!behindAdminToken && foreignHost !== undefined) {
     return {
       status: 403,
       code: 'host_refused',
-      message: `The Host "${host}" is not a name of this machine. Use http://localhost, or start the mock with --host and an admin token.`,
+      message: `The Host "${foreignHost}" is not a name of this machine. Use http://localhost, or start the mock with --host and an admin token.`,
     };
   }
-  const foreign = origin !== undefined && hostOf(origin) !== host.toLowerCase();
+  const foreign = origin !== undefined && !hosts.some((each) => hostOf(origin) === each.toLowerCase());
   if (foreign || headers['sec-fetch-site'] === 'cross-site') {
     return {
       status: 403,

@@ -5,10 +5,12 @@ import { type ApiRequest, WireRequest } from './api-request.js';
 import { Exchange } from './exchange.js';
 import type { HttpResponse } from './http-response.js';
 import type { Journal } from './journal.js';
+import type { PublicOrigin } from './public-origin.js';
 
 export interface PipelineDependencies {
   clock: Clock;
   journal: Journal;
+  publicOrigin: PublicOrigin;
   /** Undefined when the mock has none. */
   deviations: ActiveDeviations | undefined;
 }
@@ -28,11 +30,11 @@ const MAX_BODY_BYTES = 1_048_576;
 
 /** The way of every recorded request: to its handler, through the deviations, over the wire, into the journal. */
 export function createPipeline(
-  { clock, journal, deviations }: PipelineDependencies,
+  { clock, journal, publicOrigin, deviations }: PipelineDependencies,
   { handle, handleError, onSent }: RequestHandling,
 ): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => {
-    const exchange = new Exchange(request, response, clock);
+    const exchange = new Exchange(request, response, clock, publicOrigin);
     const incoming = new WireRequest(request, request.originalUrl);
     const own = async (each: ApiRequest) => {
       try {

@@ -42,11 +42,11 @@ const gradingPictures = {
 export function createImages(
   dependencies: ImagesDependencies,
 ): (request: Request, response: Response) => Promise<void> {
-  const { links, onError } = dependencies;
+  const { links, publicOrigin, onError } = dependencies;
   return createPipeline(dependencies, {
     async handle({ method, headers, path, query }, exchange) {
       if (headers.authorization !== undefined && isSigned(query)) return refusal(twoMechanisms, exchange);
-      const verdict = links.check(method, headers.host ?? '', path, query);
+      const verdict = links.check(method, publicOrigin.hostFor(headers), path, query);
       if (!verdict.ok) return refusal(verdict, exchange);
       const picture = await pictureAt(dependencies.store, path);
       if (picture === undefined) return refusal(noSuchKey(path), exchange);

@@ -1,14 +1,14 @@
 import type { Request } from 'express';
-import type { Clock } from '../clock.js';
 import { Fields } from './form.js';
 import type { PageRequest } from './page.js';
+import type { PortalDependencies } from './portal-dependencies.js';
 import type { SignedIn } from './sign-ins.js';
 
 /** Reads a request of Express for the pages. */
 export function readPageRequest(
   request: Request,
   { signIn, account }: SignedIn,
-  clock: Clock,
+  { clock, publicOrigin }: Pick<PortalDependencies, 'clock' | 'publicOrigin'>,
   revision: string,
 ): PageRequest {
   const params = Object.entries(request.params).filter(
@@ -17,7 +17,7 @@ export function readPageRequest(
   return {
     signIn,
     account,
-    origin: `http://${request.headers.host ?? 'localhost'}`,
+    origin: publicOrigin.originFor(request.headers),
     url: request.originalUrl,
     params: new Fields(Object.fromEntries(params)),
     query: new Fields(request.originalUrl.split('?')[1]),

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Journal } from '../http/journal.js';
 import type { KeyUsage } from '../http/key-usage.js';
+import type { PublicOrigin } from '../http/public-origin.js';
 import type { RateLimiter } from '../http/rate-limit.js';
 import type { Memory } from '../memory.js';
 import type { Services } from '../services/services.js';
@@ -22,6 +23,7 @@ export interface PortalDependencies {
   clock: Clock;
   journal: Journal;
   keyUsage: KeyUsage;
+  publicOrigin: PublicOrigin;
   memory: Memory;
   /** Undefined when requests are not limited. */
   rateLimiter: RateLimiter | undefined;

@@ -25,15 +25,16 @@ const PICTURES = '/dashboard/pictures/';
 
 /** Everything that the portal serves, behind its guards. */
 export function createRouter(dependencies: PortalDependencies): { handle: RequestHandler; close(): void } {
-  const { adminToken, clock, services, memory, onError } = dependencies;
+  const { adminToken, publicOrigin, services, memory, onError } = dependencies;
   const signIns = new SignIns(dependencies);
   memory.register('portal sign-ins', signIns);
   const feed = new LiveFeed();
+  const guard = { publicOrigin, behindAdminToken: adminToken !== undefined };
   const router = express.Router();
 
   router.use((request, response, next) => {
     response.set(safetyHeaders);
-    const refusal = refuseForeign(guardedHeaders(request), adminToken !== undefined);
+    const refusal = refuseForeign(guardedHeaders(request), guard);
     if (refusal === undefined) return next();
     response.status(refusal.status).type('text').send(refusal.message);
   });
@@ -65,7 +66,7 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
   const handle =
     (work: (request: PageRequest) => Promise<PageResult> | PageResult) =>
     async (request: Request, response: Response) => {
-      const pageRequest = readPageRequest(request, gate.get(request), clock, feed.revision);
+      const pageRequest = readPageRequest(request, gate.get(request), dependencies, feed.revision);
       sendResult(dependencies, pageRequest, await work(pageRequest), response);
     };
   const routes = portalRoutes(dependencies);
@@ -94,7 +95,7 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
     if (signedIn === undefined) {
       response.status(status).type('text').send(message);
     } else {
-      const pageRequest = readPageRequest(request, signedIn, clock, feed.revision);
+      const pageRequest = readPageRequest(request, signedIn, dependencies, feed.revision);
       sendResult(dependencies, pageRequest, errorView(status, title, message), response);
     }
   });

@@ -8,6 +8,10 @@ export interface ChckConfig {
     port?: string | number;
     /** address to listen on; an address beyond loopback needs --admin-token. Default: "127.0.0.1". */
     host?: string | number;
+    /** where clients reach the mock, for image links: https://mock.example */
+    publicUrl?: string | number;
+    /** believe X-Forwarded-For, -Host and -Proto of a proxy before the mock */
+    trustProxy?: boolean;
     /** seed of the generated world (default: 1) */
     seed?: string | number;
     /** the world, see docs/worlds.md (default: "default") */
