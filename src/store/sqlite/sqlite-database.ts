@@ -11,6 +11,8 @@ import type { SqliteConnection } from './sqlite-connection.js';
 
 /** The shortest text that the trigram index finds, in characters. */
 const TRIGRAM = 3;
+/** How much of a text the trigram index looks for, in characters. Each further one costs time and excludes little. */
+const MAX_INDEXED = 32;
 
 const dialect: Dialect = {
   elements: () => '(SELECT value FROM json_each(?))',
@@ -18,9 +20,11 @@ const dialect: Dialect = {
   skipLocked: '',
   containing(text) {
     const contains = 'instr(v.value, ?) > 0';
-    if ([...text].length < TRIGRAM) return { condition: contains, values: [text] };
+    const characters = [...text];
+    if (characters.length < TRIGRAM) return { condition: contains, values: [text] };
+    const start = characters.slice(0, MAX_INDEXED).join('');
     const indexed = 'v.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)';
-    return { condition: `${indexed} AND ${contains}`, values: [`"${text.replaceAll('"', '""')}"`, text] };
+    return { condition: `${indexed} AND ${contains}`, values: [`"${start.replaceAll('"', '""')}"`, text] };
   },
 };
 
