@@ -9,7 +9,10 @@ import type { Progress } from './world/populate-account.js';
 export interface MockOptions {
   /** The port to listen on; 0 for any free one. Default: 0. */
   port?: number | undefined;
-  /** The address to listen on. Beyond loopback `adminToken` is required. Default: `127.0.0.1`. */
+  /**
+   * The address to listen on; `localhost` is both 127.0.0.1 and ::1. Beyond loopback `adminToken` is required. Default:
+   * `127.0.0.1`.
+   */
   host?: string | undefined;
   /**
    * The origin under which clients reach the mock, such as `https://mock.example`: of image links, of `url` and in the

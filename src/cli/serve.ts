@@ -53,7 +53,7 @@ export function serveCommand(terminal: Terminal): Command {
       option(
         '--host <address>',
         'address to listen on; an address beyond loopback needs --admin-token',
-      ).default('127.0.0.1'),
+      ).default('localhost'),
     )
     .addOption(
       option(

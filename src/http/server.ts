@@ -1,21 +1,9 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
-import type { Socket } from 'node:net';
+import { createServer as createSocketServer, type Socket, type Server as SocketServer } from 'node:net';
+import { portTakenError } from './port-taken.js';
 import { isDelayed } from './transfer.js';
 
-/** The port is in use by another program. */
-export class PortTakenError extends Error {
-  readonly code = 'port_taken';
-  readonly port: number;
-
-  constructor(port: number, host: string, options: ErrorOptions) {
-    super(
-      `Port ${port} on ${host} is taken by another program (\`lsof -i :${port}\` shows which). Stop it, or choose another port with --port, or any free one with --port 0.`,
-      options,
-    );
-    this.name = 'PortTakenError';
-    this.port = port;
-  }
-}
+export { PortTakenError } from './port-taken.js';
 
 /** The address to listen on cannot be used. */
 export class AddressError extends Error {
@@ -36,40 +24,37 @@ export const clientLimits = {
 } as const satisfies ServerOptions;
 
 const DEFAULT_GRACE_MS = 1000;
+/** How often to look for a port that is free on both loopback addresses. */
+const MAX_ATTEMPTS = 20;
 
 /** A listening server. Closing it lets requests in progress finish. */
 export class HttpServer {
-  readonly port: number;
   readonly #server: Server;
+  /** Listens on ::1 and passes its connections to the server. */
+  #second: SocketServer | undefined;
   /** The connections with the number of their requests in progress. */
   readonly #connections = new Map<Socket, number>();
 
-  private constructor(server: Server, port: number) {
+  private constructor(server: Server) {
     this.#server = server;
-    this.port = port;
   }
 
-  /** Starts listening. `port` 0 is any free one. Throws PortTakenError or AddressError. */
+  /**
+   * Starts listening. `port` 0 is any free one. The host `localhost` means both loopback addresses, 127.0.0.1 and ::1
+   * where the machine has it, since programs differ in which of them they try. Throws PortTakenError or AddressError.
+   */
   static async listen(handler: RequestListener | Server, port: number, host: string): Promise<HttpServer> {
     const server = typeof handler === 'function' ? createServer(clientLimits, handler) : handler;
     server.on('clientError', refuseUnreadable);
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EADDRINUSE') reject(new PortTakenError(port, host, { cause: error }));
-        else
-          reject(
-            new AddressError(`Cannot listen on ${host}, port ${port}: ${error.message}`, { cause: error }),
-          );
-      });
-      server.listen(port, host, resolve);
-    });
-    const address = server.address();
-    const listening = new HttpServer(
-      server,
-      typeof address === 'object' && address !== null ? address.port : port,
-    );
+    const listening = new HttpServer(server);
+    if (host === 'localhost') await listening.#bindLoopback(port);
+    else await bind(server, port, host);
     listening.#follow();
     return listening;
+  }
+
+  get port(): number {
+    return portOf(this.#server);
   }
 
   /**
@@ -83,10 +68,30 @@ export class HttpServer {
         clearTimeout(force);
         resolve();
       });
+      this.#second?.close();
       for (const [socket, requests] of this.#connections) {
         if (requests === 0 || isDelayed(socket)) socket.destroy();
       }
     });
+  }
+
+  async #bindLoopback(port: number): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await bind(this.#server, port, '127.0.0.1');
+      const second = createSocketServer({ noDelay: true, keepAlive: true }, (socket) =>
+        this.#server.emit('connection', socket),
+      );
+      try {
+        await bind(second, portOf(this.#server), '::1');
+        this.#second = second;
+        return;
+      } catch (error) {
+        if (error instanceof AddressError) return;
+        await new Promise((resolve) => this.#server.close(resolve));
+        // The free port of one address can be taken on the other.
+        if (port !== 0 || attempt === MAX_ATTEMPTS) throw error;
+      }
+    }
   }
 
   #follow(): void {
@@ -104,6 +109,25 @@ export class HttpServer {
       });
     });
   }
+}
+
+/** Makes a server listen. Throws PortTakenError or AddressError. */
+async function bind(server: SocketServer, port: number, host: string): Promise<void> {
+  const failure = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    server.once('error', resolve);
+    server.listen(port, host, () => {
+      server.off('error', resolve);
+      resolve(undefined);
+    });
+  });
+  if (failure === undefined) return;
+  if (failure.code === 'EADDRINUSE') throw await portTakenError(port, host, { cause: failure });
+  throw new AddressError(`Cannot listen on ${host}, port ${port}: ${failure.message}`, { cause: failure });
+}
+
+function portOf(server: SocketServer): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** The response of CHCK's framework to what is not HTTP, or has oversized headers (contract §3, assumed). */

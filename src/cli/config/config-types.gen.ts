@@ -6,7 +6,7 @@ export interface ChckConfig {
   serve?: {
     /** port to listen on; 0 for any free port. Default: 4000. */
     port?: string | number;
-    /** address to listen on; an address beyond loopback needs --admin-token. Default: "127.0.0.1". */
+    /** address to listen on; an address beyond loopback needs --admin-token. Default: "localhost". */
     host?: string | number;
     /** where clients reach the mock, for image links: https://mock.example */
     publicUrl?: string | number;

@@ -10,7 +10,7 @@ export function bannerJson(mock: Mock, data: string): string {
 /** What `chck serve` prints when the mock responds: the address, the token and three commands to paste. */
 export function bannerText({ color }: Terminal, mock: Mock, data: string): string {
   const { source, seed } = mock.world.current;
-  const url = mock.url.replace('127.0.0.1', 'localhost');
+  const { url } = mock;
   const bearer = `-H "Authorization: Bearer ${mock.token}"`;
   const [token, commands] =
     mock.token === undefined
