@@ -3,11 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response } from 'express';
 import type { Clock } from '../clock.js';
 import type { CallEffect } from '../faults/apply-to-call.js';
+import { maskTokens } from '../mask-secrets.js';
 import type { Credential } from '../store/api-keys.js';
 import type { HttpResponse } from './http-response.js';
 import type { Journal } from './journal.js';
 import { keptBody } from './journal-entry.js';
-import { maskedSecret, maskTokens } from './mask.js';
+import { maskedSecret } from './mask.js';
 import type { PublicOrigin } from './public-origin.js';
 import { sendWithEffect } from './transfer.js';
 

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { maskTokens } from '../mask-secrets.js';
 import { splitUrl } from './api-request.js';
 import { headerRecord } from './http-response.js';
-import { maskedHeaders, maskedUrl, maskTokens } from './mask.js';
+import { maskedHeaders, maskedUrl } from './mask.js';
 
 interface CallFacts {
   /** The request id, sent in `x-request-id`. The caller's own when it sent one. */

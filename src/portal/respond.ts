@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { maskTokens } from '../http/mask.js';
+import { createMask } from '../mask-secrets.js';
 import { asset, isAssetName } from './assets.js';
 
 const policy = [
@@ -27,7 +27,9 @@ export const safetyHeaders: Record<string, string> = {
  * created, which is shown once.
  */
 export function sendDocument(response: Response, document: VNode, status = 200, shownToken?: string): void {
-  const html = maskTokens(renderToString(document), shownToken);
+  // The address of a form that was sent without a sign-in keeps its user info: it is sent again.
+  const mask = createMask({ shown: shownToken, userInfo: false });
+  const html = mask(renderToString(document));
   response.status(status).type('html').send(`<!doctype html>${html}`);
 }
 

@@ -116,11 +116,14 @@ export function assertTargetUrl(url: string, field = 'url'): void {
   );
 }
 
+/** A scheme, two slashes and a host: URL parsers accept less, such as `https:user:password@host`. */
+const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\/[^/\\]/i;
+
 function problemOf(url: string): string | undefined {
   if (url.length > MAX_URL_LENGTH) return `it has more than ${MAX_URL_LENGTH} characters`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a URL parser drops them silently, so they are refused here.
   if (/[\u0000-\u0020\u007f]/.test(url)) return 'it has blanks or control characters';
-  if (!URL.canParse(url)) return 'it is not a URL';
+  if (!ABSOLUTE.test(url) || !URL.canParse(url)) return 'it is not a URL';
   const { protocol, hostname } = new URL(url);
   const isHttp = protocol === 'http:' || protocol === 'https:';
   if (!isHttp || hostname === '') return 'its scheme is another';

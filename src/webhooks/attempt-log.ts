@@ -1,11 +1,12 @@
 import { type Clock, instantText } from '../clock.js';
+import { createMask, maskTokens } from '../mask-secrets.js';
 import type { AttemptResult } from '../store/attempts.js';
 import type { ClaimedDelivery } from '../store/deliveries.js';
 import type { Tables } from '../store/store.js';
 import { claimsOf } from './dispatch-decisions.js';
 import { type RetrySchedule, retryAfterMs, retryDelayMs } from './retry-schedule.js';
 import { signatureHeaders } from './signature.js';
-import { maskedUrl } from './target-url.js';
+import { maskedUrl, secretsOf } from './target-url.js';
 
 /** The clocks of `webhook-timestamp`. Verifiers compare it with real time. */
 export const webhookTimestamps = ['real', 'mock'] as const;
@@ -92,7 +93,7 @@ export class AttemptLog {
     return begun;
   }
 
-  /** Returns the consequences of a result. `now` is the present on the mock's clock. */
+  /** Returns the consequences of a result, in which secrets are masked. `now` is the present on the mock's clock. */
   conclude({ delivery, at }: BegunAttempt, result: AttemptResult, now: string): EndedAttempt {
     const { id, targetId, gradingId, url, attemptNumber } = delivery;
     const nextAttemptAt = this.#nextAttemptAt(delivery, result, now);
@@ -103,7 +104,7 @@ export class AttemptLog {
       url: maskedUrl(url),
       number: attemptNumber,
       at,
-      result,
+      result: maskedResult(result, url),
       nextAttemptAt,
     };
   }
@@ -151,4 +152,19 @@ export class AttemptLog {
     const nowMs = webhookTimestamp === 'real' ? this.#clock.realMs() : this.#clock.nowMs();
     return { ...headers, ...signatureHeaders(signingKey, messageId, Math.floor(nowMs / 1000), body) };
   }
+}
+
+/** A result without secrets: a receiver may send back what it was sent. */
+function maskedResult(result: AttemptResult, url: string): AttemptResult {
+  const known = secretsOf(url);
+  const mask = known.length === 0 ? maskTokens : createMask({ known });
+  const { responseHeaders, responseBody, failureDetail } = result;
+  return {
+    ...result,
+    responseHeaders:
+      responseHeaders &&
+      Object.fromEntries(Object.entries(responseHeaders).map(([name, value]) => [name, mask(value)])),
+    responseBody: responseBody && mask(responseBody),
+    failureDetail: failureDetail && mask(failureDetail),
+  };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskedHeaders, maskTokens } from '../../src/http/mask.js';
+import { maskedHeaders } from '../../src/http/mask.js';
+import { createMask, maskTokens } from '../../src/mask-secrets.js';
 import { generateApiToken } from '../../src/tokens.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
@@ -52,6 +53,40 @@ describe('masking', () => {
     );
   });
 
+  it('leaves no user info of a URL, and no known secret, in any encoding', () => {
+    const word = fc.stringMatching(/^[\w!$&'()*+,;=:.~-]{6,20}$/);
+    const inUrl: Record<string, (text: string) => string> = {
+      'as it is': (text) => text,
+      percent: encodeURIComponent,
+      'percent twice': (text) => encodeURIComponent(encodeURIComponent(text)),
+      'JSON with escaped slashes': (text) => JSON.stringify({ url: text }).replaceAll('/', '\\/'),
+    };
+    fc.assert(
+      fc.property(
+        word,
+        fc.constantFrom('http://', 'https://', 'HTTPS:', 'https:/', 'https:\\\\', 'postgres://'),
+        fc.constantFrom(...Object.keys(inUrl)),
+        fc.constantFrom(...Object.keys(encodings).filter((name) => !name.includes('escapes'))),
+        (password, scheme, form, name) => {
+          const url = inUrl[form]?.(`${scheme}user:${password}@partner.example/a@b?c=d`) ?? '';
+          expect(readings(maskTokens(`to ${url} again`)).join()).not.toContain(password);
+          const echoed = encodings[name]?.(`Basic ${password} end`, []) ?? '';
+          const mask = createMask({ known: [password] });
+          expect(readings(mask(`got "${echoed}"`)).join()).not.toContain(password);
+        },
+      ),
+      { numRuns: 1000, seed: 7 },
+    );
+  });
+
+  it.each([
+    ['a mail address', '{"email":"dev@partner.example","url":"http://localhost:4000/a"}'],
+    ['a path with @', 'http://localhost:4000/@scope/name'],
+    ['a query with @', 'http://localhost:4000?mail=a@b'],
+  ])('leaves %s as it is', (_what, text) => {
+    expect(maskTokens(text)).toBe(text);
+  });
+
   it('leaves a text without a token as it is', () => {
     for (const text of [
       '',
@@ -67,7 +102,7 @@ describe('masking', () => {
 
   it('keeps the display prefix, and the token that is to be shown', () => {
     expect(maskTokens(`Bearer ${token}`)).toBe(`Bearer ${token.slice(0, 12)}…`);
-    expect(maskTokens(`new: ${token}`, token)).toBe(`new: ${token}`);
+    expect(createMask({ shown: token })(`new: ${token}`)).toBe(`new: ${token}`);
   });
 
   it('masks secret headers without a token as a whole', () => {
@@ -77,6 +112,21 @@ describe('masking', () => {
       accept: '*/*',
     });
   });
+});
+
+it('masks the credentials of a webhook target in the journal, in either direction', async () => {
+  const mock = await startMock();
+  const url = 'https://partner:s3cret-word@partner.example/hooks';
+  const { status } = await callApi(mock, '/v1/webhook-targets', {
+    method: 'POST',
+    json: { outcome: 'success', url },
+  });
+  await callApi(mock, '/v1/webhook-targets', { method: 'POST', json: { outcome: 'none', url } });
+  expect(status).toBe(201);
+  expect((await callApi(mock, '/v1/webhook-targets')).body.webhook_targets[0].url).toBe(url);
+  const requests = await (await fetch(`${mock.url}/_mock/requests`)).text();
+  expect(requests).toContain('https://…@partner.example/hooks');
+  expect(requests).not.toContain('s3cret-word');
 });
 
 describe('the journal', () => {

@@ -45,6 +45,32 @@ it('sends the credentials of a target, keeps them in the API, and masks them els
   }
 });
 
+it('keeps no credentials that a receiver sends back, not even in Base64', async () => {
+  const mock = await startMock();
+  const basic = Buffer.from('partner:s3cret-word').toString('base64');
+  const receiver = await startReceiver((response, { headers: { authorization = '' } }) => {
+    response.writeHead(400, { 'x-seen': authorization });
+    response.end(`You are partner with s3cret-word (${authorization})`);
+  });
+  const url = receiver.url.replace('http://', 'http://partner:s3cret-word@');
+  await mock.targets.create({ outcome: 'success', url });
+  await mock.clock.freeze();
+  await mock.triggers.fire({ outcome: 'success' });
+  await mock.deliveries.settled();
+  const kept = await (await fetch(`${mock.url}/_mock/deliveries/1`)).text();
+  expect(kept).toContain('You are partner with …');
+  expect(kept).not.toContain('s3cret-word');
+  expect(kept).not.toContain(basic);
+});
+
+it.each(['https:partner:s3cret@host/', 'https:/partner:s3cret@host/', 'https:\\\\partner:s3cret@host/'])(
+  'refuses %s, which only lenient parsers take for absolute',
+  async (url) => {
+    const mock = await startMock();
+    await expect(mock.targets.create({ url })).rejects.toThrow('it is not a URL');
+  },
+);
+
 it('refuses a target whose credentials cannot be decoded', async () => {
   const mock = await startMock();
   const json = { outcome: 'success', url: 'http://%E0%A4%A:x@partner.example/' };

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../http/journal.js';
+import { maskTokens } from '../../mask-secrets.js';
 import type { EndedAttempt } from '../../webhooks/attempt-log.js';
 import type { Terminal } from '../terminal.js';
 
@@ -7,7 +8,7 @@ export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 
-/** Logs the events of a mock on stderr. */
+/** Logs the events of a mock on stderr. Secrets are masked in every line. */
 export interface RequestLog {
   /** `info`: every request; `warn`: refused requests with the reason; `debug`: also the headers. */
   request(entry: JournalEntry): void;
@@ -17,7 +18,9 @@ export interface RequestLog {
 }
 
 /** A log of one level. */
-export function createRequestLog({ color, err }: Terminal, level: LogLevel): RequestLog {
+export function createRequestLog(terminal: Terminal, level: LogLevel): RequestLog {
+  const { color } = terminal;
+  const err = (line: string) => terminal.err(maskTokens(line));
   const includes = (wanted: LogLevel) => logLevels.indexOf(level) >= logLevels.indexOf(wanted);
   const detail = (text: string) => err(color.dim(`         ${text}`));
   return {
