@@ -1,5 +1,6 @@
 import { type Duration, isDuration } from './duration.js';
 import { InvalidArgumentError } from './errors.js';
+import { MIN_ADMIN_TOKEN_LENGTH } from './http/admin-token.js';
 import type { Deviation } from './http/deviation.js';
 import { isOrigin } from './http/public-origin.js';
 import { nearestName } from './nearest-name.js';
@@ -49,7 +50,7 @@ export interface MockOptions {
   allowPrivateTargets?: boolean | undefined;
   /** Wrong behaviours to show, such as those of the contract rules. Default: none. */
   deviations?: readonly Deviation[] | undefined;
-  /** Guards the portal and `/_mock` when the mock is reachable beyond loopback. */
+  /** Guards the portal and `/_mock` when the mock is reachable beyond loopback. At least 16 characters. */
   adminToken?: string | undefined;
   /** Called while a world is created, with the number of cards so far. */
   onProgress?: ((progress: Progress) => void) | undefined;
@@ -99,10 +100,16 @@ const expectations: Readonly<Record<keyof MockOptions, Expectation>> = {
   },
   allowPrivateTargets: boolean,
   deviations: { words: 'a list of deviations', holds: Array.isArray },
-  adminToken: text,
+  adminToken: {
+    words: `a text of at least ${MIN_ADMIN_TOKEN_LENGTH} characters, such as the output of \`openssl rand -hex 16\``,
+    holds: (value) => typeof value === 'string' && value.length >= MIN_ADMIN_TOKEN_LENGTH,
+  },
   onProgress: callback,
   onError: callback,
 };
+
+/** Options whose values are never printed. */
+const secretNames: ReadonlySet<keyof MockOptions> = new Set(['adminToken', 'webhookSecret', 'database']);
 
 /** Throws InvalidArgumentError for an option that does not exist or has an impossible value. */
 export function assertMockOptions(options: MockOptions): void {
@@ -111,7 +118,8 @@ export function assertMockOptions(options: MockOptions): void {
     if (value === undefined) continue;
     const { words, holds } = expectations[name];
     if (holds(value)) continue;
-    throw new InvalidArgumentError(name, `${name} must be ${words}; it is ${shown(value)}.`);
+    const seen = secretNames.has(name) ? '' : `; it is ${shown(value)}`;
+    throw new InvalidArgumentError(name, `${name} must be ${words}${seen}.`);
   }
   if (options.data !== undefined && options.database !== undefined) {
     throw new InvalidArgumentError(

@@ -3,6 +3,7 @@ import { Clock } from './clock.js';
 import { createControl } from './control/router.js';
 import { toMilliseconds } from './duration.js';
 import { ActiveDeviations } from './http/active-deviations.js';
+import { AdminToken } from './http/admin-token.js';
 import { createExpressServer } from './http/express-server.js';
 import { Journal } from './http/journal.js';
 import { KeyUsage } from './http/key-usage.js';
@@ -52,7 +53,7 @@ interface Parts {
   background: BackgroundWork;
   publicOrigin: PublicOrigin;
   /** Undefined on loopback. */
-  adminToken: string | undefined;
+  adminToken: AdminToken | undefined;
   onError: (error: unknown) => void;
 }
 
@@ -73,7 +74,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   assertMockOptions(options);
   const { host = DEFAULT_HOST, port = 0, data, database, databaseSchema } = options;
   const publicOrigin = new PublicOrigin(options);
-  const adminToken = requiredAdminToken(host, options);
+  const secret = requiredAdminToken(host, options);
+  const adminToken = secret === undefined ? undefined : new AdminToken(secret, onErrorOf(options));
   const store = await (database === undefined
     ? openStore(data)
     : openPostgresStore(database, databaseSchema));
@@ -113,7 +115,7 @@ async function assemble(
   { publicOrigin, adminToken }: Pick<Parts, 'publicOrigin' | 'adminToken'>,
 ): Promise<Parts> {
   const { rateLimit = DEFAULT_RATE_LIMIT, presignedUrlTtlSeconds = DEFAULT_TTL_SECONDS } = options;
-  const onError = options.onError ?? ((error) => console.error(error));
+  const onError = onErrorOf(options);
   const clock = new Clock();
   const world = new CurrentWorld(store, options.onProgress);
   await world.open(options);
@@ -217,6 +219,10 @@ function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; clo
   app.use(mountBySegment(['_mock', 'images', ...portal.segments], own, partnerApi));
   app.use(lastErrorHandler(onError));
   return { app, pictures, closePortal: () => portal.close() };
+}
+
+function onErrorOf({ onError }: MockOptions): (error: unknown) => void {
+  return onError ?? ((error) => console.error(error));
 }
 
 /** The token that guards a mock beyond loopback; undefined on loopback. Throws AdminTokenMissingError. */

@@ -1,5 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { DurationError, parseDuration } from '../duration.js';
+import { UsageError } from './errors.js';
 
 /**
  * A flag that a variable or the config file can set as well (see `config/settings.ts`). Commander itself reads no
@@ -37,6 +38,18 @@ export class Setting extends Option {
   asSecret(): this {
     this.secret = true;
     return this;
+  }
+
+  /** Commander prints the value that `read` refuses, which must not happen to a secret. */
+  override argParser<Value>(read: (text: string, before: Value) => Value): this {
+    return super.argParser<Value>((text, before) => {
+      try {
+        return read(text, before);
+      } catch (error) {
+        if (!this.secret || !(error instanceof InvalidArgumentError)) throw error;
+        throw new UsageError(`${this.long ?? this.flags} cannot be used. ${error.message}`, { cause: error });
+      }
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { MIN_ADMIN_TOKEN_LENGTH } from '../http/admin-token.js';
 import type { Deviation } from '../http/deviation.js';
 import { isOrigin } from '../http/public-origin.js';
 import type { MockOptions } from '../mock.js';
@@ -123,8 +124,10 @@ export function serveCommand(terminal: Terminal): Command {
     .addOption(
       option(
         '--admin-token <token>',
-        'guards /dashboard and /_mock beyond loopback; prefer the variable',
-      ).asSecret(),
+        'guards /dashboard and /_mock beyond loopback, at least 16 characters; prefer the variable',
+      )
+        .asSecret()
+        .argParser(adminToken),
     )
     .addOption(option('--log-level <level>', 'what to log on stderr').choices(logLevels).default('info'))
     .addOption(
@@ -134,6 +137,13 @@ export function serveCommand(terminal: Terminal): Command {
     )
     .addOption(option('--json', 'print one JSON object with url and token when the mock responds'))
     .action(async (options: ServeOptions) => serve(terminal, options));
+}
+
+function adminToken(text: string): string {
+  if (text.length >= MIN_ADMIN_TOKEN_LENGTH) return text;
+  throw new InvalidArgumentError(
+    `It must have at least ${MIN_ADMIN_TOKEN_LENGTH} characters, such as the output of \`openssl rand -hex 16\`.`,
+  );
 }
 
 async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {

@@ -803,7 +803,7 @@ export interface components {
                 };
             };
         };
-        /** @description The request was refused: 400 `invalid_argument`, 401 `admin_token_required`, 403 `host_refused` or `origin_refused`, 404 `not_found`, 409 `conflict`, 503 `mock_closed`, 504 `timed_out`. */
+        /** @description The request was refused: 400 `invalid_argument`, 401 `admin_token_required`, 403 `host_refused` or `origin_refused`, 404 `not_found`, 409 `conflict`, 429 `too_many_attempts`, 503 `mock_closed`, 504 `timed_out`. */
         Error: {
             headers: {
                 [name: string]: unknown;

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { equalSecrets } from '../equal-secrets.js';
+import type { AdminToken } from '../http/admin-token.js';
 import { refuseForeign } from '../http/origin-guard.js';
 import type { PublicOrigin } from '../http/public-origin.js';
 import type { Operation } from '../openapi/operation.js';
@@ -21,7 +21,7 @@ import type { ControlHandlers, ControlOperationId } from './operation-types.js';
 export interface ControlDependencies {
   services: Services;
   /** Demanded from everyone when the mock is reachable beyond loopback; undefined otherwise. */
-  adminToken: string | undefined;
+  adminToken: AdminToken | undefined;
   publicOrigin: PublicOrigin;
   /** Called with internal errors. */
   onError: (error: unknown) => void;
@@ -56,7 +56,7 @@ export function createControl(dependencies: ControlDependencies): Router {
     router[method](
       expressPath.slice(PREFIX.length),
       // Before the body is read, so that nobody makes the mock parse anything without the token.
-      operation.secured ? adminGuard(adminToken) : passThrough,
+      operation.secured ? adminGuard(adminToken, publicOrigin) : passThrough,
       parseJson,
       operationRoute(operation, handlers),
     );
@@ -119,11 +119,20 @@ function assertJson(request: Request): void {
   );
 }
 
-function adminGuard(adminToken: string | undefined): RequestHandler {
+function adminGuard(adminToken: AdminToken | undefined, publicOrigin: PublicOrigin): RequestHandler {
   if (adminToken === undefined) return passThrough;
-  return (request, _response, next) => {
-    const given = parseBearer(request.headers.authorization) ?? '';
-    if (equalSecrets(given, adminToken)) return next();
+  return async (request, response, next) => {
+    const given = parseBearer(request.headers.authorization) ?? undefined;
+    const verdict = await adminToken.judge(given, publicOrigin.clientAddressOf(request));
+    if (verdict.accepted) return next();
+    if (verdict.retryAfterSeconds !== undefined) {
+      response.set('retry-after', String(verdict.retryAfterSeconds));
+      throw new ControlError(
+        429,
+        'too_many_attempts',
+        `Too many wrong admin tokens came from your address: wait ${verdict.retryAfterSeconds} seconds.`,
+      );
+    }
     throw new ControlError(
       401,
       'admin_token_required',

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import type { AdminToken } from '../http/admin-token.js';
 import type { Journal } from '../http/journal.js';
 import type { KeyUsage } from '../http/key-usage.js';
 import type { PublicOrigin } from '../http/public-origin.js';
@@ -30,7 +31,7 @@ export interface PortalDependencies {
   apiResponses: ApiResponses;
   findPicture: FindPicture;
   /** Required at sign-in when the mock is reachable beyond loopback; undefined otherwise. */
-  adminToken: string | undefined;
+  adminToken: AdminToken | undefined;
   /** Called with internal errors. */
   onError: (error: unknown) => void;
 }

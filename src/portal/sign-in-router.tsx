@@ -1,6 +1,4 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { equalSecrets } from '../equal-secrets.js';
-import { sha256Hex } from '../tokens.js';
 import { cookieOf, setCookie, signInIdOf } from './cookie.js';
 import { Fields } from './form.js';
 import type { LiveFeed } from './live-feed.js';
@@ -23,14 +21,13 @@ interface SignInView {
 
 /** The sign-in and the sign-out. `show` is the sign-in page, which can keep a form. */
 export function signInRouter(
-  { adminToken, services: { accounts, keys } }: PortalDependencies,
+  { adminToken, publicOrigin, services: { accounts, keys } }: PortalDependencies,
   signIns: SignIns,
   feed: LiveFeed,
 ): { router: Router; show: (request: Request, response: Response, view: SignInView) => Promise<void> } {
   const router = express.Router();
-  const proof = adminToken === undefined ? undefined : sha256Hex(`portal ${adminToken}`);
   const hasProof = (request: Request) =>
-    proof === undefined || equalSecrets(cookieOf('admitted', request) ?? '', proof);
+    adminToken === undefined || adminToken.isProof(cookieOf('admitted', request));
   const show = async (request: Request, response: Response, view: SignInView) => {
     const { next, draft, status, problem, isAdmitted = hasProof(request) } = view;
     const list = isAdmitted ? await accounts.list() : undefined;
@@ -58,11 +55,13 @@ export function signInRouter(
     const next = safeNext(form.text('next'));
     const draft = readDraft(form);
     if (adminToken !== undefined && form.has('token')) {
-      if (!equalSecrets(form.raw('token'), adminToken)) {
-        const problem = 'That is not the admin token. It is the value of CHCK_ADMIN_TOKEN or --admin-token.';
-        return show(request, response, { next, draft, status: 401, problem });
+      const verdict = await adminToken.judge(form.raw('token'), publicOrigin.clientAddressOf(request));
+      if (!verdict.accepted) {
+        const { retryAfterSeconds } = verdict;
+        if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
+        return show(request, response, { next, draft, ...refusalOf(retryAfterSeconds) });
       }
-      setCookie('admitted', request, response, proof);
+      setCookie('admitted', request, response, adminToken.proof);
       if (!form.has('account')) return show(request, response, { next, draft, isAdmitted: true });
     } else if (!hasProof(request)) {
       return show(request, response, { next, draft, status: 401, problem: 'Enter the admin token.' });
@@ -85,6 +84,15 @@ export function signInRouter(
     redirect(response, '/dashboard/sign-in');
   });
   return { router, show };
+}
+
+function refusalOf(retryAfterSeconds: number | undefined): { status: number; problem: string } {
+  if (retryAfterSeconds === undefined) {
+    const problem = 'That is not the admin token. It is the value of CHCK_ADMIN_TOKEN or --admin-token.';
+    return { status: 401, problem };
+  }
+  const problem = `Too many wrong admin tokens came from your address: wait ${retryAfterSeconds} seconds.`;
+  return { status: 429, problem };
 }
 
 function readDraft(form: Fields): Draft | undefined {

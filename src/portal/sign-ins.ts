@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AdminToken } from '../http/admin-token.js';
 import type { MemoryPart } from '../memory.js';
 import type { SettledEvent } from '../services/settled-event.js';
 import type { Account } from '../store/accounts.js';
@@ -48,7 +49,7 @@ const MAX_SIGN_INS = 200;
 export interface SignInsDependencies {
   store: Store;
   /** Sign-ins end when the admin token changes. */
-  adminToken: string | undefined;
+  adminToken: AdminToken | undefined;
 }
 
 /**
@@ -57,15 +58,16 @@ export interface SignInsDependencies {
  */
 export class SignIns implements MemoryPart {
   readonly #store: Store;
-  readonly #adminToken: string;
+  /** What changes with the admin token. */
+  readonly #proof: string;
   /** By the hash of the sign-in's id, as in the store. */
   readonly #stored = new Map<string, StoredSignIn>();
   #isLoaded = false;
   readonly #signIns = new Map<string, SignIn>();
 
-  constructor({ store, adminToken = '' }: SignInsDependencies) {
+  constructor({ store, adminToken }: SignInsDependencies) {
     this.#store = store;
-    this.#adminToken = adminToken;
+    this.#proof = adminToken?.proof ?? '';
   }
 
   /** Signs in as an account. Returns the id, which only the browser knows. */
@@ -127,7 +129,7 @@ export class SignIns implements MemoryPart {
   }
 
   #hash(id: string): string {
-    return sha256Hex(`${this.#adminToken} ${id}`);
+    return sha256Hex(`${this.#proof} ${id}`);
   }
 }
 

@@ -276,11 +276,13 @@ it.each([
 });
 
 it('sends the admin token of a mock that is reachable beyond loopback', async () => {
-  const mock = await startMock({ host: '0.0.0.0', adminToken: 'open-sesame' });
+  const mock = await startMock({ host: '0.0.0.0', adminToken: 'open-sesame-open-sesame' });
   const url = `http://127.0.0.1:${mock.port}`;
   expect(await runChck('clock', '--url', url)).toMatchObject({
     status: 2,
     err: expect.stringContaining('set CHCK_ADMIN_TOKEN'),
   });
-  expect(await runChck('clock', '--url', url, '--admin-token', 'open-sesame')).toMatchObject({ status: 0 });
+  expect(await runChck('clock', '--url', url, '--admin-token', 'open-sesame-open-sesame')).toMatchObject({
+    status: 0,
+  });
 });

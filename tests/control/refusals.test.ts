@@ -194,7 +194,7 @@ describe('the guard of /_mock', () => {
   });
 
   it('requires the admin token beyond loopback, except for health and readiness', async () => {
-    const mock = await startMock({ host: '0.0.0.0', adminToken: 'open-sesame' });
+    const mock = await startMock({ host: '0.0.0.0', adminToken: 'open-sesame-open-sesame' });
     const local = { ...mock, url: `http://127.0.0.1:${mock.port}` };
     for (const authorization of [undefined, 'Bearer wrong', 'Basic b3Blbi1zZXNhbWU=']) {
       const headers = authorization === undefined ? {} : { authorization };
@@ -203,7 +203,7 @@ describe('the guard of /_mock', () => {
     }
     const unread = await callControl(local, 'POST', '/reset', '{"world":');
     expect([unread.status, unread.body.error.code]).toEqual([401, 'admin_token_required']);
-    const headers = { authorization: 'Bearer open-sesame' };
+    const headers = { authorization: 'Bearer open-sesame-open-sesame' };
     expect((await callControl(local, 'GET', '/world', undefined, headers)).status).toBe(200);
     expect((await callControl(local, 'GET', '/health')).status).toBe(200);
     expect((await callControl(local, 'GET', '/ready')).status).toBe(200);

@@ -100,7 +100,7 @@ describe('signing in', () => {
   });
 
   it('asks for the admin token when the mock is reachable from other machines', async () => {
-    const mock = await startMock({ host: '0.0.0.0', adminToken: 'open sesame' });
+    const mock = await startMock({ host: '0.0.0.0', adminToken: 'open sesame open sesame' });
     const visitor = new PortalVisitor(mock);
     const before = await visitor.get('/dashboard/sign-in');
     expect(before.html).toContain('type="password"');
@@ -108,15 +108,18 @@ describe('signing in', () => {
     expect((await visitor.post('/dashboard/sign-in', { account: '1' })).status).toBe(401);
     expect((await visitor.post('/dashboard/sign-in', { account: '1', token: 'sesame' })).status).toBe(401);
     expect((await visitor.get('/dashboard/api-keys')).status).toBe(303);
-    const { status } = await visitor.post('/dashboard/sign-in', { account: '1', token: 'open sesame' });
+    const { status } = await visitor.post('/dashboard/sign-in', {
+      account: '1',
+      token: 'open sesame open sesame',
+    });
     expect(status).toBe(303);
     expect((await visitor.get('/dashboard/api-keys')).status).toBe(200);
   });
 
   it('lists the accounts after the admin token was given', async () => {
-    const mock = await startMock({ host: '0.0.0.0', adminToken: 'open sesame' });
+    const mock = await startMock({ host: '0.0.0.0', adminToken: 'open sesame open sesame' });
     const visitor = new PortalVisitor(mock);
-    const { status, html } = await visitor.post('/dashboard/sign-in', { token: 'open sesame' });
+    const { status, html } = await visitor.post('/dashboard/sign-in', { token: 'open sesame open sesame' });
     expect(status).toBe(200);
     expect(html).toContain('dev@partner.example');
     expect((await visitor.post('/dashboard/sign-in', { account: '2' })).status).toBe(303);

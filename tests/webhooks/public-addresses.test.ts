@@ -54,7 +54,7 @@ describe('isPublicAddress', () => {
 });
 
 describe('a mock that is reachable beyond loopback', () => {
-  const shared = { host: '0.0.0.0', adminToken: 'admin' };
+  const shared = { host: '0.0.0.0', adminToken: 'an-admin-token-for-tests' };
 
   it.each(['127.0.0.1', 'localhost', 'app.localhost', '[::ffff:7f00:1]'])(
     'does not send to %s and gives the reason',

@@ -150,6 +150,8 @@ function shown({ secret }: Setting, text: string): string {
 }
 
 function reasonOf(cause: unknown): string {
+  // The error for a secret names its flag; here the variable or the file is to blame.
+  if (cause instanceof UsageError && cause.cause !== undefined) return reasonOf(cause.cause);
   return cause instanceof Error ? cause.message : String(cause);
 }
 

@@ -1,3 +1,4 @@
+import { AdminTokenRefusedError } from '../../http/admin-token.js';
 import type { JournalEntry } from '../../http/journal.js';
 import { maskTokens } from '../../mask-secrets.js';
 import type { EndedAttempt } from '../../webhooks/attempt-log.js';
@@ -47,6 +48,7 @@ export function createRequestLog(terminal: Terminal, level: LogLevel): RequestLo
 
     error(error) {
       if (!includes('error')) return;
+      if (error instanceof AdminTokenRefusedError) return err(color.yellow(error.message));
       err(error instanceof Error ? (error.stack ?? error.message) : String(error));
     },
   };

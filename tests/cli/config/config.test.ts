@@ -45,7 +45,7 @@ describe('a setting', () => {
     expect((await optionsOf('serve', { env: { PORT: '7' } })).port).toBe(7);
     expect((await optionsOf('serve', { env: { PORT: '7' }, values: { serve: { port: 8 } } })).port).toBe(8);
     expect((await optionsOf('serve', { env: { PORT: '' } })).port).toBe(4000);
-    expect((await optionsOf('serve', { env: { HOST: 'x86_64-linux' } })).host).toBe('127.0.0.1');
+    expect((await optionsOf('serve', { env: { HOST: 'x86_64-linux' } })).host).toBe('localhost');
     await expect(optionsOf('serve', { env: { PORT: 'x' } })).rejects.toThrow('PORT cannot be "x"');
   });
 
