@@ -11,7 +11,8 @@ export interface ClockState {
 /** The last instant of a clock: later dates have years of five digits, which no ISO 8601 parser has to read. */
 const MAX_INSTANT_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
-const realTime: ClockState = { offsetMs: 0, frozenAtMs: null };
+/** The state of a clock that was never moved. */
+export const realTime: ClockState = { offsetMs: 0, frozenAtMs: null };
 
 /** The one source of "now": real time, moved ahead, or frozen. */
 export class Clock implements MemoryPart {

@@ -10,7 +10,7 @@ import type { WorldOptions } from './world/current-world.js';
 import type { WorldSummary } from './world/seed-world.js';
 
 /** A running mock. `/_mock` has the same operations for other languages. Everything throws MockClosedError after `close`. */
-export interface Mock extends Omit<Services, 'snapshots'> {
+export interface Mock extends Omit<Services, 'snapshots' | 'shared'> {
   /** Where clients reach it, such as `http://127.0.0.1:4000`: `publicUrl` when it was given. */
   readonly url: string;
   readonly port: number;

@@ -28,6 +28,8 @@ export interface ControlDependencies {
 }
 
 const PREFIX = '/_mock';
+/** How soon a client may try again when the database is unavailable. */
+const RETRY_AFTER_SECONDS = '1';
 
 /** The mock's own API, to be mounted at `/_mock`, with a route for every operation of its document. */
 export function createControl(dependencies: ControlDependencies): Router {
@@ -58,7 +60,7 @@ export function createControl(dependencies: ControlDependencies): Router {
       // Before the body is read, so that nobody makes the mock parse anything without the token.
       operation.secured ? adminGuard(adminToken, publicOrigin) : passThrough,
       parseJson,
-      operationRoute(operation, handlers),
+      operationRoute(operation, handlers, services),
     );
   }
   router.use((request) => {
@@ -81,6 +83,7 @@ export function createControl(dependencies: ControlDependencies): Router {
         },
       },
     };
+    if (status === 503) response.set('retry-after', RETRY_AFTER_SECONDS);
     response.status(status).json(body);
   });
   return router;
@@ -89,12 +92,14 @@ export function createControl(dependencies: ControlDependencies): Router {
 function operationRoute<Id extends ControlOperationId>(
   operation: Operation<Id>,
   handlers: ControlHandlers<Id>,
+  { shared }: Services,
 ): RequestHandler {
   const read = controlRequestReader(operation);
   return async (request, response) => {
     assertJson(request);
     const { params, query, body: sent = {} } = request;
     const input = read({ path: params, query, body: sent });
+    if (operation.secured) await shared.refresh();
     const { status, body } = await handlers[operation.id](input, goneSignal(response));
     response.status(status);
     if (body === undefined) response.end();

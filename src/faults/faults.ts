@@ -50,8 +50,6 @@ export class FaultService {
   #callFaults: Fault[] = [];
   #hasWebhookFaults = false;
   readonly #changes = new Listeners();
-  /** Counts the replacements: the ids of faults mean others after each. */
-  #era = 0;
 
   constructor({ store, clock, seed }: FaultServiceOptions) {
     this.#store = store;
@@ -69,11 +67,11 @@ export class FaultService {
     },
   };
 
-  /** Reads the faults of a previous process from the store. */
-  async load(): Promise<void> {
-    const faults = await this.#store.faults.list();
-    const callFaults = faults.filter(({ kind }) => faultKindOf(kind).side === 'api');
-    this.#replace(callFaults, faults.length > callFaults.length);
+  /** Reads the faults from the store, and returns the function that puts them in place. */
+  async load({ faults: table }: Tables): Promise<() => void> {
+    const faults = await table.list();
+    const callFaults = faults.filter(isForCalls);
+    return () => this.#replace(callFaults, faults.length > callFaults.length);
   }
 
   /** The active faults, the oldest first. */
@@ -106,7 +104,7 @@ export class FaultService {
         remaining: next ?? null,
         createdAt,
       });
-      if (faultKindOf(kind).side === 'api') this.#callFaults.push({ ...added });
+      if (isForCalls(added)) this.#callFaults.push({ ...added });
       else this.#hasWebhookFaults = true;
       return added;
     });
@@ -117,7 +115,7 @@ export class FaultService {
   /** Removes a fault. Throws NotFoundError. */
   async remove(id: number): Promise<void> {
     this.#callFaults = this.#callFaults.filter((fault) => fault.id !== id);
-    const isRemoved = await this.#store.faults.remove(id);
+    const isRemoved = await this.#store.transaction(({ faults }) => faults.remove(id));
     if (isRemoved) return this.#changes.emit();
     throw new NotFoundError(`There is no fault with id ${id}; \`chck faults list\` shows the active ones.`);
   }
@@ -125,7 +123,7 @@ export class FaultService {
   /** Removes all faults. */
   async clear(): Promise<void> {
     this.#callFaults = [];
-    await this.#store.faults.removeAll();
+    await this.#store.transaction(({ faults }) => faults.removeAll());
     this.#changes.emit();
   }
 
@@ -140,23 +138,19 @@ export class FaultService {
   }
 
   /**
-   * Matches and counts the faults for a call. Undefined when none applies. The match is made before the first await, so
-   * that simultaneous calls never share the last of a count.
+   * Matches and counts the faults for a call. Undefined when none applies. They are read and counted in one transaction,
+   * so that simultaneous calls, also of other instances, never share the last of a count.
    */
   async applyToCall(call: MatchableCall): Promise<CallEffect | undefined> {
-    const era = this.#era;
-    const { matched, applied } = matchFaults(
-      this.#callFaults,
-      (fault) => matchesCall(fault, call),
-      this.#seed(),
-    );
-    if (matched.length === 0) return undefined;
-    this.#callFaults = this.#callFaults.filter(({ remaining }) => remaining !== 0);
-    await this.#store.transaction(async (tables) => {
-      // A reset may have come first: the ids now belong to other faults.
-      if (era === this.#era) await save(tables, matched);
+    if (!this.#callFaults.some((fault) => matchesCall(fault, call))) return undefined;
+    const { matched, applied } = await this.#store.transaction(async (tables) => {
+      const faults = (await tables.faults.list()).filter(isForCalls);
+      const match = matchFaults(faults, (fault) => matchesCall(fault, call), this.#seed());
+      await save(tables, match.matched);
+      this.#callFaults = faults.filter(({ remaining }) => remaining !== 0);
+      return match;
     });
-    this.#changes.emit();
+    if (matched.length > 0) this.#changes.emit();
     return applied.length === 0 ? undefined : effectOnCall(applied);
   }
 
@@ -192,7 +186,6 @@ export class FaultService {
   };
 
   #replace(callFaults: readonly Fault[], hasWebhookFaults: boolean): void {
-    this.#era += 1;
     this.#callFaults = callFaults.map((fault) => ({ ...fault }));
     this.#hasWebhookFaults = hasWebhookFaults;
   }
@@ -219,4 +212,8 @@ async function latestWaits(tables: Tables, targetId: number | null): Promise<boo
   if (targetId === null) return false;
   const [latest] = await tables.deliveries.list({ targetId, limit: 1 });
   return latest?.fault?.split(' + ').includes('reorder') ?? false;
+}
+
+function isForCalls({ kind }: Fault): boolean {
+  return faultKindOf(kind).side === 'api';
 }

@@ -3,7 +3,7 @@ import { escapeXml } from '../escape-xml.js';
 /** An S3 error response, for example for an expired, altered or malformed link. */
 export interface S3Error {
   /** 403 for refused links, 404 for a picture that does not exist, 412 and 416 for conditions and ranges. */
-  status: 400 | 403 | 404 | 412 | 416 | 500;
+  status: 400 | 403 | 404 | 412 | 416 | 500 | 503;
   /** S3's error code, such as `AccessDenied`. */
   code: string;
   message: string;

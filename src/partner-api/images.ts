@@ -9,6 +9,7 @@ import type { PictureKind, PictureSubject } from '../images/picture-subject.js';
 import { S3_ERROR_CONTENT_TYPE, type S3Error, s3ErrorXml } from '../images/s3-error.js';
 import { RendererClosedError } from '../images/worker-renderer.js';
 import type { OwnedCard } from '../store/cards.js';
+import { DatabaseUnavailableError } from '../store/errors.js';
 import type { Grading } from '../store/gradings.js';
 import type { Store } from '../store/store.js';
 import { hasDamageReport } from './formatters/grading.js';
@@ -46,6 +47,7 @@ export function createImages(
   return createPipeline(dependencies, {
     async handle({ method, headers, path, query }, exchange) {
       if (headers.authorization !== undefined && isSigned(query)) return refusal(twoMechanisms, exchange);
+      await dependencies.store.sharing?.refresh();
       const verdict = links.check(method, publicOrigin.hostFor(headers), path, query);
       if (!verdict.ok) return refusal(verdict, exchange);
       const picture = await pictureAt(dependencies.store, path);
@@ -58,6 +60,7 @@ export function createImages(
       return { status, headers: [...headerList(response.headers), 'x-amz-request-id', exchange.id], body };
     },
     handleError(error, exchange) {
+      if (error instanceof DatabaseUnavailableError) return refusal(unavailable, exchange);
       if (!(error instanceof RendererClosedError)) onError(error);
       return refusal(internalError, exchange);
     },
@@ -96,6 +99,14 @@ const internalError: S3Error = {
   status: 500,
   code: 'InternalError',
   message: 'We encountered an internal error. Please try again.',
+  details: {},
+};
+
+const unavailable: S3Error = {
+  status: 503,
+  code: 'ServiceUnavailable',
+  message: 'Please reduce your request rate.',
+  headers: { 'retry-after': '1' },
   details: {},
 };
 

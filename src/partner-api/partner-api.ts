@@ -48,6 +48,11 @@ export function createPartnerApi(
     exchange.operationId = route?.id;
     countRequest(dependencies, exchange);
     const isSecured = route?.secured ?? /^\/v1(\/|$)/.test(request.path);
+    if (store.sharing !== undefined) {
+      const refreshed = store.sharing.refresh();
+      // `/health` responds without the database.
+      await (isSecured ? refreshed : refreshed.catch(() => undefined));
+    }
     const caller = isSecured ? await identify(dependencies, request, exchange) : undefined;
     if (route === undefined) throw unknownRoute(request);
     return route.target(request, route.path, caller, exchange);

@@ -1,4 +1,5 @@
 import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
+import { DatabaseUnavailableError } from '../store/errors.js';
 import { WorldError } from '../world/world-error.js';
 
 /** How an error is shown. */
@@ -14,6 +15,9 @@ export function shownError(error: unknown): ShownError | undefined {
   if (error instanceof ConflictError) return { status: 409, title: 'Conflict', message: error.message };
   if (error instanceof InvalidArgumentError || error instanceof WorldError) {
     return { status: 400, title: 'Not accepted', message: error.message };
+  }
+  if (error instanceof DatabaseUnavailableError) {
+    return { status: 503, title: 'Not available', message: error.message };
   }
   return unreadable(error);
 }

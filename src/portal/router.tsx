@@ -28,6 +28,7 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
   const { adminToken, publicOrigin, services, memory, onError } = dependencies;
   const signIns = new SignIns(dependencies);
   memory.register('portal sign-ins', signIns);
+  services.shared.register(signIns);
   const feed = new LiveFeed();
   const guard = { publicOrigin, behindAdminToken: adminToken !== undefined };
   const router = express.Router();
@@ -37,6 +38,10 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
     const refusal = refuseForeign(guardedHeaders(request), guard);
     if (refusal === undefined) return next();
     response.status(refusal.status).type('text').send(refusal.message);
+  });
+  router.use(async (_request, _response, next) => {
+    await services.shared.refresh();
+    next();
   });
   router.get('/', (_request, response) => response.redirect(302, '/dashboard'));
   router.get('/favicon.ico', (_request, response) => response.redirect(302, assetUrl('icon.svg')));
@@ -101,8 +106,6 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
   });
 
   const stops = publishChanges(dependencies, feed);
-  // The content of the store was replaced, and with it the sign-ins.
-  stops.push(services.world.onReplaced(() => signIns.write().catch(onError)));
   const close = () => {
     for (const stop of stops) stop();
     feed.close();

@@ -3,7 +3,8 @@ import type { AdminToken } from '../http/admin-token.js';
 import type { MemoryPart } from '../memory.js';
 import type { SettledEvent } from '../services/settled-event.js';
 import type { Account } from '../store/accounts.js';
-import type { Store } from '../store/store.js';
+import { SIGN_INS } from '../store/settings.js';
+import type { Store, Tables } from '../store/store.js';
 import { sha256Hex } from '../tokens.js';
 import type { Notice } from './page-result.js';
 import { Submissions } from './submissions.js';
@@ -42,7 +43,6 @@ interface StoredSignIn {
   identity: string;
 }
 
-const SETTING = 'portal_sign_ins';
 /** Above this number the oldest ends. */
 const MAX_SIGN_INS = 200;
 
@@ -73,17 +73,17 @@ export class SignIns implements MemoryPart {
   /** Signs in as an account. Returns the id, which only the browser knows. */
   async start(account: Account): Promise<string> {
     const id = randomBytes(32).toString('base64url');
-    await this.#load();
-    this.#stored.set(this.#hash(id), { accountId: account.id, identity: identityOf(account) });
-    const [oldest] = this.#stored.keys();
-    if (this.#stored.size > MAX_SIGN_INS && oldest !== undefined) this.#forget(oldest);
-    await this.write();
+    await this.#change(() => {
+      this.#stored.set(this.#hash(id), { accountId: account.id, identity: identityOf(account) });
+      const [oldest] = this.#stored.keys();
+      if (this.#stored.size > MAX_SIGN_INS && oldest !== undefined) this.#forget(oldest);
+    });
     return id;
   }
 
   async find(id: string | undefined): Promise<SignedIn | undefined> {
     if (id === undefined) return undefined;
-    await this.#load();
+    if (!this.#isLoaded) (await this.load(this.#store))();
     const hash = this.#hash(id);
     const stored = this.#stored.get(hash);
     if (stored === undefined) return undefined;
@@ -95,14 +95,17 @@ export class SignIns implements MemoryPart {
   }
 
   async end(id: string): Promise<void> {
-    await this.#load();
-    this.#forget(this.#hash(id));
-    await this.write();
+    await this.#change(() => this.#forget(this.#hash(id)));
   }
 
-  /** Writes the sign-ins to the store. Called also after its content was replaced. */
-  async write(): Promise<void> {
-    await this.#store.settings.set(SETTING, Object.fromEntries(this.#stored));
+  /** Reads the sign-ins from the store, and returns the function that puts them in place. */
+  async load({ settings }: Tables): Promise<() => void> {
+    const stored = (await settings.get<Record<string, StoredSignIn>>(SIGN_INS)) ?? {};
+    return () => {
+      this.#isLoaded = true;
+      for (const hash of this.#stored.keys()) if (stored[hash] === undefined) this.#forget(hash);
+      for (const [hash, signIn] of Object.entries(stored)) this.#stored.set(hash, signIn);
+    };
   }
 
   /** Forgets the notices and results. People stay signed in. */
@@ -119,13 +122,13 @@ export class SignIns implements MemoryPart {
     this.#signIns.delete(hash);
   }
 
-  /** Reads the sign-ins of a previous process, once. */
-  async #load(): Promise<void> {
-    if (this.#isLoaded) return;
-    const stored = await this.#store.settings.get<Record<string, StoredSignIn>>(SETTING);
-    if (this.#isLoaded) return;
-    this.#isLoaded = true;
-    for (const [hash, signIn] of Object.entries(stored ?? {})) this.#stored.set(hash, signIn);
+  /** Changes the sign-ins as the store has them, since another instance may have changed them. */
+  async #change(change: () => void): Promise<void> {
+    await this.#store.transaction(async (tables) => {
+      (await this.load(tables))();
+      change();
+      await tables.settings.set(SIGN_INS, Object.fromEntries(this.#stored));
+    });
   }
 
   #hash(id: string): string {

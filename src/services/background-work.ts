@@ -1,5 +1,6 @@
-import { MockClosedError } from '../errors.js';
+import { ConflictError, MockClosedError } from '../errors.js';
 import type { Dispatcher } from '../webhooks/dispatcher.js';
+import { Instances } from './instances.js';
 import { Pipeline, type PipelineDependencies } from './pipeline.js';
 
 export interface BackgroundDependencies extends Omit<PipelineDependencies, 'onMoved'> {
@@ -10,6 +11,8 @@ export interface BackgroundDependencies extends Omit<PipelineDependencies, 'onMo
 export class BackgroundWork {
   readonly pipeline: Pipeline;
   readonly dispatcher: Dispatcher;
+  readonly instances: Instances;
+  readonly #onError: (error: unknown) => void;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
   /** One for each work that is paused for, or waits for its turn. */
@@ -26,6 +29,22 @@ export class BackgroundWork {
         this.#emitActivity();
       },
     });
+    const { store, onError } = dependencies;
+    this.#onError = onError;
+    this.instances = new Instances({
+      store,
+      wake: () => {
+        this.pipeline.wake();
+        dispatcher.wake();
+      },
+      recover: () => dispatcher.recoverEnded(),
+      interrupt: () =>
+        this.#interruptOwn(new ConflictError('The clock was moved no further: the mock was reset.')),
+      onError,
+    });
+    this.instances.onChange((topic) => {
+      if (topic === 'deliveries' || topic === 'gradings') this.#emitActivity();
+    });
   }
 
   /** Aborted when the mock begins to close. */
@@ -35,6 +54,7 @@ export class BackgroundWork {
 
   /** Starts, and recovers deliveries left in flight by a previous process. */
   async start(): Promise<void> {
+    await this.instances.start();
     this.pipeline.wake();
     await this.dispatcher.start();
   }
@@ -61,7 +81,8 @@ export class BackgroundWork {
     const interrupt = new AbortController();
     this.#interrupts.add(interrupt);
     const signal = caller === undefined ? interrupt.signal : AbortSignal.any([interrupt.signal, caller]);
-    const run = () => this.pipeline.hold(() => this.dispatcher.hold(() => work(signal), inFlight));
+    const held = () => this.pipeline.hold(() => this.dispatcher.hold(() => work(signal), inFlight));
+    const run = () => this.instances.hold(inFlight, held, AbortSignal.any([signal, this.closing]));
     const result = this.#last.then(run, run);
     this.#last = result.catch(() => undefined);
     try {
@@ -71,9 +92,10 @@ export class BackgroundWork {
     }
   }
 
-  /** Ends the works that are paused for and can end early. They throw `reason`. */
+  /** Ends the works that are paused for and can end early, at all instances. They throw `reason`. */
   interrupt(reason: Error): void {
-    for (const controller of this.#interrupts) controller.abort(reason);
+    this.#interruptOwn(reason);
+    this.instances.interrupt().catch(this.#onError);
   }
 
   /** Calls `listener` after gradings or deliveries were added or moved. Returns the function that ends this. */
@@ -86,14 +108,19 @@ export class BackgroundWork {
   beginClose(): void {
     const reason = new MockClosedError();
     this.#closing.abort(reason);
-    this.interrupt(reason);
+    this.#interruptOwn(reason);
   }
 
   /** Stops for good; what is due stays due. */
   async close(): Promise<void> {
     this.beginClose();
+    this.instances.close();
     await this.pipeline.close();
     await this.dispatcher.close();
+  }
+
+  #interruptOwn(reason: Error): void {
+    for (const controller of this.#interrupts) controller.abort(reason);
   }
 
   #emitActivity(): void {

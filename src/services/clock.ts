@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Clock, type ClockState, isInstant } from '../clock.js';
+import { type Clock, type ClockState, isInstant, realTime } from '../clock.js';
 import { type Duration, toMilliseconds } from '../duration.js';
 import { InvalidArgumentError } from '../errors.js';
 import type { ImageLinks } from '../images/image-links.js';
-import type { Store } from '../store/store.js';
+import type { Store, Tables } from '../store/store.js';
 import type { BackgroundWork } from './background-work.js';
 import { BoundedWork } from './bounded-work.js';
 import { attemptedEvent, inOrder, type SettledEvent } from './settled-event.js';
@@ -53,11 +53,16 @@ export class ClockService {
     this.#dependencies = dependencies;
   }
 
-  /** Continues from the clock of a previous process. */
-  async load(): Promise<void> {
-    const { store, clock } = this.#dependencies;
-    const state = await store.settings.get<ClockState>(SETTING);
-    if (state !== undefined) clock.restore(state);
+  /** Reads the clock from the store, and returns the function that puts it in place. */
+  async load({ settings }: Tables): Promise<() => void> {
+    const { clock, background } = this.#dependencies;
+    const { offsetMs, frozenAtMs } = (await settings.get<ClockState>(SETTING)) ?? realTime;
+    return () => {
+      const present = clock.state;
+      if (present.offsetMs === offsetMs && present.frozenAtMs === frozenAtMs) return;
+      clock.restore({ offsetMs, frozenAtMs });
+      background.wake();
+    };
   }
 
   /** ISO 8601, UTC. */
@@ -184,7 +189,7 @@ export class ClockService {
     const { store, clock } = this.#dependencies;
     const { offsetMs, frozenAtMs } = clock.state;
     const state: ClockState = { offsetMs, frozenAtMs: running ? null : frozenAtMs };
-    await store.settings.set(SETTING, state);
+    await store.transaction(({ settings }) => settings.set(SETTING, state));
   }
 }
 

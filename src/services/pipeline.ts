@@ -38,7 +38,9 @@ export class Pipeline {
     const { store, clock, writer } = this.#dependencies;
     const moved: Grading[] = [];
     for (;;) {
-      const batch = await store.transaction((tables) => writer.takeDueSteps(tables, clock.now()));
+      const batch = await store.transaction(async (tables) => {
+        return store.sharing?.isHeldElsewhere ? [] : writer.takeDueSteps(tables, clock.now());
+      });
       if (batch.length === 0) return moved;
       moved.push(...batch);
       // Other work goes on between two transactions.
@@ -72,7 +74,7 @@ export class Pipeline {
     if (this.#held) return;
     if ((await this.takeDueSteps()).length > 0) onMoved();
     const due = await store.gradings.earliestDue();
-    if (due === undefined || clock.frozen || this.#held) return;
+    if (due === undefined || clock.frozen || this.#held || store.sharing?.isHeldElsewhere) return;
     const waitMs = Math.max(0, Date.parse(due) - clock.nowMs());
     this.#timer = setTimeout(() => this.wake(), Math.min(waitMs, MAX_TIMER_MS));
   }

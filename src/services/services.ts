@@ -15,6 +15,7 @@ import { GradingWriter } from './grading-writer.js';
 import { GradingService } from './gradings.js';
 import { KeyService } from './keys.js';
 import { RequestService } from './requests.js';
+import { SharedState } from './shared-state.js';
 import { SnapshotService } from './snapshots.js';
 import { TargetService } from './targets.js';
 import { TriggerService } from './triggers.js';
@@ -34,6 +35,7 @@ export interface Services {
   snapshots: SnapshotService;
   faults: FaultService;
   requests: RequestService;
+  shared: SharedState;
 }
 
 export interface ServiceDependencies {
@@ -55,11 +57,23 @@ export async function createServices(
   const { store, clock, world, links, dispatcher, journal, memory, onError } = dependencies;
   const faults = new FaultService({ store, clock, seed: () => world.seed });
   memory.register('faults', faults.memory);
-  await faults.load();
   const writer = new GradingWriter(world, faults.applyToDeliveries);
   const background = new BackgroundWork({ store, clock, writer, dispatcher, onError });
   const start = { store, clock, world, writer, background };
   const worldService = new WorldService({ store, world, memory, background });
+  const shared = new SharedState({
+    store,
+    memory,
+    onReplaced: () => {
+      dispatcher.forget();
+      background.wake();
+      worldService.emitReplaced();
+    },
+  });
+  const clockService = new ClockService({ store, clock, links, background });
+  shared.register(world, { heldOnly: true });
+  shared.register(clockService, { heldOnly: true });
+  shared.register(faults);
   const services: Services = {
     accounts: new AccountService(store, clock, world),
     keys: new KeyService(store, clock),
@@ -68,12 +82,13 @@ export async function createServices(
     gradings: new GradingService(start),
     triggers: new TriggerService(start),
     deliveries: new DeliveryService(store, clock, background),
-    clock: new ClockService({ store, clock, links, background }),
+    clock: clockService,
     world: worldService,
-    snapshots: new SnapshotService({ store, clock, world, memory, background, worldService }),
+    snapshots: new SnapshotService({ store, clock, world, memory, background, worldService, shared }),
     faults,
     requests: new RequestService(journal, store, background.closing),
+    shared,
   };
-  await services.clock.load();
+  (await shared.load(store))();
   return { services, background };
 }

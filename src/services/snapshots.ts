@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.js';
 import { ConflictError, NotFoundError } from '../errors.js';
-import type { StoreDump } from '../store/database.js';
+import type { SavedSnapshot } from '../store/sharing.js';
+import type { Tables } from '../store/store.js';
 import { replaceState } from './replace-state.js';
+import { MAX_SNAPSHOTS, type SavedStates, StatesInDatabase, StatesInMemory } from './saved-states.js';
+import type { SharedState } from './shared-state.js';
 import type { WorldService, WorldServiceDependencies } from './world.js';
 
 /** A state of the mock that can be restored. */
@@ -14,74 +17,65 @@ export interface Snapshot {
 export interface SnapshotServiceDependencies extends WorldServiceDependencies {
   clock: Clock;
   worldService: WorldService;
+  shared: SharedState;
 }
 
-interface SavedState {
-  snapshot: Snapshot;
-  dump: StoreDump;
-  bringBackMemory: () => void;
-}
-
-/** Each snapshot holds the whole world in memory, so only the latest are kept. */
-const MAX_SNAPSHOTS = 16;
-
-/** Keeps states of the whole mock in memory while it runs. */
+/** Keeps states of the whole mock: in memory while it runs, or in a database that several instances share. */
 export class SnapshotService {
   readonly #dependencies: SnapshotServiceDependencies;
-  readonly #saved = new Map<string, SavedState>();
-  #count = 0;
+  readonly #states: SavedStates;
 
   constructor(dependencies: SnapshotServiceDependencies) {
     this.#dependencies = dependencies;
+    const { shared } = dependencies;
+    this.#states = shared.isShared ? new StatesInDatabase(dependencies) : new StatesInMemory(dependencies);
   }
 
   /** Keeps everything as it is now. Attempts in flight are awaited. */
   async take(): Promise<Snapshot> {
-    const { store, clock, memory, background } = this.#dependencies;
+    const { store, clock, background } = this.#dependencies;
     return background.pause('await', () =>
       store.transaction(async (tables) => {
-        const dump = await tables.dump();
-        this.#count += 1;
-        const id = `snapshot-${this.#count}`;
-        const snapshot = { id, takenAt: clock.now() };
-        this.#saved.set(id, { snapshot, dump, bringBackMemory: memory.save() });
-        const [oldest] = this.#saved.keys();
-        if (this.#saved.size > MAX_SNAPSHOTS && oldest !== undefined) this.#saved.delete(oldest);
-        return snapshot;
+        const takenAt = clock.now();
+        return snapshotOf({ id: await this.#states.save(tables, takenAt), takenAt });
       }),
     );
   }
 
   /** The snapshots that can be restored, the oldest first. */
-  list(): Snapshot[] {
-    return [...this.#saved.values()].map(({ snapshot }) => snapshot);
+  async list(): Promise<Snapshot[]> {
+    return (await this.#states.list(this.#dependencies.store)).map(snapshotOf);
   }
 
   /** Brings back everything as it was; any number of times. Throws NotFoundError. */
   async restore(snapshot: Snapshot | string): Promise<void> {
     const id = typeof snapshot === 'string' ? snapshot : snapshot.id;
-    const { background, world, worldService } = this.#dependencies;
+    const { background, worldService } = this.#dependencies;
     background.interrupt(new ConflictError('The clock was moved no further: a snapshot was restored.'));
     await background.pause('abandon', async () => {
-      const saved = this.#find(id);
+      let swapMemory: () => void = () => undefined;
       await replaceState(
         this.#dependencies,
         async (tables) => {
-          await tables.load(saved.dump);
-          await world.reload(tables);
+          swapMemory = await this.#states.load(tables, await this.#find(tables, id));
         },
-        saved.bringBackMemory,
+        () => swapMemory(),
       );
     });
     worldService.emitReplaced();
   }
 
-  #find(id: string): SavedState {
-    const saved = this.#saved.get(id);
-    if (saved !== undefined) return saved;
-    const known = [...this.#saved.keys()].join(', ') || 'none';
+  async #find(tables: Tables, id: string): Promise<number> {
+    const saved = await this.#states.list(tables);
+    const found = saved.find((each) => snapshotOf(each).id === id);
+    if (found !== undefined) return found.id;
+    const known = saved.map((each) => snapshotOf(each).id).join(', ') || 'none';
     throw new NotFoundError(
       `There is no snapshot ${id}. The mock keeps the latest ${MAX_SNAPSHOTS} while it runs: ${known}.`,
     );
   }
+}
+
+function snapshotOf({ id, takenAt }: SavedSnapshot): Snapshot {
+  return { id: `snapshot-${id}`, takenAt };
 }

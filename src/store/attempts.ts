@@ -76,7 +76,7 @@ const resultColumns = [
 export class Attempts {
   readonly #db: Database;
   readonly #list: Statement<Attempt>;
-  readonly #interruptAll: Statement<unknown>;
+  readonly #interruptAbandoned: Statement<unknown>;
   readonly #deleteUpTo: Statement<unknown>;
 
   constructor(db: Database) {
@@ -85,9 +85,10 @@ export class Attempts {
       `SELECT ${columns} FROM attempts WHERE delivery_id = ? ORDER BY number`,
       toAttempt,
     );
-    this.#interruptAll = db.prepare(
+    this.#interruptAbandoned = db.prepare(
       `UPDATE attempts SET failure = 'interrupted', failure_detail = 'The mock stopped before the response arrived'
-       WHERE duration_ms IS NULL AND failure IS NULL`,
+       WHERE duration_ms IS NULL AND failure IS NULL AND delivery_id IN (SELECT id FROM deliveries
+         WHERE owner = ? OR ${db.dialect.ownerIsGone('deliveries.owner')})`,
     );
     this.#deleteUpTo = db.prepare('DELETE FROM attempts WHERE delivery_id = ? AND number <= ?');
   }
@@ -120,9 +121,12 @@ export class Attempts {
     );
   }
 
-  /** Marks the attempts that a previous process left under way as interrupted. */
-  interruptAll(): Promise<number> {
-    return this.#interruptAll.run([]);
+  /**
+   * Marks the attempts as interrupted that are under way at `owner`, or at an instance that has ended. Call it before
+   * `deliveries.recover`.
+   */
+  interruptAbandoned(owner: string | null): Promise<number> {
+    return this.#interruptAbandoned.run([owner]);
   }
 
   /** Deletes the attempts of a delivery up to this number. */

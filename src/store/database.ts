@@ -1,3 +1,5 @@
+import type { SharedSnapshots, Sharing } from './sharing.js';
+
 /** A parameter or a column value. Times are ISO 8601 text in UTC. */
 export type SqlValue = string | number | null;
 
@@ -36,6 +38,8 @@ export interface Dialect {
   joinEach(table: string, alias: string, query: string): string;
   /** Ends a query of rows to claim, so that concurrent claims skip each other's rows. */
   skipLocked: string;
+  /** The condition that the instance whose id is in this column has ended. */
+  ownerIsGone(column: string): string;
   /** The condition that `search_values v` contains a text, found by a trigram index where the text is long enough. */
   containing(text: string): { condition: string; values: SqlValue[] };
 }
@@ -43,6 +47,8 @@ export interface Dialect {
 /** A database or a transaction. */
 export interface Database {
   readonly dialect: Dialect;
+  /** Undefined when no other instance can use the database. */
+  readonly snapshots?: SharedSnapshots | undefined;
   /**
    * Returns the statement with this text; the same text is prepared once. The properties of a row have the names that the
    * statement gives its columns (`AS "camelCase"`). `convert` is called for each row.
@@ -68,6 +74,8 @@ export interface Database {
 
 /** A database with transactions. */
 export interface RootDatabase extends Database {
+  /** Undefined when no other instance can use the database. */
+  readonly sharing?: Sharing | undefined;
   /** Other statements wait until `work` has ended. When `work` throws, its changes are rolled back. */
   transaction<Result>(work: (tx: Database) => Promise<Result>): Promise<Result>;
   /** Throws DatabaseUnavailableError when there is a server and it cannot be reached. */

@@ -98,6 +98,7 @@ export class Deliveries {
   readonly #dueByLane: Statement<{ lane: string; dueAt: string }>;
   readonly #claim: Statement<ClaimedDelivery>;
   readonly #recover: Statement<unknown>;
+  readonly #inFlightElsewhere: Statement<{ lane: string; count: number }>;
   readonly #cancelForTarget: Statement<unknown>;
   readonly #deleteOldAttempts: Statement<unknown>;
   readonly #deleteOld: Statement<unknown>;
@@ -115,13 +116,17 @@ export class Deliveries {
     );
     this.#dueByLane = db.prepare(`${lanes} SELECT lane AS "lane", due_at AS "dueAt" FROM lanes`);
     this.#claim = db.prepare(
-      `UPDATE deliveries SET state = 'sending', attempt_count = attempt_count + 1, next_attempt_at = NULL
+      `UPDATE deliveries SET state = 'sending', attempt_count = attempt_count + 1, next_attempt_at = NULL, owner = ?
        WHERE id IN (SELECT id FROM deliveries WHERE lane = ? AND next_attempt_at IS NOT NULL AND next_attempt_at <= ?
          ORDER BY next_attempt_at, id LIMIT ? ${db.dialect.skipLocked})
        RETURNING ${claimedColumns}`,
     );
     this.#recover = db.prepare(
-      "UPDATE deliveries SET state = 'pending', next_attempt_at = ? WHERE state = 'sending'",
+      `UPDATE deliveries SET state = 'pending', next_attempt_at = ?, owner = NULL
+       WHERE state = 'sending' AND (owner = ? OR ${db.dialect.ownerIsGone('deliveries.owner')})`,
+    );
+    this.#inFlightElsewhere = db.prepare(
+      `SELECT lane AS "lane", COUNT(*) AS "count" FROM deliveries WHERE state = 'sending' AND owner <> ? GROUP BY lane`,
     );
     this.#cancelForTarget = db.prepare(
       `UPDATE deliveries SET state = 'cancelled', next_attempt_at = NULL, finished_at = ?
@@ -189,9 +194,12 @@ export class Deliveries {
     return this.#dueByLane.all([]);
   }
 
-  /** Claims the deliveries of one lane that are due at `now`, earliest first. Their state becomes `sending`. */
-  async claim(lane: string, now: string, limit: number): Promise<ClaimedDelivery[]> {
-    const claimed = await this.#claim.all([lane, now, limit]);
+  /**
+   * Claims the deliveries of one lane that are due at `now`, earliest first. Their state becomes `sending`, and their owner
+   * the given instance.
+   */
+  async claim(owner: string, lane: string, now: string, limit: number): Promise<ClaimedDelivery[]> {
+    const claimed = await this.#claim.all([owner, lane, now, limit]);
     return claimed.sort((a, b) => a.id - b.id);
   }
 
@@ -203,22 +211,33 @@ export class Deliveries {
     );
   }
 
-  /** Schedules the next attempt of deliveries in state `sending`. Cancelled deliveries do not change. */
-  async postpone(deliveries: readonly { id: number; nextAttemptAt: string }[]): Promise<void> {
+  /**
+   * Schedules the next attempt of deliveries, each after the attempt with the given number. Deliveries that were cancelled
+   * or claimed again meanwhile do not change.
+   */
+  async postpone(
+    deliveries: readonly { id: number; attemptNumber: number; nextAttemptAt: string }[],
+  ): Promise<void> {
     await this.#db.updateMany(
       {
         table: 'deliveries',
-        keys: ['id'],
+        keys: ['id', 'attempt_count'],
         columns: ['state', 'next_attempt_at'],
         condition: "deliveries.state = 'sending'",
       },
-      deliveries.map(({ id, nextAttemptAt }) => [id, 'pending', nextAttemptAt]),
+      deliveries.map(({ id, attemptNumber, nextAttemptAt }) => [id, attemptNumber, 'pending', nextAttemptAt]),
     );
   }
 
-  /** Recovers deliveries that a previous process left in state `sending`. */
-  recover(nextAttemptAt: string): Promise<number> {
-    return this.#recover.run([nextAttemptAt]);
+  /** Makes deliveries due that are in flight at `owner`, or at an instance that has ended. */
+  recover(nextAttemptAt: string, owner: string | null): Promise<number> {
+    return this.#recover.run([nextAttemptAt, owner]);
+  }
+
+  /** The number of attempts that other instances have in flight, by lane. */
+  async inFlightElsewhere(owner: string): Promise<Map<string, number>> {
+    const lanesInFlight = await this.#inFlightElsewhere.all([owner]);
+    return new Map(lanesInFlight.map(({ lane, count }) => [lane, count]));
   }
 
   /** Cancels the unfinished deliveries of a target. */

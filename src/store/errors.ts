@@ -25,12 +25,12 @@ export class DatabaseFullError extends Error {
   }
 }
 
-/** The database server cannot be reached at the moment. The call can be repeated. */
+/** The database server cannot be reached, or cannot be used at the moment. The call can be repeated. */
 export class DatabaseUnavailableError extends Error {
   readonly code = 'database_unavailable';
 
-  constructor(options?: ErrorOptions) {
-    super('The database server cannot be reached. Try again later.', options);
+  constructor(message = 'The database server cannot be reached. Try again later.', options?: ErrorOptions) {
+    super(message, options);
     this.name = 'DatabaseUnavailableError';
   }
 }

@@ -1,5 +1,8 @@
 import type { Database, Statement } from './database.js';
 
+/** The setting of the sign-ins to the portal. */
+export const SIGN_INS = 'portal_sign_ins';
+
 /** Settings of the mock, such as its world, seed, clock and secrets. Values are JSON. */
 export class Settings {
   readonly #get: Statement<{ value: string }>;

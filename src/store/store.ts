@@ -8,6 +8,7 @@ import { Deliveries } from './deliveries.js';
 import { Faults } from './faults.js';
 import { Gradings } from './gradings.js';
 import { Settings } from './settings.js';
+import type { SharedSnapshots, Sharing } from './sharing.js';
 import { openSqlite } from './sqlite/open-sqlite.js';
 import { WebhookTargets } from './webhook-targets.js';
 
@@ -49,6 +50,11 @@ export class Tables {
     return this.#db.dump();
   }
 
+  /** The snapshots of a store that several instances share. Undefined for any other. */
+  get snapshots(): SharedSnapshots | undefined {
+    return this.#db.snapshots;
+  }
+
   /** Replaces the content of the store by a dump. */
   async load(dump: StoreDump): Promise<void> {
     await this.#db.clear();
@@ -70,6 +76,19 @@ export class Store extends Tables {
   /** Runs `work` in a transaction, which is rolled back when `work` throws. */
   transaction<Result>(work: (tables: Tables) => Promise<Result>): Promise<Result> {
     return this.#root.transaction((tx) => work(this.#tablesOf(tx)));
+  }
+
+  /** Undefined when no other instance can use the store. */
+  get sharing(): Sharing | undefined {
+    return this.#root.sharing;
+  }
+
+  /**
+   * Sets the function that reads again what this instance keeps in memory of the tables, when another instance changed
+   * it. It returns the function that puts it in place. `isReplaced`: all rows were replaced.
+   */
+  onStale(reload: (tables: Tables, isReplaced: boolean) => Promise<() => void>): void {
+    this.#root.sharing?.onStale((db, isReplaced) => reload(this.#tablesOf(db), isReplaced));
   }
 
   /** Throws DatabaseUnavailableError when the database server cannot be reached. */
@@ -97,10 +116,9 @@ export async function openStore(file?: string): Promise<Store> {
 }
 
 /**
- * Opens the store in a schema of a PostgreSQL database. Default schema: that of the URL, or `chck`. One process at a time
- * can use a schema. Throws DatabaseUnusableError.
+ * Opens the store in a schema of a PostgreSQL database. Default schema: that of the URL, or `chck`. Throws DatabaseUnusableError.
  */
 export async function openPostgresStore(url: string, schema?: string): Promise<Store> {
   const { openPostgres } = await import('./postgres/open-postgres.js');
-  return new Store(await openPostgres(url, { schema, exclusive: true }));
+  return new Store(await openPostgres(url, { schema }));
 }

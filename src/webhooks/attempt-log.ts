@@ -63,15 +63,19 @@ export class AttemptLog {
     this.#rules = rules;
   }
 
-  /** Claims due deliveries and stores that their attempts begin. `inFlight` is the number of attempts by lane. */
+  /**
+   * Claims due deliveries for an instance and stores that their attempts begin. `inFlight` is the number of attempts by
+   * lane.
+   */
   async begin(
     { deliveries, attempts }: Tables,
+    instance: string,
     at: string,
     inFlight: ReadonlyMap<string, number>,
   ): Promise<BegunAttempt[]> {
     const begun: BegunAttempt[] = [];
     for (const { lane, limit } of claimsOf(await deliveries.dueByLane(), inFlight, at)) {
-      for (const delivery of await deliveries.claim(lane, at, limit)) {
+      for (const delivery of await deliveries.claim(instance, lane, at, limit)) {
         begun.push({ delivery, headers: this.#headers(delivery), at });
       }
     }
@@ -113,8 +117,8 @@ export class AttemptLog {
   async record({ attempts, deliveries }: Tables, ended: readonly EndedAttempt[], now: string): Promise<void> {
     if (ended.length === 0) return;
     const received = ended.filter(({ nextAttemptAt }) => nextAttemptAt === null);
-    const postponed = ended.flatMap(({ deliveryId: id, nextAttemptAt }) => {
-      return nextAttemptAt === null ? [] : [{ id, nextAttemptAt }];
+    const postponed = ended.flatMap(({ deliveryId: id, number: attemptNumber, nextAttemptAt }) => {
+      return nextAttemptAt === null ? [] : [{ id, attemptNumber, nextAttemptAt }];
     });
     await attempts.end(ended);
     await deliveries.markDelivered(
@@ -128,10 +132,10 @@ export class AttemptLog {
     this.#finishedSinceCleanup = 0;
   }
 
-  /** Makes deliveries due that were in flight when a process ended, or when their attempts were abandoned. */
-  async recover({ attempts, deliveries }: Tables, now: string): Promise<void> {
-    await attempts.interruptAll();
-    await deliveries.recover(now);
+  /** Makes deliveries due that were in flight at an instance that has ended, or whose attempts `owner` has abandoned. */
+  async recover({ attempts, deliveries }: Tables, owner: string | null, now: string): Promise<void> {
+    await attempts.interruptAbandoned(owner);
+    await deliveries.recover(now, owner);
     await deliveries.deleteOldFinished(MAX_FINISHED_DELIVERIES);
   }
 

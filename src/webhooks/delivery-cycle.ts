@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.js';
 import type { AttemptResult } from '../store/attempts.js';
-import type { Store } from '../store/store.js';
+import type { Store, Tables } from '../store/store.js';
 import { failedOutcome, InterruptedError } from './attempt-failures.js';
 import type { AttemptLog, BegunAttempt, EndedAttempt } from './attempt-log.js';
 import { beginsAttempts, type DispatchMode, wakeDelayMs } from './dispatch-decisions.js';
-import { OpenAttempts } from './open-attempts.js';
+import { OpenAttempts, type UnstoredResult } from './open-attempts.js';
 import { TurnLoop } from './turn-loop.js';
 import type { OutgoingWebhook } from './webhook-sender.js';
 
@@ -28,6 +28,12 @@ export interface DeliveryCycleDependencies {
   onError: (error: unknown) => void;
 }
 
+/** The instances whose deliveries in flight are made due: `ended` instances, or `own` ones too. */
+type Recovery = 'none' | 'ended' | 'own';
+
+/** The owner of deliveries in a store that is not shared. */
+const ONLY_INSTANCE = 'this process';
+
 /** Results are stored together, up to this number, ... */
 const RESULTS_AT_ONCE = 12;
 /** ... and at the latest after this time. */
@@ -44,8 +50,8 @@ export class DeliveryCycle {
   readonly #loop: TurnLoop;
   /** Whether the next turn claims due deliveries. */
   #claims = false;
-  /** Whether the next turn makes deliveries due that are stored as in flight. */
-  #recovers = false;
+  /** Whether the next turn makes deliveries due that are stored as in flight, and at which instances. */
+  #recovers: Recovery = 'none';
   /** Whether attempts are interrupted as soon as they begin. */
   #interrupts = false;
   #dueTimer: NodeJS.Timeout | undefined;
@@ -69,7 +75,7 @@ export class DeliveryCycle {
 
   /** Whether recovery is still to come. */
   get isRecovering(): boolean {
-    return this.#recovers;
+    return this.#recovers !== 'none';
   }
 
   /** The number of consecutive failures of the store, and the last one. */
@@ -85,8 +91,14 @@ export class DeliveryCycle {
   }
 
   /** Makes deliveries due in the next turn that are stored as in flight. */
-  recover(): void {
-    this.#recovers = true;
+  recover(instances: 'ended' | 'own'): void {
+    if (this.#recovers !== 'own') this.#recovers = instances;
+  }
+
+  /** Drops all attempts without a trace, because the deliveries do not exist any more. */
+  forget(): void {
+    this.attempts.forgetAll();
+    this.#dependencies.sender.interrupt();
   }
 
   /** Interrupts all attempts, also those that begin from now on, until `resume`. */
@@ -129,28 +141,51 @@ export class DeliveryCycle {
   /** Stores the results of attempts that ended, and claims due deliveries, in one transaction. */
   async #storeAndClaim(): Promise<void> {
     const { store, clock, log, mode } = this.#dependencies;
-    const at = clock.now();
     const results = this.attempts.takeUnstored();
     const recovers = this.#recovers;
-    const claims = (this.#claims || results.length > 0) && beginsAttempts(mode());
-    const ended = results.map(({ begun, result }) => log.conclude(begun, result, at));
+    const claims = this.#claims || results.length > 0;
+    let ended: EndedAttempt[] = [];
     this.#claims = false;
     let begun: BegunAttempt[];
     try {
       begun = await store.transaction(async (tables) => {
-        if (recovers) await log.recover(tables, at);
+        const at = clock.now();
+        if (recovers !== 'none') await log.recover(tables, recovers === 'own' ? this.#instance : null, at);
+        // Another instance may have replaced the deliveries.
+        const open = results.filter(({ begun }) => this.attempts.has(begun));
+        ended = open.map(({ begun, result }) => log.conclude(begun, result, at));
         await log.record(tables, ended, at);
-        return claims ? log.begin(tables, at, this.attempts.byLane(results)) : [];
+        if (!claims || !this.#mayBegin()) return [];
+        return log.begin(tables, this.#instance, at, await this.#inFlight(tables, results));
       });
     } catch (error) {
       this.attempts.putBack(results);
       this.#claims = beginsAttempts(mode());
       throw error;
     }
-    if (recovers) this.#recovers = false;
+    if (this.#recovers === recovers) this.#recovers = 'none';
     this.attempts.stored(results);
     for (const attempt of begun) this.#send(attempt);
     for (const attempt of ended) this.#emit(attempt);
+  }
+
+  get #instance(): string {
+    return this.#dependencies.store.sharing?.instance ?? ONLY_INSTANCE;
+  }
+
+  #mayBegin(): boolean {
+    const { store, mode } = this.#dependencies;
+    return beginsAttempts(mode()) && store.sharing?.isHeldElsewhere !== true;
+  }
+
+  /** The number of attempts by lane, at all instances, without those whose results are given. */
+  async #inFlight({ deliveries }: Tables, ended?: readonly UnstoredResult[]): Promise<Map<string, number>> {
+    const inFlight = this.attempts.byLane(ended);
+    if (this.#dependencies.store.sharing === undefined) return inFlight;
+    for (const [lane, count] of await deliveries.inFlightElsewhere(this.#instance)) {
+      inFlight.set(lane, count + (inFlight.get(lane) ?? 0));
+    }
+    return inFlight;
   }
 
   #send(attempt: BegunAttempt): void {
@@ -175,10 +210,11 @@ export class DeliveryCycle {
 
   async #armDueTimer(): Promise<void> {
     this.stopTimer();
-    if (this.#dependencies.mode() !== 'running' || this.#dependencies.clock.frozen) return;
-    const lanes = await this.#dependencies.store.deliveries.dueByLane();
-    const delayMs = wakeDelayMs(lanes, this.attempts.byLane(), this.#dependencies.clock.nowMs());
-    if (delayMs === undefined || this.#dependencies.mode() !== 'running') return;
+    const { store, clock, mode } = this.#dependencies;
+    if (mode() !== 'running' || clock.frozen || !this.#mayBegin()) return;
+    const lanes = await store.deliveries.dueByLane();
+    const delayMs = wakeDelayMs(lanes, await this.#inFlight(store), clock.nowMs());
+    if (delayMs === undefined || mode() !== 'running') return;
     this.stopTimer();
     this.#dueTimer = setTimeout(() => this.claim(), delayMs);
   }

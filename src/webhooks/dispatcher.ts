@@ -50,7 +50,7 @@ export class Dispatcher {
 
   /** Recovers deliveries left in flight by a previous process, and begins to deliver. */
   async start(): Promise<void> {
-    this.#cycle.recover();
+    this.#cycle.recover('ended');
     this.wake();
     const recovered = () => !this.#cycle.isRecovering || this.#cycle.failures.count > 0;
     await this.#waiters.until(recovered, HOLD_WAIT_MS);
@@ -59,6 +59,18 @@ export class Dispatcher {
   /** Looks for due deliveries now: some were added, or the clock was moved. */
   wake(): void {
     this.#cycle.claim();
+  }
+
+  /** Makes deliveries due that were in flight at another instance, which has ended. */
+  recoverEnded(): void {
+    this.#cycle.recover('ended');
+    this.wake();
+  }
+
+  /** Drops all attempts without a trace: another instance has replaced all deliveries. */
+  forget(): void {
+    this.#cycle.forget();
+    this.#waiters.notify();
   }
 
   /** Calls `listener` after each attempt is stored. Returns the function that ends this. */
@@ -79,7 +91,7 @@ export class Dispatcher {
       return await work();
     } finally {
       this.#holds -= 1;
-      if (inFlight === 'abandon') this.#cycle.recover();
+      if (inFlight === 'abandon') this.#cycle.recover('own');
       if (this.#holds === 0) this.#release();
     }
   }

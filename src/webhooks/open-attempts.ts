@@ -69,6 +69,11 @@ export class OpenAttempts {
     this.#unstored = [];
   }
 
+  /** Whether an attempt is neither stored nor forgotten. */
+  has(attempt: BegunAttempt): boolean {
+    return this.#open.has(attempt);
+  }
+
   /** Returns the number of attached attempts by lane, without those whose results are given. */
   byLane(ended: readonly UnstoredResult[] = []): Map<string, number> {
     const left = new Set(ended.map(({ begun }) => begun));

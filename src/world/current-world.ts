@@ -78,11 +78,13 @@ export class CurrentWorld {
   }
 
   async #open(options: WorldOptions): Promise<void> {
-    const held = await this.#store.settings.get<Partial<WorldRecord>>(SETTING);
-    if (held === undefined) {
-      await this.#store.transaction((tables) => this.rewrite(tables, options));
-      return;
-    }
+    // In one transaction: of several instances that start at once, one writes the world.
+    const held = await this.#store.transaction(async (tables) => {
+      const found = await tables.settings.get<Partial<WorldRecord>>(SETTING);
+      if (found === undefined) await this.rewrite(tables, options);
+      return found;
+    });
+    if (held === undefined) return;
     this.#record = { ...this.#record, ...held };
     const { source, seed } = this.#record;
     const wantedSource = options.world === undefined ? source : sourceOf(options.world);
@@ -92,12 +94,16 @@ export class CurrentWorld {
         `The data holds the world ${source} with seed ${seed}, not ${wantedSource} with seed ${wantedSeed}. Start without --world and --seed to keep it, then \`chck reset --world ${wantedSource} --seed ${wantedSeed}\` to replace it; or start with other data: --data FILE or --ephemeral.`,
       );
     }
-    if (held.imageSecret === undefined) await this.#store.settings.set(SETTING, this.#record);
+    if (held.imageSecret !== undefined) return;
+    await this.#store.transaction(({ settings }) => settings.set(SETTING, this.#record));
   }
 
-  /** Reads which world the tables hold after they were replaced as a whole. */
-  async reload(tables: Tables): Promise<void> {
-    this.#record = (await tables.settings.get<WorldRecord>(SETTING)) ?? this.#record;
+  /** Reads which world the tables hold, and returns the function that puts it in place. */
+  async load({ settings }: Tables): Promise<() => void> {
+    const record = await settings.get<WorldRecord>(SETTING);
+    return () => {
+      this.#record = record ?? this.#record;
+    };
   }
 
   /** Replaces everything in the tables by a world: the current one, except for the given options. Throws WorldError. */

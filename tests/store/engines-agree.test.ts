@@ -173,7 +173,7 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
     ([targetId, now]): Call => [
       `deliveries.claim(target ${targetId}, ${now})`,
       async ({ deliveries, attempts }) => {
-        const claimed = await deliveries.claim(`target ${targetId}`, now, 3);
+        const claimed = await deliveries.claim('an instance', `target ${targetId}`, now, 3);
         await attempts.begin(
           claimed.map(({ id, attemptNumber }) => ({
             deliveryId: id,
@@ -209,7 +209,7 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
     ([id, at]): Call => [
       `deliveries.postpone(${id})`,
       async ({ deliveries }) => {
-        await deliveries.postpone([{ id, nextAttemptAt: at }]);
+        await deliveries.postpone([{ id, attemptNumber: 1, nextAttemptAt: at }]);
         return [await deliveries.find(id), await deliveries.earliestDue()];
       },
     ],
@@ -217,7 +217,10 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
   instants.map(
     (at): Call => [
       'recover',
-      async ({ deliveries, attempts }) => [await deliveries.recover(at), await attempts.interruptAll()],
+      async ({ deliveries, attempts }) => [
+        await attempts.interruptAbandoned('an instance'),
+        await deliveries.recover(at, 'an instance'),
+      ],
     ],
   ),
   fc

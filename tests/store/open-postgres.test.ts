@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RootDatabase } from '../../src/store/database.js';
 import { openPostgres } from '../../src/store/postgres/open-postgres.js';
 import { parsePostgresUrl } from '../../src/store/postgres/postgres-location.js';
-import { openPostgresStore, Store } from '../../src/store/store.js';
+import { Store } from '../../src/store/store.js';
 import { newSchema, sharedPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
 
@@ -116,18 +116,6 @@ describe.skipIf(!hasPostgres)(`openPostgres${postgresNote}`, () => {
     const owned = url.replace('postgres:only', 'owner:only').replace(/postgres$/, 'owned');
     const store = await openStore(owned, newSchema());
     expect(await store.accounts.list()).toEqual([]);
-  });
-
-  test('refuses a second mock on a schema until the first has ended', async () => {
-    const [url, schema] = [await serverUrl(), newSchema()];
-    const first = await openPostgresStore(url, schema);
-    await expect(openPostgresStore(url, schema)).rejects.toMatchObject({
-      code: 'database_unusable',
-      message: expect.stringContaining('is in use by another running mock'),
-    });
-    await first.close();
-    const second = await openPostgresStore(url, schema);
-    await second.close();
   });
 
   test('reports a lost server, and works again after it has started', async () => {

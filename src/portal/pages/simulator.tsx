@@ -47,7 +47,7 @@ export function simulatorRoutes(dependencies: PortalDependencies): PortalRoute[]
             />
             <div class="stack">
               <WorldPanel world={services.world.current} problem={worldProblem} />
-              <SnapshotPanel snapshots={services.snapshots.list()} />
+              <SnapshotPanel snapshots={await services.snapshots.list()} />
               <RateLimit
                 limit={rateLimiter?.limit}
                 windows={rateLimiter?.windows() ?? []}

@@ -2,10 +2,10 @@ import pg from 'pg';
 import type { RootDatabase } from '../database.js';
 import { DatabaseUnusableError } from '../errors.js';
 import { openingError } from './connection-errors.js';
-import { InstanceLock } from './instance-lock.js';
 import { migrations } from './migrations.js';
 import { PostgresDatabase, TRANSACTION_LOCK } from './postgres-database.js';
 import { parsePostgresUrl } from './postgres-location.js';
+import { newInstanceId } from './postgres-sharing.js';
 
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5000;
@@ -19,37 +19,35 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * Opens a schema of a PostgreSQL database (14 or later), creates it when it does not exist, and brings it up to date.
- * Several processes can open the same schema at once, unless one of them is `exclusive`. Throws DatabaseUnusableError,
- * whose message has no password.
+ * Several processes can open the same schema at once. Throws DatabaseUnusableError, whose message has no password.
  */
 export async function openPostgres(
   url: string,
-  { schema, exclusive = false }: { schema?: string | undefined; exclusive?: boolean } = {},
+  { schema }: { schema?: string | undefined } = {},
 ): Promise<RootDatabase> {
   const location = parsePostgresUrl(url, schema);
+  const instance = newInstanceId();
   const pool = new pg.Pool({
     ...location.config,
     types,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'chck',
+    application_name: instance,
+    keepAlive: true,
   });
   // Without listeners, the loss of a connection would end the process. Its statement fails, and the next one connects again.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  let lock: InstanceLock | undefined;
   try {
-    if (exclusive) lock = await InstanceLock.acquire(location);
     const client = await pool.connect();
     try {
       await prepareSchema(client, location.schema, location.name);
     } finally {
       client.release();
     }
-    return new PostgresDatabase(pool, lock);
+    return new PostgresDatabase(pool, location, instance);
   } catch (error) {
     await pool.end();
-    await lock?.release();
     throw error instanceof DatabaseUnusableError ? error : openingError(location.name, error);
   }
 }

@@ -2,31 +2,37 @@ import type { Pool, PoolClient } from 'pg';
 import type { Database, RootDatabase } from '../database.js';
 import { DatabaseUnavailableError } from '../errors.js';
 import { isConnectionError } from './connection-errors.js';
-import type { InstanceLock } from './instance-lock.js';
+import type { PostgresLocation } from './postgres-location.js';
 import { PostgresSession } from './postgres-session.js';
+import { PostgresSharing } from './postgres-sharing.js';
 
 /** The lock that the transactions of all instances on a schema hold, one after another, as on SQLite. */
 export const TRANSACTION_LOCK = "SELECT pg_advisory_xact_lock(hashtext('chck'), hashtext(current_schema()))";
 
 /** A schema of a PostgreSQL database. Statements outside transactions use any connection of the pool. */
 export class PostgresDatabase extends PostgresSession implements RootDatabase {
+  readonly sharing: PostgresSharing;
   readonly #pool: Pool;
-  readonly #lock: InstanceLock | undefined;
   readonly #sessions = new WeakMap<PoolClient, PostgresSession>();
 
-  constructor(pool: Pool, lock?: InstanceLock) {
+  constructor(pool: Pool, location: PostgresLocation, instance: string) {
     super(pool);
     this.#pool = pool;
-    this.#lock = lock;
+    this.sharing = new PostgresSharing(location, instance, this, (work) => this.#transact(work));
   }
 
-  async transaction<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
+    return this.#transact(work);
+  }
+
+  async #transact<Result>(work: (session: PostgresSession) => Promise<Result>): Promise<Result> {
     const client = await this.#connect();
     const session = this.#sessionOf(client);
     let broken: boolean | undefined;
     try {
       await session.query({ text: 'BEGIN' });
       await session.query({ name: 'chck_lock', text: TRANSACTION_LOCK });
+      await this.sharing.begin(session);
       const result = await work(session);
       await session.query({ text: 'COMMIT' });
       return result;
@@ -43,19 +49,19 @@ export class PostgresDatabase extends PostgresSession implements RootDatabase {
   }
 
   async ping(): Promise<void> {
-    await this.query({ text: 'SELECT 1' });
+    await this.sharing.refresh();
   }
 
   async close(): Promise<void> {
+    await this.sharing.close();
     await this.#pool.end();
-    await this.#lock?.release();
   }
 
   async #connect(): Promise<PoolClient> {
     try {
       return await this.#pool.connect();
     } catch (error) {
-      throw isConnectionError(error) ? new DatabaseUnavailableError({ cause: error }) : error;
+      throw isConnectionError(error) ? new DatabaseUnavailableError(undefined, { cause: error }) : error;
     }
   }
 

@@ -3,6 +3,8 @@ import { DatabaseUnusableError } from '../errors.js';
 
 /** The schema of a mock that is given none. */
 const DEFAULT_SCHEMA = 'chck';
+/** An instance that hangs in a transaction does not block the others for long. */
+const OPTIONS = '-c idle_in_transaction_session_timeout=60s';
 const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /** Where the tables of a mock are. */
@@ -37,12 +39,13 @@ export function parsePostgresUrl(url: string, schema?: string): PostgresLocation
       `The schema ${name} is not usable. A schema has lower-case letters, digits and _, at most 63, and does not start with pg_.`,
     );
   }
-  parsed.searchParams.delete('schema');
+  const given = parsed.searchParams.get('options') ?? '';
+  for (const own of ['schema', 'options']) parsed.searchParams.delete(own);
   const shown = new URL(parsed);
   shown.password = '';
   shown.search = '';
   return {
-    config: { connectionString: parsed.href, options: `-c search_path=${name}` },
+    config: { connectionString: parsed.href, options: `${given} ${OPTIONS} -c search_path=${name}`.trim() },
     schema: name,
     name: `${shown.href} (schema ${name})`,
   };

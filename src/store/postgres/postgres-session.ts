@@ -1,8 +1,10 @@
 import type { PoolClient, QueryResult } from 'pg';
 import type { BulkUpdate, Database, Dialect, SqlValue, Statement, StoreDump, TableRow } from '../database.js';
 import { DatabaseUnavailableError } from '../errors.js';
+import type { SharedSnapshots } from '../sharing.js';
 import { tables } from '../tables.js';
 import { isConnectionError } from './connection-errors.js';
+import { PostgresSnapshots } from './postgres-snapshots.js';
 
 /** A pool or one of its clients. */
 export type Querier = Pick<PoolClient, 'query'>;
@@ -15,6 +17,8 @@ const dialect: Dialect = {
   joinEach: (table, alias, query) =>
     `CROSS JOIN LATERAL (${query}) picked JOIN ${table} ${alias} ON ${alias}.id = picked.id`,
   skipLocked: 'FOR UPDATE SKIP LOCKED',
+  ownerIsGone: (column) =>
+    `NOT EXISTS (SELECT 1 FROM instances i WHERE i.id = ${column} AND i.lease_until > clock_timestamp())`,
   containing: (text) => ({
     condition: 'v.value LIKE ?',
     values: [`%${text.replace(/[\\%_]/g, '\\$&')}%`],
@@ -36,6 +40,7 @@ function nameOf(text: string): string {
 /** Statements on a pool, or on the client of a transaction. */
 export class PostgresSession implements Database {
   readonly dialect = dialect;
+  readonly snapshots: SharedSnapshots = new PostgresSnapshots(this);
   readonly #querier: Querier;
 
   constructor(querier: Querier) {
@@ -108,12 +113,17 @@ export class PostgresSession implements Database {
     for (const table of tables) {
       rows.set(table, (await this.query<TableRow>({ text: `SELECT * FROM ${table}` })).rows);
     }
+    return { rows, lastIds: await this.lastIds() };
+  }
+
+  /** The highest id given in each table. */
+  async lastIds(): Promise<Map<string, number>> {
     const lastIds = new Map<string, number>();
     for (const [table, sequence] of await this.#sequences()) {
       const text = `SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS id FROM ${sequence}`;
       lastIds.set(table, (await this.query<{ id: number }>({ text })).rows[0]?.id ?? 0);
     }
-    return { rows, lastIds };
+    return lastIds;
   }
 
   async load({ rows, lastIds }: StoreDump): Promise<void> {
@@ -124,6 +134,11 @@ export class PostgresSession implements Database {
       const lists = (rows.get(table) ?? []).map((row) => columns.map((column) => row[column] ?? null));
       await this.insertMany(table, columns, lists);
     }
+    await this.restartIds(lastIds);
+  }
+
+  /** The next id of each table is the one after the given one. */
+  async restartIds(lastIds: ReadonlyMap<string, number>): Promise<void> {
     for (const [table, sequence] of await this.#sequences()) {
       const id = lastIds.get(table) ?? 0;
       await this.query({ text: 'SELECT setval($1, $2, $3)', values: [sequence, Math.max(1, id), id > 0] });
@@ -134,7 +149,9 @@ export class PostgresSession implements Database {
   async #sequences(): Promise<[string, string][]> {
     const { rows } = await this.query<{ name: string; sequence: string }>({
       text: `SELECT table_name AS name, pg_get_serial_sequence(table_name, 'id') AS sequence
-        FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'id' AND is_identity = 'YES'`,
+        FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'id' AND is_identity = 'YES'
+          AND table_name = ANY ($1)`,
+      values: [[...tables]],
     });
     return rows.map(({ name, sequence }) => [name, sequence]);
   }
@@ -148,7 +165,7 @@ export class PostgresSession implements Database {
     try {
       return await this.#querier.query(config);
     } catch (error) {
-      throw isConnectionError(error) ? new DatabaseUnavailableError({ cause: error }) : error;
+      throw isConnectionError(error) ? new DatabaseUnavailableError(undefined, { cause: error }) : error;
     }
   }
 }

@@ -228,6 +228,7 @@ const migrations: readonly (string | ((connection: SqliteConnection) => void))[]
   CREATE INDEX deliveries_by_finished ON deliveries (finished_at DESC, id DESC) WHERE finished_at IS NOT NULL;
   CREATE INDEX gradings_by_state ON gradings (user_id, state, created_at DESC, id DESC);
   `,
+  'ALTER TABLE deliveries ADD COLUMN owner TEXT',
 ];
 
 /**
