@@ -72,10 +72,18 @@ export interface Database {
   load(dump: StoreDump): Promise<void>;
 }
 
+/**
+ * Reads again what this instance keeps in memory of the tables, and returns the function that puts it in place.
+ * `isReplaced`: all rows were replaced by another instance.
+ */
+export type Reload = (db: Database, isReplaced: boolean) => Promise<() => void>;
+
 /** A database with transactions. */
 export interface RootDatabase extends Database {
   /** Undefined when no other instance can use the database. */
   readonly sharing?: Sharing | undefined;
+  /** Sets the function that reads the changes of others. Each transaction calls it, when there are any, before it works. */
+  onStale?(reload: Reload): void;
   /** Other statements wait until `work` has ended. When `work` throws, its changes are rolled back. */
   transaction<Result>(work: (tx: Database) => Promise<Result>): Promise<Result>;
   /** Throws DatabaseUnavailableError when there is a server and it cannot be reached. */

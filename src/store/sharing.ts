@@ -1,5 +1,3 @@
-import type { Database } from './database.js';
-
 /** What changed in a database that several instances share. `hold` and `interrupt`: see `Sharing`. */
 export const topics = [
   'state',
@@ -13,12 +11,6 @@ export const topics = [
 ] as const;
 
 export type Topic = (typeof topics)[number];
-
-/**
- * Reads again what this instance keeps in memory of the tables, and returns the function that puts it in place.
- * `isReplaced`: all rows were replaced by another instance.
- */
-export type Reload = (db: Database, isReplaced: boolean) => Promise<() => void>;
 
 /** What an instance needs to share a database with others. */
 export interface Sharing {
@@ -37,8 +29,6 @@ export interface Sharing {
    * release has upgraded the database.
    */
   refresh(): Promise<void>;
-  /** Sets the function that reads the changes of others. Each transaction calls it, when there are any, before it works. */
-  onStale(reload: Reload): void;
   /** Calls `listener` with each change by another instance. A notice can be lost. */
   onNotice(listener: (topic: Topic) => void): void;
   notify(topic: Topic): Promise<void>;

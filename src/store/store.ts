@@ -88,7 +88,7 @@ export class Store extends Tables {
    * it. It returns the function that puts it in place. `isReplaced`: all rows were replaced.
    */
   onStale(reload: (tables: Tables, isReplaced: boolean) => Promise<() => void>): void {
-    this.#root.sharing?.onStale((db, isReplaced) => reload(this.#tablesOf(db), isReplaced));
+    this.#root.onStale?.((db, isReplaced) => reload(this.#tablesOf(db), isReplaced));
   }
 
   /** Throws DatabaseUnavailableError when the database server cannot be reached. */

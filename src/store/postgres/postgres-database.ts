@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Database, RootDatabase } from '../database.js';
+import type { Database, Reload, RootDatabase } from '../database.js';
 import { DatabaseUnavailableError } from '../errors.js';
 import { isConnectionError } from './connection-errors.js';
 import type { PostgresLocation } from './postgres-location.js';
@@ -46,6 +46,10 @@ export class PostgresDatabase extends PostgresSession implements RootDatabase {
     } finally {
       client.release(broken);
     }
+  }
+
+  onStale(reload: Reload): void {
+    this.sharing.onStale(reload);
   }
 
   async ping(): Promise<void> {

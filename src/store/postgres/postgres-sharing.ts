@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { QueryResult } from 'pg';
+import type { Reload } from '../database.js';
 import { DatabaseUnavailableError } from '../errors.js';
-import type { Reload, Sharing, Topic } from '../sharing.js';
+import type { Sharing, Topic } from '../sharing.js';
 import { migrations } from './migrations.js';
 import { Notices } from './notices.js';
 import type { PostgresLocation } from './postgres-location.js';

@@ -1,15 +1,22 @@
 import type { SavedSnapshot, SharedSnapshots } from '../sharing.js';
 import { tables } from '../tables.js';
-import type { PostgresSession } from './postgres-session.js';
+
+/** The tables that are copied. */
+interface Copied {
+  query<Row extends object>(config: { text: string; values?: unknown[] }): Promise<{ rows: Row[] }>;
+  clear(): Promise<void>;
+  lastIds(): Promise<ReadonlyMap<string, number>>;
+  restartIds(lastIds: ReadonlyMap<string, number>): Promise<void>;
+}
 
 /** Each snapshot holds all rows, so only the latest are kept. */
 const MAX_SNAPSHOTS = 16;
 
 /** Snapshots in tables of their own, copied by the server, so that every instance can restore them. */
 export class PostgresSnapshots implements SharedSnapshots {
-  readonly #session: PostgresSession;
+  readonly #session: Copied;
 
-  constructor(session: PostgresSession) {
+  constructor(session: Copied) {
     this.#session = session;
   }
 
