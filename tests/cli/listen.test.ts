@@ -119,7 +119,8 @@ describe('chck listen', () => {
     await runChck('trigger', 'failure', '--url', mock.url);
     await mock.deliveries.settled();
     await mock.clock.advance(60_000);
-    await listener.ended;
+    const { out } = await listener.ended;
+    expect(out).not.toContain('abandoned');
     const { attempts } = await mock.deliveries.get(1);
     expect(attempts.map(({ failure, responseStatus }) => failure ?? responseStatus)).toEqual([
       'timeout',

@@ -57,7 +57,9 @@ export async function startReceiver<Response extends { response: WebhookResponse
       respond(request, response, abandoned.signal, receive)
         .then(async (result) => {
           await closed;
-          finished(result, result.response === 'reset' || response.writableFinished);
+          // What is written to a closed connection counts as finished.
+          const wasWritten = response.writableFinished && !abandoned.signal.aborted;
+          finished(result, result.response === 'reset' || wasWritten);
         })
         .catch(() => response.destroy());
     },
