@@ -62,7 +62,7 @@ const operations = new Map<string, Operation>([
   ['search zzzqq (no hits)', cards({ q: 'zzzqq' })],
   ['search zzzqq by player (no hits)', cards({ q: 'zzzqq', sort: 'player' })],
   ['search topps by player', cards({ q: 'topps', sort: 'player' })],
-  ['gradings', (store) => store.gradings.list(1, 26)],
+  ['gradings', (store) => store.gradings.page(1, { limit: 26, offset: 0 })],
   ['gradings, completed', (store) => store.gradings.page(1, { state: 'completed', limit: 26, offset: 0 })],
   ['counts of grades', (store) => store.counts.list(1, 'card_grade')],
 ]);

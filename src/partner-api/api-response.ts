@@ -1,9 +1,16 @@
-/** A response of the Partner API. */
-export interface ApiResponse {
+export interface ApiResponseHead {
   status: number;
   headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. Undefined for no body. */
-  body: unknown;
-  /** The body as JSON, when the handler has it already. */
-  text?: string;
+}
+
+/** A response of the Partner API. Its body is sent as JSON; undefined for no body. */
+export type ApiResponse =
+  | (ApiResponseHead & { body: unknown; json?: undefined })
+  | (ApiResponseHead & JsonBody);
+
+/** A body that a handler has written as JSON itself. */
+export interface JsonBody {
+  json: string;
+  /** The `next_cursor` of a list. */
+  nextCursor?: string | null;
 }

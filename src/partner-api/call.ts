@@ -1,5 +1,6 @@
 import type { OperationId, RequestOf, ResponseOf } from '../contract/operation-types.js';
 import type { Credential } from '../store/api-keys.js';
+import type { JsonBody } from './api-response.js';
 
 /** The caller: a key whose account is a partner with a user (contract §2). */
 export type Caller = Credential & { userId: number };
@@ -15,7 +16,9 @@ export type Call<Id extends OperationId> = RequestOf<Id> & {
 };
 
 /** Responds to one operation, or throws an ApiError. */
-export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<ResponseOf<Id> & { text?: string }>;
+export type Handler<Id extends OperationId> = (
+  call: Call<Id>,
+) => Promise<ResponseOf<Id> | ({ status: ResponseOf<Id>['status'] } & JsonBody)>;
 
 /** A handler for every operation of the document. A missing one does not compile. */
 export type Handlers = { [Id in OperationId]: Handler<Id> };

@@ -12,9 +12,3 @@ export function cursorBound(cursor: string): string {
   // An offset can move an instant beyond these years.
   return new Date(Math.min(LATEST_MS, Math.max(EARLIEST_MS, Date.parse(cursor) + finer))).toISOString();
 }
-
-/** The requested page of a list that was read one row longer; `last` is its last row when more rows follow. */
-export function pageOf<Row>(rows: readonly Row[], limit: number): { page: Row[]; last: Row | undefined } {
-  const page = rows.slice(0, limit);
-  return { page, last: rows.length > limit ? page.at(-1) : undefined };
-}

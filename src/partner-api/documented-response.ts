@@ -1,8 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { Operation, OperationResponse } from '../openapi/operation.js';
 import { responseFor } from '../openapi/response-validator.js';
-import type { ApiResponse } from './api-response.js';
+import type { ApiResponseHead } from './api-response.js';
 import { ApiError, type ApiErrorCode, errorResponse } from './errors.js';
+
+/** A response with the body of an example. */
+export type DocumentedResponse = ApiResponseHead & { body: unknown };
 
 /**
  * The response that the document shows for a status: the example with this name, or the one that fits best. A status of
@@ -13,7 +16,7 @@ export function documentedResponse(
   operation: Operation,
   status: number,
   exampleName?: string,
-): ApiResponse | undefined {
+): DocumentedResponse | undefined {
   const response = responseFor(operation, status);
   if (response === undefined) return undefined;
   const headers = documentedHeaders(response);
@@ -48,7 +51,7 @@ function documentedHeaders({ headers }: OperationResponse): Record<string, strin
   return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter.example) };
 }
 
-function challengeFor(body: unknown): ApiResponse['headers'] {
+function challengeFor(body: unknown): ApiResponseHead['headers'] {
   const code = fieldOf(body, 'error');
   return isCredentialsCode(code) ? errorResponse(new ApiError(code, '')).headers : {};
 }

@@ -110,15 +110,25 @@ function inWords(seconds: number): string {
   return seconds === 1 ? '1 second' : `${seconds} seconds`;
 }
 
-function toHttpResponse({ status, headers, body, text }: ApiResponse, exchange: Exchange): HttpResponse {
+function toHttpResponse(response: ApiResponse, exchange: Exchange): HttpResponse {
+  const { status, headers } = response;
   const all = exchange.headers;
-  for (const [name, value] of Object.entries(headers ?? {})) setHeader(all, name, value);
+  for (const name in headers) setHeader(all, name, headers[name] ?? '');
+  if (response.json !== undefined) {
+    exchange.nextCursor = response.nextCursor ?? null;
+    all.push('content-type', JSON_TYPE);
+    return { status, headers: all, body: response.json };
+  }
+  const { body } = response;
   if (body === undefined) return { status, headers: all, body: null };
-  all.push('content-type', 'application/json; charset=utf-8');
+  all.push('content-type', JSON_TYPE);
   exchange.nextCursor = nextCursorOf(body);
-  return { status, headers: all, body: text ?? JSON.stringify(body) };
+  return { status, headers: all, body: JSON.stringify(body) };
 }
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** The cursor of a documented or generated page. */
 function nextCursorOf(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('next_cursor' in body)) return null;
   return typeof body.next_cursor === 'string' ? body.next_cursor : null;

@@ -31,9 +31,10 @@ function callerFor(userId: number): Caller {
   return { ...key, accountId: 0, role: 'partner', userId };
 }
 
-async function bodyOf(response: Promise<{ body: unknown }>): Promise<unknown> {
+async function bodyOf(response: Promise<{ body: unknown } | { json: string }>): Promise<unknown> {
   try {
-    return (await response).body;
+    const made = await response;
+    return 'json' in made ? JSON.parse(made.json) : made.body;
   } catch (error) {
     if (error instanceof ApiError && error.code === 'not_found') return undefined;
     throw error;

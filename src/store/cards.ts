@@ -1,22 +1,21 @@
-import { sortedCardIds } from './card-order.js';
-import {
-  byTime,
-  type CardQuery,
-  type Fragment,
-  filterOf,
-  isSorted,
-  joinFragments,
-  timeDirection,
-} from './card-query.js';
-import { CardSearch } from './card-search.js';
-import { Counts, gradeLabel, type Holdings } from './counts.js';
+import { CardPages } from './card-pages.js';
+import type { CardQuery } from './card-query.js';
+import { Counts, gradeLabel } from './counts.js';
 import type { Database, Statement } from './database.js';
-import { type CatalogCard, type OwnedCard, ownedCardColumns, toOwnedCard } from './owned-card.js';
+import {
+  type CardField,
+  type CatalogCard,
+  cardFields,
+  type OwnedCard,
+  ownedCardColumns,
+  toOwnedCard,
+} from './owned-card.js';
 import { fold } from './search-text.js';
 import { SearchValues } from './search-values.js';
+import { type FieldNames, selection } from './selection.js';
 
 export type { CardQuery } from './card-query.js';
-export type { CatalogCard, OwnedCard, UserCard } from './owned-card.js';
+export type { CardField, CatalogCard, OwnedCard, UserCard } from './owned-card.js';
 
 const select = `SELECT ${ownedCardColumns} FROM user_cards uc JOIN cards c ON c.id = uc.card_id`;
 
@@ -60,8 +59,8 @@ export class Cards {
   readonly #db: Database;
   readonly #counts: Counts;
   readonly #searchValues: SearchValues;
+  readonly #pages: CardPages<OwnedCard, OwnedCard[]>;
   readonly #find: Statement<OwnedCard>;
-  readonly #findMany: Statement<OwnedCard>;
   readonly #copiesOf: Statement<number>;
   readonly #findGrade: Statement<{ userId: number; grade: number | null }>;
   readonly #setGrade: Statement<unknown>;
@@ -72,8 +71,13 @@ export class Cards {
     this.#db = db;
     this.#counts = new Counts(db);
     this.#searchValues = new SearchValues(db);
+    this.#pages = new CardPages(db, this.#counts, this.#searchValues, {
+      columns: ownedCardColumns,
+      prepare: (sql) => db.prepare(sql, toOwnedCard),
+      read: (statement, values) => statement.all(values),
+      none: [],
+    });
     this.#find = db.prepare(`${select} WHERE uc.id = ?`, toOwnedCard);
-    this.#findMany = db.prepare(`${select} WHERE uc.id IN ${db.dialect.elements('integer')}`, toOwnedCard);
     this.#copiesOf = db.prepare(
       'SELECT id AS "id" FROM user_cards WHERE card_id = ? AND user_id = ? ORDER BY id LIMIT 10',
       ({ id }: { id: number }) => id,
@@ -90,22 +94,22 @@ export class Cards {
   }
 
   /** Returns a page of a user's cards. With `before`, the order is newest first. */
-  async list(query: CardQuery): Promise<OwnedCard[]> {
-    const { userId, q = '', words = [], graded, categoryId } = query;
-    if (q === '' && words.length === 0 && graded === 'all' && categoryId === undefined && !isSorted(query)) {
-      return this.#listByTime(query, filterOf(query));
-    }
-    const holdings = await this.#counts.holdings(userId);
-    const categories =
-      categoryId === undefined ? holdings.categories : holdings.categories.filter((id) => id === categoryId);
-    if (categories.length === 0 || !hasAny(holdings, graded)) return [];
-    if (q !== '') return this.#search(query, q, categories);
-    const conditions = [filterOf(query), ...(await this.#wordConditions(words))];
-    const possible = conditions.filter((condition) => condition !== undefined);
-    if (possible.length < conditions.length) return [];
-    const filter = joinFragments(possible, '');
-    if (!isSorted(query)) return this.#listByTime(query, filter);
-    return this.#load(await sortedCardIds(this.#db, { userId, categories, filter }, query));
+  list(query: CardQuery): Promise<OwnedCard[]> {
+    return this.#pages.page(query);
+  }
+
+  /**
+   * Returns a function that reads the same pages as JSON: an array of objects with these names and fields, in the bytes of
+   * `JSON.stringify`. SQLite writes the text itself, in less than half the time of reading rows and writing them.
+   */
+  asJson(fields: FieldNames<CardField>): (query: CardQuery) => Promise<string> {
+    const pages = new CardPages(this.#db, this.#counts, this.#searchValues, {
+      columns: selection(fields, cardFields),
+      prepare: (sql) => this.#db.prepare(sql),
+      read: (statement, values) => statement.json(values),
+      none: '[]',
+    });
+    return (query) => pages.page(query);
   }
 
   /** Returns a card of this user by `user_cards.id`. */
@@ -206,63 +210,9 @@ export class Cards {
   async highestIds(): Promise<{ card: number; userCard: number }> {
     return (await this.#highestIds.get([])) ?? { card: 0, userCard: 0 };
   }
-
-  #listByTime(query: CardQuery, filter: Fragment): Promise<OwnedCard[]> {
-    const { userId, limit, offset = 0 } = query;
-    const order = byTime('uc', timeDirection(query));
-    const sql = `${select} WHERE uc.user_id = ?${filter.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
-    return this.#db.prepare(sql, toOwnedCard).all([userId, ...filter.values, limit, offset]);
-  }
-
-  async #search(query: CardQuery, q: string, categories: readonly number[]): Promise<OwnedCard[]> {
-    const matched = await this.#searchValues.find(q);
-    if (matched.size === 0) return [];
-    const { userId } = query;
-    const search = new CardSearch(this.#db, userId, categories, matched);
-    const filter = joinFragments([filterOf(query), search.condition], '');
-    if (!isSorted(query)) {
-      const ids = await search.idsByTime(query);
-      return ids === undefined ? this.#listByTime(query, filter) : this.#load(ids);
-    }
-    const ids = await search.idsSorted(query);
-    if (ids !== undefined) return this.#load(ids);
-    const cards = { userId, categories: await search.matchingCategories(), filter };
-    return this.#load(await sortedCardIds(this.#db, cards, query));
-  }
-
-  /** Returns conditions on `user_cards uc`, each with a leading AND. Undefined for a word that no card can have. */
-  async #wordConditions(words: readonly string[]): Promise<(Fragment | undefined)[]> {
-    if (words.length === 0) return [];
-    const elements = this.#db.dialect.elements('text');
-    return (await this.#searchValues.findWords(words)).map((matched, index) => {
-      const word = words[index] ?? '';
-      const fields = [...matched].map(([field, values]) => ({
-        // The expression keeps the planner from using an index that is not in the order of the page.
-        sql: `(uc.${field}_key || '') IN ${elements}`,
-        values: [JSON.stringify(values)],
-      }));
-      const id = /^[0-9]{1,15}$/.test(word) ? Number(word) : 0;
-      const ids = id === 0 ? [] : [{ sql: 'uc.id = ? OR uc.card_id = ?', values: [id, id] }];
-      const any = [...fields, ...ids];
-      if (any.length === 0) return undefined;
-      const { sql, values } = joinFragments(any, ' OR ');
-      return { sql: ` AND (${sql})`, values };
-    });
-  }
-
-  /** Reads cards by their ids, in the order of the ids. */
-  async #load(ids: readonly number[]): Promise<OwnedCard[]> {
-    const cards = new Map<number, OwnedCard>();
-    for (const owned of await this.#findMany.all([JSON.stringify(ids)])) cards.set(owned.userCard.id, owned);
-    return ids.flatMap((id) => cards.get(id) ?? []);
-  }
 }
 
 /** Returns the values of a card that searches and orders compare, in the order of `SEARCH_FIELDS`. */
 function searchKeys(card: CatalogCard): string[] {
   return [card.playerName, card.brand, card.year, card.cardNumber, card.teamName ?? ''].map(fold);
-}
-
-function hasAny(holdings: Holdings, graded: CardQuery['graded']): boolean {
-  return graded === 'all' || holdings[graded];
 }

@@ -17,6 +17,8 @@ export interface Statement<Row> {
   /** Returns the first row. */
   get(values: readonly SqlValue[]): Promise<Row | undefined>;
   all(values: readonly SqlValue[]): Promise<Row[]>;
+  /** Returns all rows as a JSON array of objects, as `JSON.stringify` writes them, without converting them. */
+  json(values: readonly SqlValue[]): Promise<string>;
   /** Returns the number of rows that were changed. */
   run(values: readonly SqlValue[]): Promise<number>;
 }
@@ -34,6 +36,8 @@ export interface BulkUpdate {
 export interface Dialect {
   /** A table with one column, `value`, from a parameter that is a JSON array. */
   elements(type: 'integer' | 'text'): string;
+  /** The same with a second column, `position`, whose order is that of the array. */
+  numbered(type: 'integer' | 'text'): string;
   /** Joins, for each row so far, the rows of `table` whose ids `query` returns. `query` may refer to that row. */
   joinEach(table: string, alias: string, query: string): string;
   /** Ends a query of rows to claim, so that concurrent claims skip each other's rows. */

@@ -110,9 +110,16 @@ export const gradingColumns = `g.id AS "id", g.user_id AS "userId", g.user_card_
   g.surface_grade AS "surface", g.full_grade AS "full", g.model_grade AS "modelGrade", g.created_at AS "createdAt",
   g.updated_at AS "updatedAt"`;
 
-/** The columns of `gradings g` that lists show. */
-export const listedGradingColumns = `g.id AS "id", g.user_card_id AS "userCardId", g.unique_identifier AS "uniqueIdentifier",
-  g.created_at AS "createdAt", g.updated_at AS "updatedAt"`;
+/** SQL expressions of the fields of `gradings g` that lists show. */
+export const listedGradingFields = {
+  id: 'g.id',
+  userCardId: 'g.user_card_id',
+  uniqueIdentifier: 'g.unique_identifier',
+  createdAt: 'g.created_at',
+  updatedAt: 'g.updated_at',
+} as const;
+
+export type ListedGradingField = keyof typeof listedGradingFields;
 
 /** Converts a row of `gradingColumns`. */
 export function toGrading(row: GradingRow): Grading {

@@ -7,11 +7,12 @@ import {
   type GradingState,
   type GradingWithCard,
   gradingColumns,
-  type ListedGrading,
-  listedGradingColumns,
+  type ListedGradingField,
+  listedGradingFields,
   toGrading,
 } from './grading.js';
 import { type OwnedCardRow, ownedCardColumns, toOwnedCard } from './owned-card.js';
+import { type FieldNames, selection } from './selection.js';
 
 export type {
   Capture,
@@ -21,6 +22,7 @@ export type {
   GradingState,
   GradingWithCard,
   ListedGrading,
+  ListedGradingField,
   WebhookFault,
   WebhookTweak,
 } from './grading.js';
@@ -49,8 +51,6 @@ const newestFirst = 'g.created_at DESC, g.id DESC';
 export class Gradings {
   readonly #db: Database;
   readonly #counts: Counts;
-  readonly #newest: Statement<ListedGrading>;
-  readonly #newestBefore: Statement<ListedGrading>;
   readonly #page: Statement<Grading>;
   readonly #pageInState: Statement<Grading>;
   readonly #find: Statement<Grading>;
@@ -66,13 +66,6 @@ export class Gradings {
     this.#db = db;
     this.#counts = new Counts(db);
     const list = (rest: string) => db.prepare(`SELECT ${gradingColumns} FROM gradings g ${rest}`, toGrading);
-    this.#newest = db.prepare(
-      `SELECT ${listedGradingColumns} FROM gradings g WHERE g.user_id = ? ORDER BY ${newestFirst} LIMIT ?`,
-    );
-    this.#newestBefore = db.prepare(
-      `SELECT ${listedGradingColumns} FROM gradings g WHERE g.user_id = ? AND g.created_at < ?
-       ORDER BY ${newestFirst} LIMIT ?`,
-    );
     this.#page = list(`WHERE g.user_id = ? ORDER BY ${newestFirst} LIMIT ? OFFSET ?`);
     this.#pageInState = list(`WHERE g.user_id = ? AND g.state = ? ORDER BY ${newestFirst} LIMIT ? OFFSET ?`);
     this.#find = list('WHERE g.id = ?');
@@ -94,10 +87,18 @@ export class Gradings {
     this.#highest = db.prepare('SELECT MAX(unique_identifier) AS "highest" FROM gradings');
   }
 
-  /** Returns a user's gradings, newest first. `before` is an exclusive bound of `createdAt`. */
-  list(userId: number, limit: number, before?: string): Promise<ListedGrading[]> {
-    if (before === undefined) return this.#newest.all([userId, limit]);
-    return this.#newestBefore.all([userId, before, limit]);
+  /**
+   * Returns a function that reads a user's gradings, newest first, as JSON: an array of objects with these names and
+   * fields, in the bytes of `JSON.stringify`. `before` is an exclusive bound of `createdAt`.
+   */
+  asJson(
+    fields: FieldNames<ListedGradingField>,
+  ): (userId: number, limit: number, before?: string) => Promise<string> {
+    const select = `SELECT ${selection(fields, listedGradingFields)} FROM gradings g WHERE g.user_id = ?`;
+    const newest = this.#db.prepare(`${select} ORDER BY ${newestFirst} LIMIT ?`);
+    const earlier = this.#db.prepare(`${select} AND g.created_at < ? ORDER BY ${newestFirst} LIMIT ?`);
+    return (userId, limit, before) =>
+      before === undefined ? newest.json([userId, limit]) : earlier.json([userId, before, limit]);
   }
 
   /** Returns a page of a user's gradings, in one state if given, newest first. */

@@ -89,3 +89,26 @@ export function toOwnedCard(row: OwnedCardRow): OwnedCard {
     },
   };
 }
+
+/** SQL expressions of single fields of `user_cards uc` joined with `cards c`, for pages that are read as JSON. */
+export const cardFields = {
+  id: 'uc.id',
+  cardId: 'uc.card_id',
+  brand: 'c.brand',
+  year: 'c.year',
+  cardNumber: 'c.card_number',
+  variant: 'c.variant',
+  playerName: 'c.player_name',
+  teamName: 'c.team_name',
+  category: 'c.category',
+  /** As text, such as `8.5` or `9`. */
+  grade: `CASE WHEN uc.grade = CAST(uc.grade AS INTEGER) THEN CAST(CAST(uc.grade AS INTEGER) AS TEXT)
+    ELSE CAST(uc.grade AS TEXT) END`,
+  grader: 'uc.grader',
+  shoeboxValue: 'c.shoebox_value',
+  addedAt: 'uc.added_at',
+  /** The id of the card when it has pictures, otherwise null. */
+  photographedId: 'CASE WHEN uc.photographed = 1 THEN uc.id END',
+} as const;
+
+export type CardField = keyof typeof cardFields;

@@ -4,20 +4,28 @@ import type { OperationId } from '../../src/contract/operation-types.js';
 import { validateResponse } from '../../src/contract/response-validator.js';
 import { ImageLinks } from '../../src/images/image-links.js';
 import {
+  cardListFields,
   formatCardImages,
-  formatCardListItem,
+  formatCardPage,
   formatCatalogCard,
   formatUserCard,
 } from '../../src/partner-api/formatters/card.js';
-import { formatGrading, formatUserCardGrade } from '../../src/partner-api/formatters/grading.js';
+import {
+  formatGrading,
+  formatGradingPage,
+  formatUserCardGrade,
+  gradingListFields,
+} from '../../src/partner-api/formatters/grading.js';
 import type { OwnedCard } from '../../src/store/cards.js';
 import type { Grading } from '../../src/store/gradings.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { loadWorld } from '../../src/world/load-world.js';
 import { seedWorld } from '../../src/world/seed-world.js';
+import { plainCardListItem, plainUserCardGrade } from '../support/plain-formatters.js';
 
 const ORIGIN = 'http://localhost:4000';
-const links = new ImageLinks(new Clock(), 300, () => 'secret');
+const clock = new Clock({ offsetMs: 0, frozenAtMs: Date.parse('2026-11-01T00:00:00.000Z') });
+const links = new ImageLinks(clock, 300, () => 'secret');
 const headers = {
   'content-type': 'application/json',
   ...{ 'x-ratelimit-limit': '600', 'x-ratelimit-remaining': '599', 'x-ratelimit-reset': '60' },
@@ -29,15 +37,11 @@ function expectValid(id: OperationId, body: object): void {
   expect(violations.map(({ at, message }) => `${at}: ${message}`)).toEqual([]);
 }
 
+const byTime = { graded: 'all', sort: 'added', dir: 'desc' } as const;
+
 /** All of a user's cards and gradings, whether or not they share timestamps. */
 async function holdings(store: Store, userId: number): Promise<{ cards: OwnedCard[]; gradings: Grading[] }> {
-  const cards = await store.cards.list({
-    userId,
-    limit: 1_000_000,
-    graded: 'all',
-    sort: 'added',
-    dir: 'desc',
-  });
+  const cards = await store.cards.list({ ...byTime, userId, limit: 1_000_000 });
   return { cards, gradings: await store.gradings.page(userId, { limit: 1_000_000, offset: 0 }) };
 }
 
@@ -55,52 +59,72 @@ describe('every row', () => {
     ['pagination-edges', 1, 282, 280],
     ['timestamp-ties', 1, 60, 60],
     ['large', 1, 100_000, 10_000],
-  ])('of the world %s, seed %i, is valid by the document', async (world, seed, cardCount, gradingCount) => {
-    const store = await openStore();
-    try {
-      const { accounts } = await seedWorld(store, loadWorld(world), { seed });
-      const checked = { cards: 0, gradings: 0 };
-      for (const { userId } of accounts) {
-        if (userId === null) continue;
-        const { cards, gradings } = await holdings(store, userId);
-        const cardOf = new Map(cards.map((owned) => [owned.userCard.id, owned]));
-        const gradingsOf = grouped(gradings);
-        for (const page of inHundreds(cards)) {
-          expectValid('listCards', {
-            cards: page.map((owned) => formatCardListItem(owned, links, ORIGIN)),
-            next_cursor: null,
-          });
+  ])(
+    'of the world %s, seed %i, is valid by the document and sent as JSON.stringify writes it',
+    async (world, seed, cardCount, gradingCount) => {
+      const store = await openStore();
+      try {
+        const { accounts } = await seedWorld(store, loadWorld(world), { seed });
+        const listCards = store.cards.asJson(cardListFields);
+        const listGradings = store.gradings.asJson(gradingListFields);
+        const checked = { cards: 0, gradings: 0 };
+        for (const { userId } of accounts) {
+          if (userId === null) continue;
+          const { cards, gradings } = await holdings(store, userId);
+          const cardOf = new Map(cards.map((owned) => [owned.userCard.id, owned]));
+          const gradingsOf = grouped(gradings);
+          for (const [number, page] of inHundreds(cards).entries()) {
+            const more = number * 100 + 100 < cards.length;
+            const body = {
+              cards: page.map((owned) => plainCardListItem(owned, links, ORIGIN)),
+              next_cursor: more ? (page.at(-1)?.userCard.addedAt ?? '') : null,
+            };
+            expectValid('listCards', body);
+            // Later pages of a large world are read slowly by their offset.
+            if (number >= 10) continue;
+            const rows = await listCards({ ...byTime, userId, limit: 101, offset: number * 100 });
+            const { json, nextCursor } = formatCardPage(rows, 100, links, ORIGIN);
+            expect(json).toBe(JSON.stringify(body));
+            expect(nextCursor).toBe(body.next_cursor);
+          }
+          for (const page of inHundreds(gradings)) {
+            expectValid('listGradings', { gradings: page.map(formatGrading), next_cursor: null });
+          }
+          const first = { gradings: gradings.slice(0, 100).map(formatGrading), next_cursor: null };
+          const all = await listGradings(userId, first.gradings.length);
+          expect(formatGradingPage(all, first.gradings.length).json).toBe(JSON.stringify(first));
+          // Of a large world's raw cards every 20th is read in detail; all others, and all gradings, of every world.
+          for (const [index, owned] of cards.entries()) {
+            const own = gradingsOf.get(owned.userCard.id) ?? [];
+            if (own.length === 0 && cards.length > 10_000 && index % 20 !== 0) continue;
+            expectValid('getCard', {
+              user_card: formatUserCard(owned.userCard),
+              card: formatCatalogCard(owned.card),
+              images: formatCardImages(owned, own, links, ORIGIN),
+              gradings: own.map(({ id }) => id),
+            });
+          }
+          for (const grading of gradings) {
+            const { modelGrade } = grading;
+            const stored = modelGrade === null ? null : JSON.stringify(modelGrade);
+            const grade = plainUserCardGrade(grading, links, ORIGIN);
+            expect(formatUserCardGrade(grading, stored, links, ORIGIN)).toBe(JSON.stringify(grade));
+            const owned = cardOf.get(grading.userCardId);
+            expectValid('getGrading', {
+              grading: formatGrading(grading),
+              card: owned === undefined ? null : formatCatalogCard(owned.card),
+              user_card_grade: grade,
+            });
+          }
+          checked.cards += cards.length;
+          checked.gradings += gradings.length;
         }
-        for (const page of inHundreds(gradings)) {
-          expectValid('listGradings', { gradings: page.map(formatGrading), next_cursor: null });
-        }
-        // Of a large world's raw cards every 20th is read in detail; all others, and all gradings, of every world.
-        for (const [index, owned] of cards.entries()) {
-          const own = gradingsOf.get(owned.userCard.id) ?? [];
-          if (own.length === 0 && cards.length > 10_000 && index % 20 !== 0) continue;
-          expectValid('getCard', {
-            user_card: formatUserCard(owned.userCard),
-            card: formatCatalogCard(owned.card),
-            images: formatCardImages(owned, own, links, ORIGIN),
-            gradings: own.map(({ id }) => id),
-          });
-        }
-        for (const grading of gradings) {
-          const owned = cardOf.get(grading.userCardId);
-          expectValid('getGrading', {
-            grading: formatGrading(grading),
-            card: owned === undefined ? null : formatCatalogCard(owned.card),
-            user_card_grade: formatUserCardGrade(grading, links, ORIGIN),
-          });
-        }
-        checked.cards += cards.length;
-        checked.gradings += gradings.length;
+        expect(checked).toEqual({ cards: cardCount, gradings: gradingCount });
+      } finally {
+        await store.close();
       }
-      expect(checked).toEqual({ cards: cardCount, gradings: gradingCount });
-    } finally {
-      await store.close();
-    }
-  });
+    },
+  );
 });
 
 function grouped(gradings: readonly Grading[]): Map<number, Grading[]> {

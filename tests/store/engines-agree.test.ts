@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { cardListFields } from '../../src/partner-api/formatters/card.js';
+import { gradingListFields } from '../../src/partner-api/formatters/grading.js';
 import type { CardQuery } from '../../src/store/cards.js';
 import type { DeliveryQuery } from '../../src/store/deliveries.js';
 import { Store } from '../../src/store/store.js';
@@ -59,6 +61,12 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
   cardQueries.map(
     (query): Call => [`cards.list(${JSON.stringify(query)})`, ({ cards }) => cards.list(query)],
   ),
+  cardQueries.map(
+    (query): Call => [
+      `cards.asJson(${JSON.stringify(query)})`,
+      ({ cards }) => cards.asJson(cardListFields)(query),
+    ],
+  ),
   fc
     .tuple(users, fc.constantFrom('completed', 'failed', 'submitted', undefined), fc.nat(10))
     .map(
@@ -71,8 +79,8 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
     .tuple(users, instants)
     .map(
       ([userId, before]): Call => [
-        `gradings.list(${userId}, ${before})`,
-        ({ gradings }) => gradings.list(userId, 5, before),
+        `gradings.asJson(${userId}, ${before})`,
+        ({ gradings }) => gradings.asJson(gradingListFields)(userId, 5, before),
       ],
     ),
   fc.tuple(users, fc.nat(20), fc.constantFrom(null, 1, 7.5, 10)).map(

@@ -38,6 +38,10 @@ class CheckedDatabase implements Database {
         check(sql);
         return statement.all(values);
       },
+      async json(values) {
+        check(sql);
+        return statement.json(values);
+      },
       async run(values) {
         check(sql);
         return statement.run(values);

@@ -1,31 +1,36 @@
 import type * as wire from '../../contract/names.js';
 import type { ImageLinks } from '../../images/image-links.js';
-import type { CatalogCard, OwnedCard, UserCard } from '../../store/cards.js';
+import type { CardField, CatalogCard, OwnedCard, UserCard } from '../../store/cards.js';
 import type { Grading } from '../../store/gradings.js';
+import { type JsonPage, jsonPage, replaceField } from '../json-page.js';
 import { hasDamageReport } from './grading.js';
 
-/** A card as the list shows it (contract §6). */
-export function formatCardListItem(owned: OwnedCard, links: ImageLinks, origin: string): wire.CardListItem {
-  const { userCard, card } = owned;
-  return {
-    user_card_id: userCard.id,
-    card_id: card.id,
-    brand: card.brand,
-    year: card.year,
-    card_number: card.cardNumber,
-    variant: card.variant,
-    player_name: card.playerName,
-    team_name: card.teamName,
-    category: card.category,
-    grade: formatGrade(userCard.grade),
-    grader: userCard.grader,
-    shoebox_value: card.shoeboxValue,
-    added_at: userCard.addedAt,
-    images: {
-      front: userCard.photographed ? links.card(origin, userCard.id, 'front') : null,
-      back: userCard.photographed ? links.card(origin, userCard.id, 'back') : null,
-    },
-  };
+/** The fields of a card as the list shows it (contract §6). `formatCardPage` writes the pictures. */
+export const cardListFields = {
+  user_card_id: 'id',
+  card_id: 'cardId',
+  brand: 'brand',
+  year: 'year',
+  card_number: 'cardNumber',
+  variant: 'variant',
+  player_name: 'playerName',
+  team_name: 'teamName',
+  category: 'category',
+  grade: 'grade',
+  grader: 'grader',
+  shoebox_value: 'shoeboxValue',
+  added_at: 'addedAt',
+  images: 'photographedId',
+} as const satisfies Record<keyof wire.CardListItem, CardField>;
+
+/** A page of cards (contract §6). `rows` are cards with `cardListFields` as JSON, one more than the page has. */
+export function formatCardPage(rows: string, limit: number, links: ImageLinks, origin: string): JsonPage {
+  return jsonPage({ name: 'cards', first: 'user_card_id', time: 'added_at' }, rows, limit, (page) =>
+    replaceField(page, 'images', (id) => {
+      if (id === 'null') return '{"front":null,"back":null}';
+      return `{"front":"${links.card(origin, id, 'front')}","back":"${links.card(origin, id, 'back')}"}`;
+    }),
+  );
 }
 
 /** A card of the catalog, as card detail and grading detail show it (contract §5, §6). */

@@ -1,8 +1,23 @@
 import type * as wire from '../../contract/names.js';
-import type { ImageLinks } from '../../images/image-links.js';
-import type { Grading, ListedGrading } from '../../store/gradings.js';
+import type { ImageLinks, Side } from '../../images/image-links.js';
+import type { Grading, ListedGrading, ListedGradingField } from '../../store/gradings.js';
+import { type JsonPage, jsonPage } from '../json-page.js';
 
-/** A grading as lists show it (contract §5). */
+/** The fields of a grading as the list shows it (contract §5). */
+export const gradingListFields = {
+  id: 'id',
+  user_card_id: 'userCardId',
+  unique_identifier: 'uniqueIdentifier',
+  created_at: 'createdAt',
+  updated_at: 'updatedAt',
+} as const satisfies Record<keyof wire.Grading, ListedGradingField>;
+
+/** A page of gradings (contract §5). `rows` are gradings with `gradingListFields` as JSON, one more than the page has. */
+export function formatGradingPage(rows: string, limit: number): JsonPage {
+  return jsonPage({ name: 'gradings', first: 'id', time: 'created_at' }, rows, limit);
+}
+
+/** A grading as its detail shows it, with the fields of the list (contract §5). */
 export function formatGrading(grading: ListedGrading): wire.Grading {
   return {
     id: grading.id,
@@ -13,29 +28,32 @@ export function formatGrading(grading: ListedGrading): wire.Grading {
   };
 }
 
-/** The grade of a grading, with fresh links; null until there is one (contract §5). */
+/**
+ * The grade of a grading as JSON, with fresh links; `null` until there is one (contract §5). `modelGrade` is the JSON of
+ * `model_grade` as it is stored, which need not be parsed and written again.
+ */
 export function formatUserCardGrade(
   grading: Grading,
+  modelGrade: string | null,
   links: ImageLinks,
   origin: string,
-): wire.UserCardGrade | null {
+): string {
   const { id, grades } = grading;
-  if (grades === null) return null;
-  const damaged = hasDamageReport(grading);
-  return {
-    centering_overall_grade: grades.centering,
-    corners_overall_grade: grades.corners,
-    edges_overall_grade: grades.edges,
-    surface_overall_grade: grades.surface,
-    full_overall_grade: grades.full,
-    get model_grade() {
-      return grading.modelGrade ?? {};
-    },
-    damage_report_front_url: damaged ? links.damageReport(origin, id, 'front') : null,
-    damage_report_back_url: damaged ? links.damageReport(origin, id, 'back') : null,
-    slab_front_url: links.slab(origin, id, 'front'),
-    slab_back_url: links.slab(origin, id, 'back'),
-  };
+  if (grades === null) return 'null';
+  const report = (side: Side) =>
+    hasDamageReport(grading) ? `"${links.damageReport(origin, id, side)}"` : 'null';
+  return (
+    `{"centering_overall_grade":${grades.centering}` +
+    `,"corners_overall_grade":${grades.corners}` +
+    `,"edges_overall_grade":${grades.edges}` +
+    `,"surface_overall_grade":${grades.surface}` +
+    `,"full_overall_grade":${grades.full}` +
+    `,"model_grade":${modelGrade ?? '{}'}` +
+    `,"damage_report_front_url":${report('front')}` +
+    `,"damage_report_back_url":${report('back')}` +
+    `,"slab_front_url":"${links.slab(origin, id, 'front')}"` +
+    `,"slab_back_url":"${links.slab(origin, id, 'back')}"}`
+  );
 }
 
 /** A two-image capture gives no damage report (contract §5, assumed). */

@@ -1,21 +1,23 @@
 import type { ImageLinks } from '../../images/image-links.js';
 import type { Store } from '../../store/store.js';
 import type { Handlers } from '../call.js';
-import { cursorBound, pageOf } from '../cursor.js';
+import { cursorBound } from '../cursor.js';
 import { ApiError } from '../errors.js';
 import {
+  cardListFields,
   formatCardImages,
-  formatCardListItem,
+  formatCardPage,
   formatCatalogCard,
   formatUserCard,
 } from '../formatters/card.js';
 
 /** The operations on cards (contract §6). */
 export function cardHandlers(store: Store, links: ImageLinks): Pick<Handlers, 'listCards' | 'getCard'> {
+  const listJson = store.cards.asJson(cardListFields);
   return {
     async listCards({ caller, query, origin }) {
       const { limit, cursor, q, graded, category_id: categoryId, sort, dir } = query;
-      const rows = await store.cards.list({
+      const rows = await listJson({
         userId: caller.userId,
         limit: limit + 1,
         before: cursor === undefined ? undefined : cursorBound(cursor),
@@ -25,14 +27,7 @@ export function cardHandlers(store: Store, links: ImageLinks): Pick<Handlers, 'l
         sort,
         dir,
       });
-      const { page, last } = pageOf(rows, limit);
-      return {
-        status: 200,
-        body: {
-          cards: page.map((owned) => formatCardListItem(owned, links, origin)),
-          next_cursor: last?.userCard.addedAt ?? null,
-        },
-      };
+      return { status: 200, ...formatCardPage(rows, limit, links, origin) };
     },
 
     async getCard({ caller, path: { user_card_id: userCardId }, origin }) {

@@ -1,26 +1,27 @@
 import type { ImageLinks } from '../../images/image-links.js';
 import type { Store } from '../../store/store.js';
 import type { Handlers } from '../call.js';
-import { cursorBound, pageOf } from '../cursor.js';
+import { cursorBound } from '../cursor.js';
 import { ApiError } from '../errors.js';
 import { formatCatalogCard } from '../formatters/card.js';
-import { formatGrading, formatUserCardGrade } from '../formatters/grading.js';
-import { gradingDetailText } from '../serialize.js';
+import {
+  formatGrading,
+  formatGradingPage,
+  formatUserCardGrade,
+  gradingListFields,
+} from '../formatters/grading.js';
 
 /** The operations on gradings (contract §5). */
 export function gradingHandlers(
   store: Store,
   links: ImageLinks,
 ): Pick<Handlers, 'listGradings' | 'getGrading'> {
+  const listJson = store.gradings.asJson(gradingListFields);
   return {
     async listGradings({ caller, query: { limit, cursor } }) {
       const before = cursor === undefined ? undefined : cursorBound(cursor);
-      const rows = await store.gradings.list(caller.userId, limit + 1, before);
-      const { page, last } = pageOf(rows, limit);
-      return {
-        status: 200,
-        body: { gradings: page.map(formatGrading), next_cursor: last?.createdAt ?? null },
-      };
+      const rows = await listJson(caller.userId, limit + 1, before);
+      return { status: 200, ...formatGradingPage(rows, limit) };
     },
 
     async getGrading({ caller, path: { id }, origin }) {
@@ -29,12 +30,10 @@ export function gradingHandlers(
         throw new ApiError('not_found', `This key's user has no grading ${id}.`);
       }
       const { grading, modelGradeText, owned } = found;
-      const body = {
-        grading: formatGrading(grading),
-        card: formatCatalogCard(owned.card),
-        user_card_grade: formatUserCardGrade(grading, links, origin),
-      };
-      return { status: 200, body, text: gradingDetailText(body, modelGradeText) };
+      const shown = JSON.stringify(formatGrading(grading));
+      const card = JSON.stringify(formatCatalogCard(owned.card));
+      const grade = formatUserCardGrade(grading, modelGradeText, links, origin);
+      return { status: 200, json: `{"grading":${shown},"card":${card},"user_card_grade":${grade}}` };
     },
   };
 }

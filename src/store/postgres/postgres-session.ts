@@ -9,11 +9,14 @@ import { PostgresSnapshots } from './postgres-snapshots.js';
 /** A pool or one of its clients. */
 export type Querier = Pick<PoolClient, 'query'>;
 
+const typedValue = (type: 'integer' | 'text') => (type === 'integer' ? 'value::bigint' : 'value');
+
 const dialect: Dialect = {
-  elements: (type) => {
-    const value = type === 'integer' ? 'value::bigint' : 'value';
-    return `(SELECT ${value} AS value FROM jsonb_array_elements_text(?::jsonb) AS element (value))`;
-  },
+  elements: (type) =>
+    `(SELECT ${typedValue(type)} AS value FROM jsonb_array_elements_text(?::jsonb) AS element (value))`,
+  numbered: (type) =>
+    `(SELECT ${typedValue(type)} AS value, position
+      FROM jsonb_array_elements_text(?::jsonb) WITH ORDINALITY AS element (value, position))`,
   joinEach: (table, alias, query) =>
     `CROSS JOIN LATERAL (${query}) picked JOIN ${table} ${alias} ON ${alias}.id = picked.id`,
   skipLocked: 'FOR UPDATE SKIP LOCKED',
@@ -66,6 +69,9 @@ export class PostgresSession implements Database {
       async all(values) {
         const rows = (await query(values)).rows as Row[];
         return rows.map(convert);
+      },
+      async json(values) {
+        return JSON.stringify((await query(values)).rows);
       },
       async run(values) {
         return (await query(values)).rowCount ?? 0;

@@ -16,6 +16,7 @@ const MAX_INDEXED = 32;
 
 const dialect: Dialect = {
   elements: () => '(SELECT value FROM json_each(?))',
+  numbered: () => '(SELECT value, key AS position FROM json_each(?))',
   joinEach: (table, alias, query) => `CROSS JOIN ${table} ${alias} ON ${alias}.id IN (${query})`,
   skipLocked: '',
   // Only one process has the database open, so that any other owner is a previous process.
@@ -56,6 +57,7 @@ class SqliteCalls implements Database {
           return row && convert(row);
         }),
       all: (values) => gate(() => (connection.prepare(sql).all(values) as Row[]).map(convert)),
+      json: (values) => gate(() => connection.prepare(sql).json(values)),
       run: (values) => gate(() => connection.prepare(sql).run(values)),
     };
   }

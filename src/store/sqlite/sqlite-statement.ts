@@ -9,6 +9,7 @@ export class SqliteStatement {
   readonly #columns: readonly string[];
   readonly #statement: LibSql.Statement;
   #list: LibSql.Statement | undefined;
+  #json: LibSql.Statement | undefined;
   readonly #toRow: (values: readonly SqlValue[]) => unknown;
 
   constructor(connection: LibSql.Database, sql: string) {
@@ -29,6 +30,13 @@ export class SqliteStatement {
     return this.#lists(values).map(this.#toRow);
   }
 
+  /** Returns all rows as a JSON array of objects. */
+  json(values: readonly SqlValue[]): string {
+    this.#json ??= this.#connection.prepare(jsonArray(this.#sql, objectOf(this.#columns))).raw(true);
+    const [text] = this.#json.get(values) as [string];
+    return text;
+  }
+
   run(values: readonly SqlValue[]): number {
     return this.#statement.run(values).changes;
   }
@@ -36,13 +44,20 @@ export class SqliteStatement {
   /** Returns rows as lists of values. Several rows of a query come as one JSON text, in half the time. */
   #lists(values: readonly SqlValue[]): SqlValue[][] {
     if (!/^\s*(SELECT|WITH)\b/.test(this.#sql)) return this.#statement.all(values) as SqlValue[][];
-    this.#list ??= this.#connection.prepare(asJson(this.#sql, this.#columns)).raw(true);
+    this.#list ??= this.#connection.prepare(jsonArray(this.#sql, listOf(this.#columns))).raw(true);
     const [text] = this.#list.get(values) as [string];
     return JSON.parse(text);
   }
 }
 
-function asJson(sql: string, columns: readonly string[]): string {
-  const fields = columns.map((name) => `"${name}"`).join(', ');
-  return `SELECT json_group_array(json_array(${fields})) FROM (${sql})`;
+function jsonArray(sql: string, element: string): string {
+  return `SELECT json_group_array(${element}) FROM (${sql})`;
+}
+
+function listOf(columns: readonly string[]): string {
+  return `json_array(${columns.map((name) => `"${name}"`).join(', ')})`;
+}
+
+function objectOf(columns: readonly string[]): string {
+  return `json_object(${columns.map((name) => `'${name}', "${name}"`).join(', ')})`;
 }
