@@ -14,6 +14,18 @@ export interface ExpiredLinks {
 
 /** The number of expiry instants that are kept. The oldest are dropped first. */
 const MAX_EXPIRIES = 5000;
+/** The number of links of one second that are kept to be given again. */
+const MAX_RECENT = 10_000;
+
+/** Links of one second. Like S3, the mock gives the same link within a second. */
+interface RecentLinks {
+  second: number;
+  origin: string;
+  secret: string;
+  byPath: Map<string, string>;
+  /** The number of links that were given. */
+  expiring: { count: number };
+}
 
 /** Creates and checks presigned links of pictures (contract §7). */
 export class ImageLinks implements MemoryPart {
@@ -21,8 +33,9 @@ export class ImageLinks implements MemoryPart {
   #signing: { secret: string; presigner: Presigner } | undefined;
   readonly #clock: Clock;
   readonly #ttlSeconds: number;
+  #recent: RecentLinks | undefined;
   /** The number of links that expire at each instant (ms since 1970), in creation order. */
-  readonly #expiries = new Map<number, number>();
+  readonly #expiries = new Map<number, { count: number }>();
 
   /** `secret` returns the secret of the current world: links stay valid after a restart, but not after a reset. */
   constructor(clock: Clock, ttlSeconds: number, secret: () => string) {
@@ -39,13 +52,14 @@ export class ImageLinks implements MemoryPart {
   /** Clears the expiry counters. */
   clear(): void {
     this.#expiries.clear();
+    this.#recent = undefined;
   }
 
   save(): () => void {
-    const saved = [...this.#expiries];
+    const saved = [...this.#expiries].map(([atMs, { count }]) => [atMs, count] as const);
     return () => {
-      this.#expiries.clear();
-      for (const [atMs, count] of saved) this.#expiries.set(atMs, count);
+      this.clear();
+      for (const [atMs, count] of saved) this.#expiries.set(atMs, { count });
     };
   }
 
@@ -54,7 +68,7 @@ export class ImageLinks implements MemoryPart {
     return this.#presigner().check(method, host, path, query, this.#clock.nowMs());
   }
 
-  card(origin: string, userCardId: number, side: Side): string {
+  card(origin: string, userCardId: number | string, side: Side): string {
     return this.#link(origin, `/images/cards/${userCardId}/${side}.png`);
   }
 
@@ -71,7 +85,7 @@ export class ImageLinks implements MemoryPart {
     return [...this.#expiries]
       .filter(([atMs]) => atMs > fromMs && atMs <= toMs)
       .sort(([a], [b]) => a - b)
-      .map(([atMs, count]) => ({ at: new Date(atMs).toISOString(), count }));
+      .map(([atMs, { count }]) => ({ at: new Date(atMs).toISOString(), count }));
   }
 
   #presigner(): Presigner {
@@ -82,10 +96,26 @@ export class ImageLinks implements MemoryPart {
 
   #link(origin: string, path: string): string {
     const nowMs = this.#clock.nowMs();
-    const expiresMs = Math.floor(nowMs / 1000) * 1000 + this.#ttlSeconds * 1000;
-    this.#expiries.set(expiresMs, (this.#expiries.get(expiresMs) ?? 0) + 1);
+    const recent = this.#recentLinks(origin, Math.floor(nowMs / 1000));
+    recent.expiring.count += 1;
+    let link = recent.byPath.get(path);
+    if (link === undefined) {
+      link = this.#presigner().sign({ origin, path }, nowMs, this.#ttlSeconds);
+      if (recent.byPath.size < MAX_RECENT) recent.byPath.set(path, link);
+    }
+    return link;
+  }
+
+  #recentLinks(origin: string, second: number): RecentLinks {
+    const secret = this.#secret();
+    const recent = this.#recent;
+    if (recent?.second === second && recent.origin === origin && recent.secret === secret) return recent;
+    const expiresMs = (second + this.#ttlSeconds) * 1000;
+    const expiring = this.#expiries.get(expiresMs) ?? { count: 0 };
+    this.#expiries.set(expiresMs, expiring);
     if (this.#expiries.size > MAX_EXPIRIES) this.#dropOldest();
-    return this.#presigner().sign({ origin, path }, nowMs, this.#ttlSeconds);
+    this.#recent = { second, origin, secret, byPath: new Map(), expiring };
+    return this.#recent;
   }
 
   #dropOldest(): void {
