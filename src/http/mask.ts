@@ -16,6 +16,9 @@ export function maskedHeaders(headers: Readonly<IncomingHttpHeaders>): Record<st
 
 /** A secret of which only the display prefix of an API token remains. */
 export function maskedSecret(value: string): string {
+  // The usual form, without the search for other ones.
+  const bearer = /^(Bearer shbx_[\w-]{7})[\w-]+$/.exec(value);
+  if (bearer !== null) return `${bearer[1]}…`;
   if (/^(?:\S{1,20} )?(?:shbx_[\w-]{7})?…$/.test(value)) return value;
   const masked = maskTokens(value);
   return masked === value ? '…' : masked;
