@@ -9,7 +9,7 @@ import { type ControlOptions, withControlOptions } from './control-options.js';
 import { UsageError } from './errors.js';
 import { duration, option } from './options.js';
 import { type ReportFlags, withReportOptions, writeReports } from './report-options.js';
-import { startHandler, takesConnections } from './start-handler.js';
+import { assertTrusted, startHandler, takesConnections } from './start-handler.js';
 import type { Terminal } from './terminal.js';
 
 const own = (flags: string, description: string) => option(flags, description, 'certify');
@@ -122,6 +122,7 @@ async function certify(
       `Nothing listens at ${handlerUrl}. Start your handler first, or let --start COMMAND start it.`,
     );
   }
+  await assertTrusted(handlerUrl);
   const startedAt = new Date().toISOString();
   const startMs = performance.now();
   const results = await certifyHandler({
@@ -132,9 +133,8 @@ async function certify(
     patienceMs: patience,
     settleMs: settle,
     only,
-    ...(terminal.errInteractive && {
-      onResult: ({ id, verdict }) => terminal.err(terminal.color.dim(`  ${id}: ${verdict}`)),
-    }),
+    onResult: ({ id, verdict, durationMs }) =>
+      terminal.err(terminal.color.dim(`  ${id}: ${verdict} (${Math.round(durationMs)} ms)`)),
   });
   const durationMs = performance.now() - startMs;
   const { requireAll = false } = options;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { connect } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connect as connectTls } from 'node:tls';
 import { UsageError } from './errors.js';
 import type { Terminal } from './terminal.js';
 
@@ -10,6 +11,7 @@ export interface StartedHandler {
 }
 
 const TRY_AGAIN_MS = 100;
+const CONNECTION_TIMEOUT_MS = 5000;
 
 /**
  * Starts a handler with a shell command, copies its output to stderr, and waits until its address accepts connections.
@@ -63,16 +65,35 @@ export async function startHandler(
 
 /** Whether something listens at the host and port of an address. */
 export async function takesConnections(url: string): Promise<boolean> {
+  return (await connectionError(connect(placeOf(url)), 'connect')) === undefined;
+}
+
+/** Throws UsageError when the address is https and a TLS connection fails, as every delivery would. */
+export async function assertTrusted(url: string): Promise<void> {
+  if (new URL(url).protocol !== 'https:') return;
+  const place = placeOf(url);
+  const servername = isIP(place.host) === 0 ? place.host : undefined;
+  const error = await connectionError(connectTls({ ...place, servername }), 'secureConnect');
+  if (error === undefined) return;
+  throw new UsageError(
+    `No TLS connection to ${url} can be made (${error.code ?? error.message}). When its certificate is your own, name the file of its certificate authority in NODE_EXTRA_CA_CERTS; when the handler speaks plain HTTP, use http://.`,
+  );
+}
+
+function placeOf(url: string): { host: string; port: number } {
   const { hostname, port, protocol } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { host, port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port) };
+}
+
+/** Closes a connection as soon as it is made. Returns the error when it was not, within a few seconds. */
+function connectionError(socket: Socket, made: string): Promise<NodeJS.ErrnoException | undefined> {
   return new Promise((resolve) => {
-    const socket = connect({
-      host: hostname.replace(/^\[|\]$/g, ''),
-      port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
-    });
-    const settle = (listens: boolean) => {
+    const settle = (error?: NodeJS.ErrnoException) => {
       socket.destroy();
-      resolve(listens);
+      resolve(error);
     };
-    socket.once('connect', () => settle(true)).once('error', () => settle(false));
+    socket.once(made, () => settle()).once('error', settle);
+    socket.setTimeout(CONNECTION_TIMEOUT_MS, () => settle(new Error('no connection in time')));
   });
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { certifyCases } from '../../src/certify/certify-handler.js';
 import type { Mock } from '../../src/mock.js';
@@ -11,6 +12,10 @@ import { runChck } from '../support/run-chck.js';
 import { startMock } from '../support/start-mock.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+function certificate(file: string): Buffer {
+  return readFileSync(new URL(`../support/certificates/${file}`, import.meta.url));
+}
 
 /** Mistakes of a handler. Default: none. */
 interface Mistakes {
@@ -151,6 +156,31 @@ describe('chck certify', () => {
     expect([nowhere.status, nowhere.err]).toEqual([2, expect.stringContaining('Nothing listens at')]);
     const noMock = await runChck('certify', mock.url, '--url', 'http://127.0.0.1:9');
     expect([noMock.status, noMock.err]).toEqual([2, expect.stringContaining('No mock responds')]);
+  });
+
+  it('names an untrusted certificate as a TLS problem, before any case', async () => {
+    const mock = await startMock();
+    const server = createTlsServer({
+      key: certificate('self-signed.key'),
+      cert: certificate('self-signed.pem'),
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+
+    const { status, err } = await certify(mock, `https://127.0.0.1:${port}/webhooks`);
+
+    expect(status).toBe(2);
+    expect(err).toContain('(DEPTH_ZERO_SELF_SIGNED_CERT)');
+    expect(err).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  it('prints each case when it has ended', async () => {
+    const mock = await startMock();
+    const ran = await certify(mock, await startHandler(mock, {}), '--only', 'success,failure');
+    expect(ran.err).toMatch(/^ +success: passed \(\d+ ms\)\n +failure: passed \(\d+ ms\)\n/);
   });
 
   it('starts a handler and a mock for it, whose clock it moves', async () => {
