@@ -23,6 +23,7 @@ import { createApiResponses } from './partner-api/responses.js';
 import { createPortal } from './portal/portal.js';
 import type { BackgroundWork } from './services/background-work.js';
 import { createServices, type Services } from './services/services.js';
+import type { SharedJournal } from './services/shared-journal.js';
 import { openPostgresStore, openStore, type Store } from './store/store.js';
 import { Dispatcher } from './webhooks/dispatcher.js';
 import { defaultRetrySchedule } from './webhooks/retry-schedule.js';
@@ -51,6 +52,7 @@ interface Parts {
   memory: Memory;
   services: Services;
   background: BackgroundWork;
+  sharedJournal: SharedJournal;
   publicOrigin: PublicOrigin;
   /** Undefined on loopback. */
   adminToken: AdminToken | undefined;
@@ -85,9 +87,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   };
   try {
     const parts = await assemble(store, options, { publicOrigin, adminToken });
-    const { services, background, keyUsage, world } = parts;
+    const { services, background, sharedJournal, keyUsage, world, onError } = parts;
     closers.push(
-      () => keyUsage.flush(),
+      () => keyUsage.flush().catch(onError),
+      () => sharedJournal.write().catch(onError),
       () => background.close(),
     );
     const { app, pictures, closePortal } = createApp(parts);
@@ -134,7 +137,7 @@ async function assemble(
     { store, clock, world, deviations, isShared: adminToken !== undefined, onError },
     options,
   );
-  const { services, background } = await createServices({
+  const { services, background, sharedJournal } = await createServices({
     store,
     clock,
     world,
@@ -156,6 +159,7 @@ async function assemble(
     memory,
     services,
     background,
+    sharedJournal,
     publicOrigin,
     adminToken,
     onError,

@@ -2,8 +2,15 @@ import { type CallRecord, entryOf, type JournalEntry } from './journal-entry.js'
 
 export type { JournalEntry } from './journal-entry.js';
 
-/** A call in the journal. Its entry is made when it is first read. */
-class JournaledCall {
+/** A call in the journal. */
+interface JournaledCall {
+  readonly sequence: number;
+  readonly id: string;
+  readonly entry: JournalEntry;
+}
+
+/** A call whose entry is made when it is first read. */
+class RecordedCall implements JournaledCall {
   readonly sequence: number;
   readonly #record: CallRecord;
   #entry: JournalEntry | undefined;
@@ -28,23 +35,43 @@ const SLACK = 100;
 
 /** The latest calls, in bounded memory: bodies are cut at 8,192 characters, and old calls make room for new ones. */
 export class Journal {
-  readonly #capacity: number;
+  readonly capacity: number;
   /** In the order of their sequence numbers. */
   #calls: JournaledCall[] = [];
   readonly #listeners = new Set<(call: { readonly entry: JournalEntry }) => void>();
+  #outlet: ((entry: JournalEntry) => void) | undefined;
   #sequence = 0;
   #rewrites = 0;
 
   constructor(capacity = 1000) {
-    this.#capacity = capacity;
+    this.capacity = capacity;
   }
 
+  /** Adds a call of this instance. */
   add(record: CallRecord): void {
     this.#sequence += 1;
-    const call = new JournaledCall(this.#sequence, record);
-    this.#calls.push(call);
-    if (this.#calls.length >= this.#capacity + SLACK) this.#calls = this.#kept();
+    const call = new RecordedCall(this.#sequence, record);
+    if (this.#outlet !== undefined) this.#outlet(call.entry);
+    else this.#append(call);
     for (const listener of this.#listeners) listener(call);
+  }
+
+  /**
+   * Hands each call of this instance to `outlet`, instead of keeping it. The journal keeps what it receives, with the
+   * sequence numbers that all instances know.
+   */
+  shareThrough(outlet: (entry: JournalEntry) => void): void {
+    this.#outlet = outlet;
+  }
+
+  /** Keeps a call of any instance. Its sequence number is higher than those before. */
+  receive(entry: JournalEntry): void {
+    this.#append({ sequence: entry.sequence, id: entry.id, entry });
+  }
+
+  /** 0 when there is no call. */
+  get lastSequence(): number {
+    return this.#calls.at(-1)?.sequence ?? 0;
   }
 
   /** The calls, the newest first. */
@@ -79,7 +106,7 @@ export class Journal {
   }
 
   /**
-   * Calls `listener` with each new call, whose entry is made when it is read. Returns the function that unsubscribes it.
+   * Calls `listener` with each new call of this instance, whose entry is made when it is read. Returns the function that unsubscribes it.
    */
   subscribe(listener: (call: { readonly entry: JournalEntry }) => void): () => void {
     this.#listeners.add(listener);
@@ -100,8 +127,13 @@ export class Journal {
     this.#calls = [];
   }
 
+  #append(call: JournaledCall): void {
+    this.#calls.push(call);
+    if (this.#calls.length >= this.capacity + SLACK) this.#calls = this.#kept();
+  }
+
   #kept(): JournaledCall[] {
-    return this.#calls.slice(-this.#capacity);
+    return this.#calls.slice(-this.capacity);
   }
 }
 

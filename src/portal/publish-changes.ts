@@ -6,10 +6,10 @@ export function publishChanges(
   { services, clock, keyUsage }: PortalDependencies,
   feed: LiveFeed,
 ): (() => void)[] {
-  const { keys, targets, faults, gradings, deliveries, requests, world } = services;
+  const { keys, targets, faults, gradings, deliveries, requests, world, shared } = services;
   return [
     requests.onCount(() => feed.publish('traffic')),
-    requests.onCleared(() => feed.publish('traffic')),
+    requests.onElsewhere(() => feed.publish('traffic')),
     keys.onChange(() => feed.publish('keys')),
     keyUsage.onWritten(() => feed.publish('keys')),
     targets.onChange(() => {
@@ -22,6 +22,11 @@ export function publishChanges(
     gradings.onChange(() => {
       feed.publish('deliveries');
       feed.publish('gradings');
+    }),
+    shared.onChange((topic) => {
+      if (topic === 'keys') feed.publish('keys');
+      if (topic === 'targets') feed.publish('targets');
+      if (topic === 'state') feed.publish('faults');
     }),
     world.onReplaced(() => feed.publish('world')),
   ];

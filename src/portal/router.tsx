@@ -41,6 +41,7 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
   });
   router.use(async (_request, _response, next) => {
     await services.shared.refresh();
+    await services.requests.refresh();
     next();
   });
   router.get('/', (_request, response) => response.redirect(302, '/dashboard'));

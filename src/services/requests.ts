@@ -2,6 +2,7 @@ import { NotFoundError } from '../errors.js';
 import type { Journal, JournalEntry } from '../http/journal.js';
 import { Listeners } from '../listeners.js';
 import type { Store } from '../store/store.js';
+import type { BackgroundWork } from './background-work.js';
 import { findAccount } from './find-account.js';
 import {
   describeMatch,
@@ -10,12 +11,20 @@ import {
   type RequestMatch,
   type ResolvedMatch,
 } from './request-match.js';
+import type { SharedJournal } from './shared-journal.js';
 import { type WaitOptions, waitFor } from './wait-for.js';
 import { assertWholeNumber } from './whole-number.js';
 
 export interface RequestWaitOptions extends WaitOptions {
   /** The number of calls to wait for. Default: 1. */
   count?: number | undefined;
+}
+
+export interface RequestServiceDependencies {
+  journal: Journal;
+  shared: SharedJournal;
+  store: Store;
+  background: BackgroundWork;
 }
 
 const MAX_COUNT = 1000;
@@ -25,23 +34,35 @@ export class RequestService {
   readonly #journal: Journal;
   readonly #store: Store;
   readonly #closing: AbortSignal;
-  readonly #cleared = new Listeners();
+  readonly #shared: SharedJournal;
+  readonly #elsewhere = new Listeners();
 
-  /** `closing` is aborted when the mock closes. */
-  constructor(journal: Journal, store: Store, closing: AbortSignal) {
+  constructor({ journal, shared, store, background }: RequestServiceDependencies) {
     this.#journal = journal;
+    this.#shared = shared;
     this.#store = store;
-    this.#closing = closing;
+    this.#closing = background.closing;
+    background.instances.onChange((topic) => {
+      if (topic === 'traffic') this.#elsewhere.emit();
+    });
+  }
+
+  /** Reads the calls of other instances, for those who read the journal itself. */
+  async refresh(): Promise<void> {
+    await this.#shared.read();
   }
 
   /** The calls that match, the oldest first. Throws NotFoundError for an unknown account. */
   async list(match: RequestMatch = {}): Promise<JournalEntry[]> {
     const resolved = await this.#resolve(match);
+    await this.#shared.read();
     return this.#journal.since(match.after ?? 0).filter((entry) => isMatch(entry, resolved));
   }
 
   /** The latest call with this request id, the `x-request-id` of its response. Throws NotFoundError. */
   async get(id: string): Promise<JournalEntry> {
+    await this.#shared.read();
+    if (this.#journal.find(id) === undefined) await this.#shared.readLate();
     const entry = this.#journal.find(id);
     if (entry !== undefined) return entry;
     throw new NotFoundError(
@@ -63,10 +84,11 @@ export class RequestService {
       timeout,
       signal,
       look: async () => {
+        await this.#shared.read();
         const found = matches.look();
         return found.length >= count ? found : undefined;
       },
-      subscribe: (wake: () => void) => this.#journal.subscribe(wake),
+      subscribe: (wake: () => void) => both(this.#journal.subscribe(wake), this.#elsewhere.add(wake)),
       explain: async () => {
         const seen = (await this.list(match)).length;
         const wanted = `${count} ${count === 1 ? 'call' : 'calls'}`;
@@ -79,16 +101,16 @@ export class RequestService {
 
   /** Forgets every call. */
   async clear(): Promise<void> {
-    this.#journal.clear();
-    this.#cleared.emit();
+    await this.#shared.clearAll();
+    this.#elsewhere.emit();
   }
 
-  /** Calls `listener` after the calls were cleared. Returns the function that ends this. */
-  onCleared(listener: () => void): () => void {
-    return this.#cleared.add(listener);
+  /** Calls `listener` after calls of other instances, and after the calls were cleared. Returns the function that ends this. */
+  onElsewhere(listener: () => void): () => void {
+    return this.#elsewhere.add(listener);
   }
 
-  /** Calls `listener` with each call from now on. Returns the function that ends this. */
+  /** Calls `listener` with each call of this instance from now on. Returns the function that ends this. */
   onRequest(listener: (entry: JournalEntry) => void): () => void {
     return this.#journal.subscribe(({ entry }) => listener(entry));
   }
@@ -102,6 +124,13 @@ export class RequestService {
     if (account === undefined) return match;
     return { ...match, accountId: (await findAccount(this.#store, account)).id };
   }
+}
+
+function both(first: () => void, second: () => void): () => void {
+  return () => {
+    first();
+    second();
+  };
 }
 
 /** The calls that match. Each look examines only what was added since the one before, however long the journal is. */

@@ -15,6 +15,7 @@ import { GradingWriter } from './grading-writer.js';
 import { GradingService } from './gradings.js';
 import { KeyService } from './keys.js';
 import { RequestService } from './requests.js';
+import { SharedJournal } from './shared-journal.js';
 import { SharedState } from './shared-state.js';
 import { SnapshotService } from './snapshots.js';
 import { TargetService } from './targets.js';
@@ -50,10 +51,10 @@ export interface ServiceDependencies {
   onError: (error: unknown) => void;
 }
 
-/** Builds the services, and the work that the mock does by itself, which the caller starts and closes. */
+/** Builds the services, and what the mock does by itself, which the caller starts and closes. */
 export async function createServices(
   dependencies: ServiceDependencies,
-): Promise<{ services: Services; background: BackgroundWork }> {
+): Promise<{ services: Services; background: BackgroundWork; sharedJournal: SharedJournal }> {
   const { store, clock, world, links, dispatcher, journal, memory, onError } = dependencies;
   const faults = new FaultService({ store, clock, seed: () => world.seed });
   memory.register('faults', faults.memory);
@@ -64,6 +65,7 @@ export async function createServices(
   const shared = new SharedState({
     store,
     memory,
+    instances: background.instances,
     onReplaced: () => {
       dispatcher.forget();
       background.wake();
@@ -74,6 +76,8 @@ export async function createServices(
   shared.register(world, { heldOnly: true });
   shared.register(clockService, { heldOnly: true });
   shared.register(faults);
+  const sharedJournal = new SharedJournal(store, journal, onError);
+  if (shared.isShared) memory.register('calls to write', sharedJournal);
   const services: Services = {
     accounts: new AccountService(store, clock, world),
     keys: new KeyService(store, clock),
@@ -86,9 +90,9 @@ export async function createServices(
     world: worldService,
     snapshots: new SnapshotService({ store, clock, world, memory, background, worldService, shared }),
     faults,
-    requests: new RequestService(journal, store, background.closing),
+    requests: new RequestService({ journal, shared: sharedJournal, store, background }),
     shared,
   };
   (await shared.load(store))();
-  return { services, background };
+  return { services, background, sharedJournal };
 }

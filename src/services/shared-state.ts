@@ -1,5 +1,7 @@
 import type { Memory } from '../memory.js';
+import type { Topic } from '../store/sharing.js';
 import type { Store, Tables } from '../store/store.js';
+import type { Instances } from './instances.js';
 
 /** State of the tables that every instance keeps in memory. */
 export interface SharedPart {
@@ -15,6 +17,7 @@ interface RegisteredPart {
 export interface SharedStateOptions {
   store: Store;
   memory: Memory;
+  instances: Instances;
   /** Called when another instance has replaced everything. */
   onReplaced: () => void;
 }
@@ -22,10 +25,12 @@ export interface SharedStateOptions {
 /** Keeps what this instance has in memory equal to the tables, which other instances change too. */
 export class SharedState {
   readonly #store: Store;
+  readonly #instances: Instances;
   readonly #parts: RegisteredPart[] = [];
 
-  constructor({ store, memory, onReplaced }: SharedStateOptions) {
+  constructor({ store, memory, instances, onReplaced }: SharedStateOptions) {
     this.#store = store;
+    this.#instances = instances;
     store.onStale(async (tables, isReplaced) => {
       const isHolding = store.sharing?.isHolding === true;
       const parts = this.#parts.filter(({ heldOnly }) => !(heldOnly && isHolding));
@@ -46,6 +51,11 @@ export class SharedState {
   /** `heldOnly`: only an instance that holds the others changes it, and this instance knows it best meanwhile. */
   register(part: SharedPart, { heldOnly = false } = {}): void {
     this.#parts.push({ part, heldOnly });
+  }
+
+  /** Calls `listener` with each change by another instance. Returns the function that ends this. */
+  onChange(listener: (topic: Topic) => void): () => void {
+    return this.#instances.onChange(listener);
   }
 
   /** Reads all parts, and returns the function that puts them in place. */

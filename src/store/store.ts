@@ -1,6 +1,7 @@
 import { Accounts } from './accounts.js';
 import { ApiKeys } from './api-keys.js';
 import { Attempts } from './attempts.js';
+import { Calls } from './calls.js';
 import { Cards } from './cards.js';
 import { Counts } from './counts.js';
 import type { Database, RootDatabase, StoreDump } from './database.js';
@@ -24,6 +25,7 @@ export class Tables {
   readonly faults: Faults;
   readonly settings: Settings;
   readonly counts: Counts;
+  readonly calls: Calls;
   readonly #db: Database;
 
   constructor(db: Database) {
@@ -38,6 +40,7 @@ export class Tables {
     this.faults = new Faults(db);
     this.settings = new Settings(db);
     this.counts = new Counts(db);
+    this.calls = new Calls(db);
   }
 
   /** Deletes all rows and restarts the ids at 1. */

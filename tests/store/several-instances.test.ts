@@ -124,4 +124,40 @@ describe.skipIf(!hasPostgres)(`several instances on one database${postgresNote}`
     expect(received).toHaveLength(300);
     expect(most).toBeLessThanOrEqual(16);
   });
+
+  test('show the calls of all instances, and forget them together', async () => {
+    const [first, second] = await startInstances(2);
+    const waiting = second.requests.waitFor({ operation: 'listCards', status: 200 });
+    const response = await fetch(`${first.url}/v1/cards`, {
+      headers: { authorization: `Bearer ${first.token}` },
+    });
+    const id = response.headers.get('x-request-id') ?? '';
+    expect((await waiting).map((entry) => entry.id)).toEqual([id]);
+    const refused = await fetch(`${first.url}/v1/cards/0`, {
+      headers: { authorization: `Bearer ${first.token}` },
+    });
+    const explained = await control(second, 'GET', `/requests/${refused.headers.get('x-request-id')}`);
+    expect(await explained.json()).toMatchObject({ status: 400, keyPrefix: first.token?.slice(0, 12) });
+    const [here, there] = [await first.requests.list(), await second.requests.list()];
+    expect(here.map(({ sequence, path }) => [sequence, path])).toEqual([
+      [1, '/v1/cards'],
+      [2, '/v1/cards/0'],
+    ]);
+    expect(there).toEqual(here);
+    await second.requests.clear();
+    expect(await first.requests.list()).toEqual([]);
+    await call(first, '/v1/account');
+    expect((await second.requests.waitFor({})).map(({ sequence }) => sequence)).toEqual([3]);
+  });
+
+  test('keep the latest 1,000 calls in the journal', async () => {
+    const [first, second] = await startInstances(2);
+    for (let round = 0; round < 24; round += 1) {
+      await Promise.all(
+        Array.from({ length: 50 }, (_, index) => fetch(`${(index % 2 ? first : second).url}/health`)),
+      );
+    }
+    await second.requests.waitFor({ after: 1199 });
+    expect(await first.requests.list()).toHaveLength(1000);
+  });
 });

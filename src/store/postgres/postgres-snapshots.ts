@@ -9,6 +9,8 @@ interface Copied {
   restartIds(lastIds: ReadonlyMap<string, number>): Promise<void>;
 }
 
+const copied = [...tables, 'journal'];
+
 /** Each snapshot holds all rows, so only the latest are kept. */
 const MAX_SNAPSHOTS = 16;
 
@@ -27,7 +29,7 @@ export class PostgresSnapshots implements SharedSnapshots {
       values: [takenAt, JSON.stringify(lastIds)],
     });
     const id = rows[0]?.id ?? 0;
-    for (const table of tables) {
+    for (const table of copied) {
       const text = `INSERT INTO snapshot_rows SELECT $1, '${table}', to_jsonb(t) FROM ${table} t`;
       await this.#session.query({ text, values: [id] });
     }
@@ -46,7 +48,7 @@ export class PostgresSnapshots implements SharedSnapshots {
       values: [id],
     });
     await this.#session.clear();
-    for (const table of tables.toReversed()) {
+    for (const table of copied.toReversed()) {
       const text = `INSERT INTO ${table} SELECT row.* FROM snapshot_rows s, jsonb_populate_record(NULL::${table}, s.content) row
         WHERE s.snapshot_id = $1 AND s.source = '${table}'`;
       await this.#session.query({ text, values: [id] });
