@@ -30,6 +30,7 @@ const MAX_ATTEMPTS = 20;
 /** A listening server. Closing it lets requests in progress finish. */
 export class HttpServer {
   readonly #server: Server;
+  #port = 0;
   /** Listens on ::1 and passes its connections to the server. */
   #second: SocketServer | undefined;
   /** The connections with the number of their requests in progress. */
@@ -37,6 +38,11 @@ export class HttpServer {
 
   private constructor(server: Server) {
     this.#server = server;
+  }
+
+  /** The port that it listens on, or did. */
+  get port(): number {
+    return this.#port;
   }
 
   /**
@@ -49,12 +55,9 @@ export class HttpServer {
     const listening = new HttpServer(server);
     if (host === 'localhost') await listening.#bindLoopback(port);
     else await bind(server, port, host);
+    listening.#port = portOf(server);
     listening.#follow();
     return listening;
-  }
-
-  get port(): number {
-    return portOf(this.#server);
   }
 
   /**

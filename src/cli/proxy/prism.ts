@@ -22,6 +22,8 @@ export interface Prism {
 
 const PRISM = '@stoplight/prism-cli/dist/index.js';
 const HOST = '127.0.0.1';
+/** The channel to the parent closes however the parent ends, by SIGKILL too. */
+const END_WITH_PARENT = 'data:text/javascript,process.on("disconnect", () => process.exit())';
 
 /**
  * Starts Prism with the contract's document. Prism passes every call on and lists its findings in the header
@@ -30,7 +32,9 @@ const HOST = '127.0.0.1';
 export async function startPrism(upstream: string): Promise<Prism> {
   const port = await freePort();
   const args = ['proxy', documentJsonPath, upstream, '-p', String(port), '-h', HOST];
-  const child = spawn(process.execPath, [findPrism(), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', END_WITH_PARENT, findPrism(), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const killChild = () => child.kill('SIGKILL');
   process.once('exit', killChild);
   child.once('exit', () => process.removeListener('exit', killChild));

@@ -3,6 +3,7 @@ import { findOperation } from '../../contract/operations.js';
 import { HttpServer } from '../../http/server.js';
 import { isObject, parseJson } from '../../json.js';
 import { startPrism } from './prism.js';
+import { revealed, startUpstreamHop } from './upstream-hop.js';
 
 /** One way in which a request or its response breaks the contract. */
 export interface ProxyViolation {
@@ -44,22 +45,23 @@ export interface ValidationProxyOptions {
  * PrismMissingError, PrismFailedError, PortTakenError, AddressError.
  */
 export async function startValidationProxy(options: ValidationProxyOptions): Promise<ValidationProxy> {
-  const prism = await startPrism(options.upstream);
+  const hop = await startUpstreamHop(options.upstream, options.host);
+  const closers = [() => hop.close()];
+  const closeAll = async () => {
+    for (const close of closers.toReversed()) await close();
+  };
   try {
+    const prism = await startPrism(hop.url);
+    closers.push(() => prism.close());
     const server = await HttpServer.listen(
       (request, response) => pass(request, response, prism.port, options.onCall),
       options.port,
       options.host,
     );
-    return {
-      port: server.port,
-      close: async () => {
-        await server.close();
-        await prism.close();
-      },
-    };
+    closers.push(() => server.close());
+    return { port: server.port, close: closeAll };
   } catch (error) {
-    await prism.close();
+    await closeAll();
     throw error;
   }
 }
@@ -72,9 +74,9 @@ function pass(
 ): void {
   const { method = 'GET', url = '/', headers } = request;
   const onward = http.request({ host: '127.0.0.1', port, method, path: url, headers }, (received) => {
-    const { 'sl-violations': found, ...rest } = received.headers;
+    const found = received.headers['sl-violations'];
     const status = received.statusCode ?? 502;
-    response.writeHead(status, rest);
+    response.writeHead(status, revealed(received.headers));
     received.pipe(response);
     onCall({ method, url, status, violations: violationsOf(found, { method, url, status }) });
   });
@@ -107,7 +109,7 @@ interface Finding {
   message: string;
 }
 
-/** Prism's findings. An implementation may send a header of the same name, in any form: that is no finding. */
+/** Prism's findings. */
 function findingsOf(header: string | string[] | undefined): Finding[] {
   const found = typeof header === 'string' ? parseJson(header) : undefined;
   return (Array.isArray(found) ? found : []).filter(isObject).map(({ location, severity, message }) => ({
