@@ -31,6 +31,12 @@ export class Fields {
     return value !== undefined && Number.isSafeInteger(value) && value >= 1 ? value : undefined;
   }
 
+  /** The positive integers of the fields with this name, such as checked boxes. */
+  ids(name: string): number[] {
+    const values = this.#values.getAll(name).flatMap((value) => value.split(','));
+    return values.map(Number).filter((value) => Number.isSafeInteger(value) && value >= 1);
+  }
+
   /** The whole number in a field; undefined when it is empty. Throws InvalidArgumentError. */
   wholeNumber(name: string): number | undefined {
     const value = this.number(name);

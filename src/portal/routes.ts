@@ -8,6 +8,7 @@ import { gradingRoutes } from './pages/grading.js';
 import { gradingsRoute } from './pages/gradings.js';
 import { newGradingRoutes } from './pages/new-grading.js';
 import { overviewRoute } from './pages/overview.js';
+import { deliveryActions } from './pages/selected-deliveries.js';
 import { shortcutsRoute } from './pages/shortcuts.js';
 import { simulatorRoutes } from './pages/simulator.js';
 import { trafficRoutes } from './pages/traffic.js';
@@ -28,6 +29,7 @@ export function portalRoutes(dependencies: PortalDependencies): PortalRoute[] {
     ...gradingRoutes(dependencies),
     ...webhookRoutes(dependencies),
     ...deliveryRoutes(dependencies),
+    ...deliveryActions(dependencies),
     ...trafficRoutes(dependencies),
     ...callRoutes(dependencies),
     ...simulatorRoutes(dependencies),

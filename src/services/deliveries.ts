@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.js';
 import { ConflictError, NotFoundError } from '../errors.js';
 import type { Attempt } from '../store/attempts.js';
-import type { Delivery, DeliveryState } from '../store/deliveries.js';
+import type { Delivery, DeliveryState, PhaseCount } from '../store/deliveries.js';
+import type { DeliveryFilter, DeliveryPhase } from '../store/delivery-query.js';
 import type { Store, Tables } from '../store/store.js';
 import type { Outcome } from '../store/webhook-targets.js';
 import type { EndedAttempt } from '../webhooks/attempt-log.js';
@@ -21,7 +22,16 @@ export interface DeliveryMatch {
   state?: DeliveryState | undefined;
 }
 
-export interface DeliveryListOptions extends DeliveryMatch {
+export interface DeliverySearch extends DeliveryMatch {
+  /** The state, where a pending delivery is waiting or retrying. */
+  phase?: DeliveryPhase | undefined;
+  /** Only deliveries created at or after this instant, ISO 8601. */
+  since?: string | undefined;
+  /** A text in the URL, the body, the message id or the fault. */
+  text?: string | undefined;
+}
+
+export interface DeliveryListOptions extends DeliverySearch {
   /** Only deliveries with a lower id: the next page of a list. */
   before?: number | undefined;
   /** Default: 50. */
@@ -51,17 +61,13 @@ export class DeliveryService {
 
   /** The newest first. Throws NotFoundError, ConflictError. */
   async list(options: DeliveryListOptions = {}): Promise<Delivery[]> {
-    const { account, grading, target, outcome, url, state, before, limit = DEFAULT_LIMIT } = options;
-    return this.#store.deliveries.list({
-      userId: account === undefined ? undefined : await findUserId(this.#store, account),
-      gradingId: grading,
-      targetId: target,
-      outcome,
-      url,
-      state,
-      beforeId: before,
-      limit,
-    });
+    const { before, limit = DEFAULT_LIMIT, ...search } = options;
+    return this.#store.deliveries.list({ ...(await this.#filterOf(search)), beforeId: before, limit });
+  }
+
+  /** Counts the newest deliveries that match, at most `limit`, by phase. Throws NotFoundError, ConflictError. */
+  async countByPhase(search: DeliverySearch, limit: number): Promise<PhaseCount[]> {
+    return this.#store.deliveries.countByPhase({ ...(await this.#filterOf(search)), limit });
   }
 
   /** Throws NotFoundError. */
@@ -102,6 +108,16 @@ export class DeliveryService {
     return copy ?? findDelivery(this.#store, id);
   }
 
+  /** Makes the next attempt of pending deliveries now. Returns the ids of those that were pending. */
+  async retryNow(ids: readonly number[]): Promise<number[]> {
+    return this.#changeEach(ids, (tables, id, now) => tables.deliveries.makeDue(id, now));
+  }
+
+  /** Cancels deliveries that have not finished. Returns the ids of those that had not. */
+  async cancel(ids: readonly number[]): Promise<number[]> {
+    return this.#changeEach(ids, (tables, id, now) => tables.deliveries.cancel(id, now));
+  }
+
   /**
    * The latest delivery that matches, with its attempts, as soon as there is one in this state. Default state:
    * `delivered`. Retries are due on the mock's clock, which may have to be moved. Throws WaitTimeoutError, which names
@@ -131,6 +147,30 @@ export class DeliveryService {
   /** Calls `listener` after each attempt. Returns the function that ends this. */
   onAttempt(listener: (attempt: EndedAttempt) => void): () => void {
     return this.#background.dispatcher.onAttempt(listener);
+  }
+
+  async #changeEach(
+    ids: readonly number[],
+    change: (tables: Tables, id: number, now: string) => Promise<boolean>,
+  ): Promise<number[]> {
+    const now = this.#clock.now();
+    const changed = await this.#store.transaction(async (tables) => {
+      const done: number[] = [];
+      for (const id of ids) if (await change(tables, id, now)) done.push(id);
+      return done;
+    });
+    this.#background.wake();
+    return changed;
+  }
+
+  async #filterOf({ account, grading, target, since, ...rest }: DeliverySearch): Promise<DeliveryFilter> {
+    return {
+      userId: account === undefined ? undefined : await findUserId(this.#store, account),
+      gradingId: grading,
+      targetId: target,
+      createdFrom: since,
+      ...rest,
+    };
   }
 
   async #nearMisses({ account }: DeliveryMatch): Promise<string> {

@@ -1,4 +1,5 @@
-import type { Database, SqlValue, Statement } from './database.js';
+import type { Database, Statement } from './database.js';
+import { type DeliveryFilter, type DeliveryPhase, deliveryCondition, phaseColumn } from './delivery-query.js';
 import { insertedId } from './inserted-id.js';
 import type { Outcome } from './webhook-targets.js';
 
@@ -52,17 +53,14 @@ export interface ClaimedDelivery {
   attemptNumber: number;
 }
 
-/** A filter for deliveries. */
-export interface DeliveryQuery {
-  userId?: number | undefined;
-  gradingId?: string | undefined;
-  targetId?: number | undefined;
-  outcome?: Outcome | undefined;
-  url?: string | undefined;
-  state?: DeliveryState | undefined;
-  /** Returns only deliveries with a lower id: the next page. */
-  beforeId?: number | undefined;
+export interface DeliveryQuery extends DeliveryFilter {
   limit: number;
+}
+
+/** The number of deliveries in one phase. */
+export interface PhaseCount {
+  phase: DeliveryPhase;
+  count: number;
 }
 
 const columns = `id AS "id", message_id AS "messageId", user_id AS "userId", target_id AS "targetId", url AS "url",
@@ -99,6 +97,8 @@ export class Deliveries {
   readonly #claim: Statement<ClaimedDelivery>;
   readonly #recover: Statement<unknown>;
   readonly #inFlightElsewhere: Statement<{ lane: string; count: number }>;
+  readonly #makeDue: Statement<unknown>;
+  readonly #cancel: Statement<unknown>;
   readonly #cancelForTarget: Statement<unknown>;
   readonly #deleteOldAttempts: Statement<unknown>;
   readonly #deleteOld: Statement<unknown>;
@@ -128,10 +128,12 @@ export class Deliveries {
     this.#inFlightElsewhere = db.prepare(
       `SELECT lane AS "lane", COUNT(*) AS "count" FROM deliveries WHERE state = 'sending' AND owner <> ? GROUP BY lane`,
     );
-    this.#cancelForTarget = db.prepare(
-      `UPDATE deliveries SET state = 'cancelled', next_attempt_at = NULL, finished_at = ?
-       WHERE target_id = ? AND state IN ('pending', 'sending')`,
+    this.#makeDue = db.prepare(
+      "UPDATE deliveries SET next_attempt_at = ? WHERE id = ? AND state = 'pending'",
     );
+    const cancel = "UPDATE deliveries SET state = 'cancelled', next_attempt_at = NULL, finished_at = ?";
+    this.#cancel = db.prepare(`${cancel} WHERE id = ? AND state IN ('pending', 'sending')`);
+    this.#cancelForTarget = db.prepare(`${cancel} WHERE target_id = ? AND state IN ('pending', 'sending')`);
     this.#deleteOldAttempts = db.prepare(`DELETE FROM attempts WHERE delivery_id IN (${oldFinished})`);
     this.#deleteOld = db.prepare(`DELETE FROM deliveries WHERE id IN (${oldFinished})`);
     this.#earliestDue = db.prepare(`${lanes} SELECT MIN(due_at) AS "dueAt" FROM lanes`);
@@ -167,21 +169,32 @@ export class Deliveries {
   }
 
   /** Returns the deliveries that match, newest first. */
-  list(query: DeliveryQuery): Promise<Delivery[]> {
-    const filters: [string, SqlValue | undefined][] = [
-      ['user_id = ?', query.userId],
-      ['grading_id = ?', query.gradingId],
-      ['target_id = ?', query.targetId],
-      ['outcome = ?', query.outcome],
-      ['url = ?', query.url],
-      ['state = ?', query.state],
-      ['id < ?', query.beforeId],
-    ];
-    const used = filters.filter((filter): filter is [string, SqlValue] => filter[1] !== undefined);
-    const where = used.length === 0 ? '' : `WHERE ${used.map(([condition]) => condition).join(' AND ')}`;
+  list({ limit, ...filter }: DeliveryQuery): Promise<Delivery[]> {
+    const { where, values } = deliveryCondition(filter);
     return this.#db
       .prepare<Delivery>(`SELECT ${columns} FROM deliveries ${where} ORDER BY id DESC LIMIT ?`)
-      .all([...used.map(([, value]) => value), query.limit]);
+      .all([...values, limit]);
+  }
+
+  /** Counts the newest deliveries that match, at most `limit`, by phase. */
+  countByPhase({ limit, ...filter }: DeliveryQuery): Promise<PhaseCount[]> {
+    const { where, values } = deliveryCondition(filter);
+    return this.#db
+      .prepare<PhaseCount>(
+        `SELECT phase AS "phase", COUNT(*) AS "count" FROM (SELECT ${phaseColumn} AS phase FROM deliveries ${where}
+         ORDER BY id DESC LIMIT ?) newest GROUP BY phase`,
+      )
+      .all([...values, limit]);
+  }
+
+  /** Makes the next attempt of a pending delivery due. Returns whether it was pending. */
+  async makeDue(id: number, now: string): Promise<boolean> {
+    return (await this.#makeDue.run([now, id])) > 0;
+  }
+
+  /** Cancels a delivery that has not finished. Returns whether it had not. */
+  async cancel(id: number, finishedAt: string): Promise<boolean> {
+    return (await this.#cancel.run([finishedAt, id])) > 0;
   }
 
   /** Returns a user's deliveries with a higher id than `afterId`, oldest first. */

@@ -21,3 +21,12 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   detail.shouldSwap = false;
   if (form.matches('form[method=post]')) form.submit();
 });
+
+// One box checks all boxes of a form.
+document.addEventListener('change', ({ target }) => {
+  const { selectAll } = target.dataset;
+  if (selectAll === undefined) return;
+  for (const box of document.querySelectorAll(`input[type=checkbox][form="${CSS.escape(selectAll)}"]`)) {
+    box.checked = target.checked;
+  }
+});

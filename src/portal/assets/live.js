@@ -46,17 +46,23 @@ function isEdited() {
   return fields.some(({ value, defaultValue }) => value !== defaultValue);
 }
 
-// A choice that still exists stays chosen when its field is updated.
+// What is chosen or checked stays so when its field is updated.
 let choices = [];
+let checked = [];
 document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   choices = [...detail.target.querySelectorAll('select')].map(({ id, value }) => [id, value]);
+  checked = [...detail.target.querySelectorAll('input[type=checkbox]:checked')].map(({ id }) => id);
 });
 document.addEventListener('htmx:afterSettle', () => {
   for (const [id, value] of choices) {
     const select = document.getElementById(id);
     if ([...(select?.options ?? [])].some((option) => option.value === value)) select.value = value;
   }
-  choices = [];
+  for (const id of checked) {
+    const box = document.getElementById(id);
+    if (box) box.checked = true;
+  }
+  [choices, checked] = [[], []];
 });
 
 // A hidden page closes its connection: browsers allow few for one server.

@@ -4,6 +4,7 @@ import type { Delivery } from '../../store/deliveries.js';
 import { maskedUrl } from '../../webhooks/target-url.js';
 import { done, type PageRequest, type PortalRoute, withProblem } from '../page.js';
 import type { PageView } from '../page-result.js';
+import { AttemptComparison } from '../parts/attempt-comparison.js';
 import { attemptResult, DeliveryState, OutcomeBadge } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
 import { Form } from '../parts/form.js';
@@ -28,15 +29,15 @@ export function deliveryRoutes({ services: { deliveries } }: PortalDependencies)
       title: `Delivery #${id}`,
       section: 'webhooks',
       parent: { name: 'Webhooks', href: '/dashboard/webhooks' },
-      actions: (
-        <Form action={`${HOME}/${id}/resend`}>
-          <button type="submit">Send again</button>
-        </Form>
-      ),
+      actions: <Actions delivery={delivery} />,
       content: (
-        <div class="stack" {...live('delivery', `${HOME}/${id}`, 'deliveries', 'clock')}>
+        <div
+          class="stack"
+          {...live('delivery', `${HOME}/${id}${request.query.with({})}`, 'deliveries', 'clock')}
+        >
           <Facts delivery={delivery} nowMs={request.nowMs} />
           <Attempts delivery={delivery} attempts={attempts} />
+          <AttemptComparison attempts={attempts} query={request.query} />
         </div>
       ),
     };
@@ -54,6 +55,31 @@ export function deliveryRoutes({ services: { deliveries } }: PortalDependencies)
       show: (request, problem) => withProblem(page(request), problem),
     },
   ];
+}
+
+function Actions({ delivery: { id, state } }: { delivery: Delivery }) {
+  const isOpen = state === 'pending' || state === 'sending';
+  return (
+    <div {...live('delivery-actions', `${HOME}/${id}`, 'deliveries')} class="buttons">
+      {state === 'pending' && (
+        <Form action={`${HOME}/${id}/retry`}>
+          <button type="submit">Retry now</button>
+        </Form>
+      )}
+      {isOpen && (
+        <Form action={`${HOME}/${id}/cancel`}>
+          <button type="submit" class="quiet">
+            Cancel delivery
+          </button>
+        </Form>
+      )}
+      <Form action={`${HOME}/${id}/resend`}>
+        <button type="submit" class={isOpen ? 'quiet' : undefined}>
+          Send again
+        </button>
+      </Form>
+    </div>
+  );
 }
 
 function Facts({ delivery, nowMs }: { delivery: Delivery; nowMs: number }) {

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../../http/journal.js';
 import { readableBody } from '../json-text.js';
+import { MarkedLines } from './marked-lines.js';
 import { Status } from './status.js';
 
 /** The responses to a call and to its replay side by side. Lines that differ are marked. */
@@ -9,8 +10,8 @@ export function Comparison({ original, replay }: { original: JournalEntry; repla
     <section class="panel" aria-labelledby="comparison">
       <h2 id="comparison">Before and after</h2>
       <div class="columns">
-        <Side name="Original" entry={original} lines={before} others={new Set(after)} />
-        <Side name="Replay" entry={replay} lines={after} others={new Set(before)} />
+        <Side name="Original" entry={original} lines={before} others={after} />
+        <Side name="Replay" entry={replay} lines={after} others={before} />
       </div>
     </section>
   );
@@ -24,7 +25,7 @@ interface SideProps {
   name: string;
   entry: JournalEntry;
   lines: readonly string[];
-  others: ReadonlySet<string>;
+  others: readonly string[];
 }
 
 function Side({ name, entry, lines, others }: SideProps) {
@@ -38,12 +39,7 @@ function Side({ name, entry, lines, others }: SideProps) {
           </code>
         </a>
       </h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre class="bytes" tabIndex={0}>
-        {lines.map((line, index) =>
-          others.has(line) ? `${line}\n` : <mark key={index}>{`${line}\n`}</mark>,
-        )}
-      </pre>
+      <MarkedLines lines={lines} others={others} />
     </div>
   );
 }

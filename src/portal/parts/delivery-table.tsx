@@ -12,7 +12,7 @@ export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
 }
 
 const stateWords = {
-  pending: ['Pending', 'warn'],
+  pending: ['Waiting', 'warn'],
   sending: ['Sending', 'live'],
   delivered: ['Delivered', 'good'],
   cancelled: ['Cancelled', ''],
@@ -37,11 +37,13 @@ interface DeliveriesProps {
   nowMs: number;
   /** Whether each row names its grading. Default: true. */
   withGrading?: boolean;
+  /** The id of the form that acts on selected deliveries. Default: none can be selected. */
+  selectionForm?: string;
   empty: string;
 }
 
 /** A table of deliveries, with links to their attempts. */
-export function Deliveries({ deliveries, nowMs, withGrading = true, empty }: DeliveriesProps) {
+export function Deliveries({ deliveries, nowMs, withGrading = true, selectionForm, empty }: DeliveriesProps) {
   if (deliveries.length === 0) return <Empty title="No deliveries yet">{empty}</Empty>;
   return (
     <div class="scroll">
@@ -62,6 +64,16 @@ export function Deliveries({ deliveries, nowMs, withGrading = true, empty }: Del
           {deliveries.map((delivery) => (
             <tr key={delivery.id}>
               <th scope="row">
+                {selectionForm && (
+                  <input
+                    id={`select-${delivery.id}`}
+                    type="checkbox"
+                    name="id"
+                    value={delivery.id}
+                    form={selectionForm}
+                    aria-label={`Select delivery ${delivery.id}`}
+                  />
+                )}{' '}
                 <a id={`delivery-${delivery.id}`} href={`/dashboard/webhooks/deliveries/${delivery.id}`}>
                   #{delivery.id}
                 </a>

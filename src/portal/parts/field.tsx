@@ -3,6 +3,8 @@ import type { FormProblem } from '../page.js';
 
 interface FieldProps {
   name: string;
+  /** Needed when another field of the page has the same name. Default: `field-` and the name. */
+  id?: string;
   label: string;
   /** Said under the field. */
   hint?: ComponentChildren;
@@ -23,13 +25,13 @@ interface TextFieldProps extends FieldProps {
 
 /** A field for a text or a number, with its label and what is wrong with it. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, hint, problem, type = 'text', value, ...rest } = props;
+  const { name, id = `field-${name}`, label, hint, problem, type = 'text', value, ...rest } = props;
   const wrong = problem?.field === name ? problem : undefined;
   return (
     <div class="field">
-      <label for={`field-${name}`}>{label}</label>
+      <label for={id}>{label}</label>
       <input
-        id={`field-${name}`}
+        id={id}
         name={name}
         type={type}
         value={problem === undefined ? value : problem.sent.raw(name)}
@@ -67,12 +69,20 @@ interface ChoiceFieldProps extends FieldProps {
 }
 
 /** A field for one of several values. */
-export function ChoiceField({ name, label, hint, problem, value, choices }: ChoiceFieldProps) {
+export function ChoiceField({
+  name,
+  id = `field-${name}`,
+  label,
+  hint,
+  problem,
+  value,
+  choices,
+}: ChoiceFieldProps) {
   const chosen = problem === undefined ? value : problem.sent.raw(name);
   return (
     <div class="field">
-      <label for={`field-${name}`}>{label}</label>
-      <select id={`field-${name}`} name={name}>
+      <label for={id}>{label}</label>
+      <select id={id} name={name}>
         {choices.map(([choice, words]) => (
           <option key={choice} value={choice} selected={choice === chosen}>
             {words}
