@@ -43,7 +43,7 @@ function Side({ attempt, other }: { attempt: Attempt; other: Attempt }) {
   return (
     <div class="message">
       <h3>
-        Attempt {attempt.number} <span class="badge">{attemptResult(attempt)}</span>
+        Attempt {attempt.number}: {attemptResult(attempt)}
       </h3>
       <MarkedLines lines={linesOf(attempt)} others={linesOf(other)} />
     </div>
