@@ -1,13 +1,15 @@
 import type { Database, Statement } from './database.js';
-import { type DeliveryFilter, type DeliveryPhase, deliveryCondition, phaseColumn } from './delivery-query.js';
+import {
+  type DeliveryFilter,
+  type DeliveryPhase,
+  type DeliveryState,
+  deliveryCondition,
+  phaseColumn,
+} from './delivery-query.js';
 import { insertedId } from './inserted-id.js';
 import type { Outcome } from './webhook-targets.js';
 
-/**
- * The state of a delivery. `pending`: waits for its next attempt. `cancelled`: its target was deleted. `dropped`: a fault
- * suppressed it.
- */
-export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'cancelled' | 'dropped';
+export type { DeliveryState } from './delivery-query.js';
 
 /** One webhook for one target (contract §8). */
 export interface Delivery {

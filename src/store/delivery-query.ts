@@ -1,6 +1,11 @@
 import type { SqlValue } from './database.js';
-import type { DeliveryState } from './deliveries.js';
 import type { Outcome } from './webhook-targets.js';
+
+/**
+ * The state of a delivery. `pending`: waits for its next attempt. `cancelled`: its target was deleted. `dropped`: a fault
+ * suppressed it.
+ */
+export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'cancelled' | 'dropped';
 
 /** The states of a delivery, where a pending one is `waiting` for its first attempt or `retrying`. */
 export const deliveryPhases = [
