@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../src/suite/client/json.js';
 import { changeItems, changeParameter } from '../src/suite/deviations/hooks.js';
-import { badCursor, defaultLimit, limitBounds, newestFirst, utcTimes } from '../src/suite/lists/lists.js';
+import { badCursor, limitBounds, utcTimes } from '../src/suite/lists/lists.js';
 import { cardsList, readPage } from '../src/suite/lists/walk.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
 
@@ -61,23 +61,6 @@ export default defineRules('cards-list', [
       },
     ],
   },
-
-  {
-    id: 'CRL-002',
-    title: 'returns 25 cards when no limit is given',
-    provenance: 'documented',
-    source: '§6',
-    sentence: '`limit` 1–100 default 25.',
-    severity: 'major',
-    check: (t) => defaultLimit(t, cardsList),
-    deviations: [
-      {
-        title: 'a page holds 20 by default',
-        start: () => changeParameter('listCards', 'limit', (limit) => limit ?? '20'),
-      },
-    ],
-  },
-
   {
     id: 'CRL-003',
     title: 'accepts a limit from 1 to 100 for cards and refuses any other',
@@ -130,26 +113,6 @@ export default defineRules('cards-list', [
       },
     ],
   },
-
-  {
-    id: 'CRL-006',
-    title: 'lists cards newest first when no order is asked for',
-    provenance: 'documented',
-    source: '§6',
-    sentence: '`sort` = `added` (default); `dir` = `desc` (default).',
-    severity: 'major',
-    check: (t) => newestFirst(t, cardsList),
-    deviations: [
-      {
-        title: 'cards are listed oldest first when no order is asked for',
-        start: () =>
-          changeParameter('listCards', 'dir', (dir, query) =>
-            query.has('sort') || query.has('cursor') ? dir : (dir ?? 'asc'),
-          ),
-      },
-    ],
-  },
-
   {
     id: 'CRL-007',
     title: 'returns year and grade as text and the value in whole cents',

@@ -272,29 +272,4 @@ export default defineRules('filters', [
       },
     ],
   },
-
-  {
-    id: 'FILT-010',
-    title: 'combines filters: each narrows what the other leaves',
-    provenance: 'documented',
-    source: '§6',
-    sentence: '`q` searches …; `graded` = `all` | `graded` | `raw`; `category_id`.',
-    severity: 'major',
-    check: async (t) => {
-      const { items: all } = await allCards(t);
-      const brand = t.check.text(t.first(all, 'card'), 'brand');
-      const alone = idsOf((await allCards(t, { q: brand })).items);
-      const graded = idsOf((await allCards(t, { graded: 'graded' })).items);
-      const { items, exchange } = await allCards(t, { q: brand, graded: 'graded' });
-      const expected = alone.filter((id) => graded.includes(id));
-      t.check.equal(idsOf(items), expected, 'q and graded together are not what both leave', exchange);
-    },
-    deviations: [
-      {
-        title: 'a search drops the graded filter',
-        start: () =>
-          changeParameter('listCards', 'graded', (graded, query) => (query.has('q') ? null : graded)),
-      },
-    ],
-  },
 ]);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../src/suite/client/json.js';
 import { changeBody, changeItems, changeParameter, jsonOf, listOf } from '../src/suite/deviations/hooks.js';
-import { badCursor, defaultLimit, limitBounds, newestFirst, utcTimes } from '../src/suite/lists/lists.js';
+import { badCursor, limitBounds, utcTimes } from '../src/suite/lists/lists.js';
 import { gradingsList, readPage } from '../src/suite/lists/walk.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
 
@@ -38,23 +38,6 @@ export default defineRules('gradings-list', [
       },
     ],
   },
-
-  {
-    id: 'GRL-002',
-    title: 'returns 25 gradings when no limit is given',
-    provenance: 'documented',
-    source: '§5',
-    sentence: '`limit` 1–100, default 25.',
-    severity: 'major',
-    check: (t) => defaultLimit(t, gradingsList),
-    deviations: [
-      {
-        title: 'a page holds 20 by default',
-        start: () => changeParameter('listGradings', 'limit', (limit) => limit ?? '20'),
-      },
-    ],
-  },
-
   {
     id: 'GRL-003',
     title: 'accepts a limit from 1 to 100 for gradings and refuses any other',
@@ -87,24 +70,6 @@ export default defineRules('gradings-list', [
       },
     ],
   },
-
-  {
-    id: 'GRL-005',
-    title: 'lists gradings newest first',
-    provenance: 'documented',
-    source: '§5',
-    sentence: 'Newest first.',
-    severity: 'critical',
-    check: (t) => newestFirst(t, gradingsList),
-    deviations: [
-      {
-        title: 'a page is listed oldest first',
-        start: () =>
-          changeBody('listGradings', (body) => ({ ...body, gradings: listOf(body.gradings).toReversed() })),
-      },
-    ],
-  },
-
   {
     id: 'GRL-006',
     title: 'writes the times of gradings in UTC with milliseconds and Z',

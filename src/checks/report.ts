@@ -32,6 +32,8 @@ export interface Report {
   seed?: number;
   /** Whether deviations from assumed facts were failures. */
   strict?: boolean;
+  /** What the run left out, and what would include it. */
+  notes?: readonly string[];
   /** How many requests were sent. */
   requests?: number;
 }

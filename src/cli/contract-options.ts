@@ -23,6 +23,7 @@ export interface ContractFlags extends ReportFlags {
   strict?: boolean;
   readOnly?: boolean;
   maxFailures?: number;
+  budget?: number;
   fuzz?: number;
   seed?: number;
   timeout?: number;
@@ -68,6 +69,10 @@ export function withContractOptions(command: Command): Command {
     option('--strict', 'fail on assumed facts too'),
     option('--read-only', 'send no POST and no DELETE'),
     option('--max-failures <n>', 'stop after this number of failed rules').argParser(integer(1, MOST)),
+    option(
+      '--budget <n>',
+      'number of requests a run may come to with generated inputs (default: 400; 2000 on loopback with a driver)',
+    ).argParser(integer(0, 1_000_000)),
     option('--fuzz <n>', 'number of inputs for each rule that generates inputs (default: 4)').argParser(
       integer(0, 10_000),
     ),
@@ -104,12 +109,14 @@ export function suiteOptions(flags: ContractFlags): ContractSuiteOptions {
     ...(receiverPort === undefined ? {} : { port: receiverPort }),
   };
   const { baseUrl, mock, token, accountId, revokedToken, unusableToken, otherToken, driver, deviate } = flags;
-  const { rules, only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline } = flags;
+  const { rules, only, skip, strict, requireAll, readOnly, maxFailures, budget, fuzz, seed, baseline } =
+    flags;
   return {
     ...(mock === true
       ? given({ mock, deviate })
       : given({ baseUrl, token, accountId, revokedToken, unusableToken, otherToken, driver, deviate })),
     ...given({ rules, only, skip, strict, requireAll, readOnly, maxFailures, fuzz, seed, baseline, headers }),
+    ...given({ budget }),
     ...given({ timeoutMs: timeout, patienceMs: patience, waitForSeconds: waitFor }),
     receiver,
   };

@@ -7,6 +7,8 @@ import type { ContractSuiteOptions } from './suite-options.js';
 import { openTarget, type Target } from './target.js';
 
 const DEFAULT_FUZZ = 4;
+const BUDGET = 400;
+const LOOPBACK_BUDGET = 2000;
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** Two waits for the window of the rate limit, and some. */
 const DEFAULT_RULE_TIMEOUT_MS = 150_000;
@@ -58,6 +60,7 @@ function configOf(
     unusableToken: options.unusableToken || null,
     otherToken: options.otherToken || null,
     driver,
+    budget: options.budget ?? defaultBudget(target, driver),
     fuzz: options.fuzz ?? DEFAULT_FUZZ,
     seed: options.seed,
     timeout: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -71,4 +74,10 @@ function configOf(
     },
     maxFailures: options.maxFailures ?? null,
   };
+}
+
+function defaultBudget({ baseUrl }: Target, driver: SuiteConfig['driver']): number {
+  const { hostname } = new URL(baseUrl);
+  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return loopback && driver?.methods.includes('advanceClock') === true ? LOOPBACK_BUDGET : BUDGET;
 }

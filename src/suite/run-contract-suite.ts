@@ -34,6 +34,15 @@ function resultOf(rule: Rule, outcome: RuleOutcome): CheckResult {
   };
 }
 
+/** What a larger budget would add. */
+function notesOf(outcomes: readonly RuleOutcome[], requests: number): string[] {
+  const omitted = outcomes.flatMap((outcome) => outcome.omitted);
+  const missing = omitted.reduce((sum, { count }) => sum + count, 0);
+  if (missing === 0) return [];
+  const what = omitted.map(({ count, what: name }) => `${count} ${name}`).join(', ');
+  return [`--budget ${requests + missing} would add ${what}`];
+}
+
 function secretsOf(options: ContractSuiteOptions): string[] {
   const { token, revokedToken, unusableToken, otherToken, headers = {} } = options;
   const secretHeaders = Object.entries(headers).filter(([name]) =>
@@ -103,7 +112,14 @@ export async function runSuite(options: ContractSuiteOptions, runRules: RunRules
     });
     const requests = outcomes.reduce((sum, outcome) => sum + outcome.requests, 0);
     return maskSecrets<SuiteReport>(
-      { ...report, command: 'contract', seed, strict: config.strict, requests },
+      {
+        ...report,
+        command: 'contract',
+        seed,
+        strict: config.strict,
+        requests,
+        notes: notesOf(outcomes, requests),
+      },
       secrets,
     );
   } finally {

@@ -34,6 +34,11 @@ export interface ContractSuiteOptions {
   /** Sends no POST, PUT or DELETE; default false. */
   readOnly?: boolean;
   maxFailures?: number;
+  /**
+   * How many requests the run may come to with generated inputs. Default: 2,000 for a target on loopback whose driver
+   * can move the clock, otherwise 400, because the API limits a client to 600 a minute.
+   */
+  budget?: number;
   /** How many inputs each generating rule makes; default 4. */
   fuzz?: number;
   /** Fixes everything that is generated; default: a new one, named in the report. */

@@ -35,6 +35,7 @@ function configOf(url: string, driver: SuiteConfig['driver'], rule: Rule): Suite
     unusableToken: null,
     otherToken: null,
     driver,
+    budget: 2000,
     fuzz: FUZZ,
     seed: SEED,
     timeout: 5000,

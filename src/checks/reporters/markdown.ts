@@ -30,6 +30,7 @@ function remarks(report: Report): string[] {
   const rows = [
     ...resultsOf(report, 'not-checked').map(({ id, detail }) => [notCheckedWord(report), id, detail]),
     ...resultsOf(report, 'known').map(({ id, title }) => ['known failure', id, title]),
+    ...(report.notes ?? []).map((note) => ['left out', '', note]),
     ...report.stale.map(({ rule, reason }) => ['stale in the baseline', rule, reason]),
     ...report.results.flatMap(({ id, questions }) =>
       questions.map(({ message, received }) => ['question', id, `${message}: ${received}`]),

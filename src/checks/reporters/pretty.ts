@@ -46,7 +46,7 @@ export function resultParagraph(result: CheckResult, notChecked: string, color: 
   ];
 }
 
-/** 171 rules are too many to list: the areas with their counts, then what did not pass. */
+/** The rules are too many to list: the areas with their counts, then what did not pass. */
 function contractLines(report: Report, color: Colors): string[] {
   const known = resultsOf(report, 'known').map(({ id, title }) => `  ${id} ${title}`);
   const questions = report.results.flatMap(({ id, questions: asked }) =>
@@ -63,6 +63,7 @@ function contractLines(report: Report, color: Colors): string[] {
     ...section('Questions: assumed facts that do not hold here', questions, color),
     ...section('Known failures', known, color),
     ...section('Stale baseline entries', stale, color),
+    ...section('Left out', report.notes?.map((note) => `  ${note}`) ?? [], color),
     ...coverageLines(report, color),
   ];
 }

@@ -121,6 +121,8 @@ export interface ChckConfig {
     readOnly?: boolean;
     /** stop after this number of failed rules */
     maxFailures?: string | number;
+    /** number of requests a run may come to with generated inputs (default: 400; 2000 on loopback with a driver) */
+    budget?: string | number;
     /** number of inputs for each rule that generates inputs (default: 4) */
     fuzz?: string | number;
     /** fixes what is generated (default: a random number) */

@@ -1,6 +1,3 @@
-/** A value that a list can be sorted by. */
-export type Sortable = string | number | null;
-
 type Compare = (left: string, right: string) => number;
 
 const byCode: Compare = (left, right) => (left < right ? -1 : left > right ? 1 : 0);
@@ -17,18 +14,37 @@ const collations: Compare[] = [
   (left, right) => byCode(bare(left), bare(right)),
 ];
 
-/** Whether the texts are in order under at least one collation that a database may have. Nulls may stand anywhere. */
-export function inSomeOrder(values: readonly Sortable[], direction: 'asc' | 'desc'): boolean {
-  const sign = direction === 'asc' ? 1 : -1;
-  const texts = values.filter((value) => value !== null).map(String);
-  return collations.some((compare) =>
-    texts.every((text, index) => index === 0 || compare(texts[index - 1] ?? text, text) * sign <= 0),
-  );
-}
-
 /** Whether numbers are in order, with nulls last ascending and first descending. */
 export function inNumericOrder(values: readonly (number | null)[], direction: 'asc' | 'desc'): boolean {
   const sign = direction === 'asc' ? 1 : -1;
   const ranks = values.map((value) => (value ?? Number.POSITIVE_INFINITY) * sign);
   return ranks.every((rank, index) => index === 0 || (ranks[index - 1] ?? rank) <= rank);
+}
+
+/**
+ * Whether texts are in order, and none of the rest belongs before the last of them, under at least one collation, as
+ * numbers where all are numbers, and with nulls either first or last.
+ */
+export function inOrderUnderSome(
+  values: readonly (string | null)[],
+  rest: readonly (string | null)[],
+  direction: 'asc' | 'desc',
+): boolean {
+  const sign = direction === 'asc' ? 1 : -1;
+  const numeric = [...values, ...rest].every((value) => value === null || !Number.isNaN(Number(value)));
+  const byNumber: Compare = (left, right) => Number(left) - Number(right);
+  const orders = numeric ? [byNumber, ...collations] : collations;
+  return orders.some((order) =>
+    [1, -1].some((nulls) => {
+      const compare = (left: string | null, right: string | null): number => {
+        if (left === null || right === null) return left === right ? 0 : left === null ? nulls : -nulls;
+        return order(left, right) * sign;
+      };
+      const last = values.at(-1);
+      return (
+        values.every((value, index) => index === 0 || compare(values[index - 1] ?? null, value) <= 0) &&
+        (last === undefined || rest.every((value) => compare(last, value) <= 0))
+      );
+    }),
+  );
 }

@@ -34,8 +34,9 @@ export async function readPage(
   list: PagedList,
   query: Record<string, string | number>,
   token?: string,
+  fresh = false,
 ): Promise<Page> {
-  const exchange = await t.call(list.operation, { query, ...(token === undefined ? {} : { token }) });
+  const exchange = await t.call(list.operation, { query, fresh, ...(token === undefined ? {} : { token }) });
   const items = t.check.items(exchange, list.items);
   const next = t.check.object(exchange).next_cursor;
   if (next !== null && typeof next !== 'string')
@@ -51,12 +52,11 @@ export async function walk(
   t: RuleContext,
   list: PagedList,
   query: Record<string, string | number>,
-  token?: string,
-  mostPages = 60,
+  { token, mostPages = 60, fresh = false }: { token?: string; mostPages?: number; fresh?: boolean } = {},
 ): Promise<Page[]> {
   const pages: Page[] = [];
   for (let cursor: string | null = null; ; ) {
-    const page = await readPage(t, list, cursor === null ? query : { ...query, cursor }, token);
+    const page = await readPage(t, list, cursor === null ? query : { ...query, cursor }, token, fresh);
     pages.push(page);
     cursor = page.nextCursor;
     if (cursor === null) return pages;

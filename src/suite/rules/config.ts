@@ -14,6 +14,8 @@ export interface SuiteConfig {
   otherToken: string | null;
   /** Where the driver can be called, and the methods that it has; null without a driver. */
   driver: { url: string; methods: string[] } | null;
+  /** How many requests the rules that choose their inputs may bring the run to. */
+  budget: number;
   /** How many inputs each fuzzing rule makes. */
   fuzz: number;
   seed: number;

@@ -7,7 +7,7 @@ import type { DriverClient } from '../drivers/driver-client.js';
 import type { Receiver } from '../receiver/receiver.js';
 import type { Check } from './check.js';
 import type { SuiteConfig } from './config.js';
-import { NotChecked } from './outcome.js';
+import { NotChecked, type Omission } from './outcome.js';
 
 /** One call of an operation; `token` null sends no credentials, and without it the main account's is sent. */
 export interface CallOptions {
@@ -33,7 +33,18 @@ export class RuleContext {
     readonly receiver: Receiver,
     readonly check: Check,
     private readonly reads: Map<string, Promise<Exchange>>,
+    private readonly omitted: Omission[],
   ) {}
+
+  /**
+   * How many of the wanted inputs the budget of the run allows. What it does not allow is named in the report.
+   */
+  spend(wanted: number, what: string): number {
+    const allowed = Math.max(0, Math.min(wanted, this.config.budget - this.client.requests));
+    if (allowed < wanted) this.omitted.push({ what, count: wanted - allowed });
+    if (allowed === 0) this.notChecked(`the budget of ${this.config.budget} requests is spent`);
+    return allowed;
+  }
 
   /**
    * Calls an operation. What the run has read before of data that no rule changes, or without a usable key, is not sent

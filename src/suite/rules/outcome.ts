@@ -8,6 +8,12 @@ export interface Observation {
   failure: Failure;
 }
 
+/** Inputs that a rule would have tried with a larger budget of requests. */
+export interface Omission {
+  what: string;
+  count: number;
+}
+
 /** What came of one rule before observations are handed to the rules that they belong to. */
 export interface RuleOutcome {
   id: string;
@@ -18,6 +24,7 @@ export interface RuleOutcome {
   /** Deviations from what is merely assumed: questions to the service's owner, not failures. */
   questions: Failure[];
   observations: Observation[];
+  omitted: Omission[];
   /** How often each `operation status` was seen. */
   seen: Record<string, number>;
   requests: number;
