@@ -596,7 +596,7 @@ export interface components {
             responseHeaders: {
                 [key: string]: string;
             };
-            /** @description The first 8192 characters. */
+            /** @description The first 8192 bytes. */
             responseBody: string | null;
             nextCursor: string | null;
             /** @description Why it was refused. */

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { EncodedText } from '../encoded-text.js';
 import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import type { ApiRequest } from './api-request.js';
 import type { Deviation, DeviationHooks, IncomingRequest, OutgoingResponse, Respond } from './deviation.js';
@@ -117,7 +118,11 @@ function apiRequestOf(
 }
 
 function outgoingOf({ status, headers, body }: HttpResponse): OutgoingResponse {
-  return { status, headers: headerRecord(headers), body: Buffer.from(body ?? '') };
+  return {
+    status,
+    headers: headerRecord(headers),
+    body: body instanceof EncodedText ? body.toBuffer() : Buffer.from(body ?? ''),
+  };
 }
 
 function headersOf(headers: ApiRequest['headers']): Record<string, string> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response } from 'express';
 import type { Clock } from '../clock.js';
+import { EncodedText } from '../encoded-text.js';
 import type { CallEffect } from '../faults/apply-to-call.js';
 import { maskTokens } from '../mask-secrets.js';
 import type { Credential } from '../store/api-keys.js';
@@ -58,25 +59,33 @@ export class Exchange {
 
   /** Sends the response, as faults demand, and adds the call to the journal. */
   send({ status, headers, body }: HttpResponse, journal: Journal): void {
-    const length = body === null ? 0 : Buffer.byteLength(body);
+    const content = typeof body === 'string' ? EncodedText.of(body) : body;
+    const isText = content instanceof EncodedText;
+    const length = isText ? content.bytes.length : (content?.byteLength ?? 0);
     if (status !== 204 && status !== 304) headers.push('content-length', String(length));
     if (this.effect !== undefined) {
-      const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? Buffer.alloc(0));
+      const bytes = isText ? content.toBuffer() : (content ?? Buffer.alloc(0));
       sendWithEffect(this.#response, { status, headers, body: bytes }, this.effect, (sent) => {
-        const text = Buffer.from(sent.body).toString();
-        if (text !== body) this.nextCursor = null;
-        this.#record(sent.status, sent.headers, text === '' ? null : text, journal);
+        const whole = sent.body.byteLength === length && Buffer.compare(sent.body, bytes) === 0;
+        if (!whole) this.nextCursor = null;
+        const text = new EncodedText(Buffer.from(sent.body).toString('latin1'));
+        this.#record(sent.status, sent.headers, text.bytes === '' ? null : text, journal);
       });
       return;
     }
     this.#response.writeHead(status, headers);
-    // Node sends a text together with the headers, and text of ASCII characters fastest as Latin-1.
-    if (typeof body === 'string') this.#response.end(body, length === body.length ? 'latin1' : 'utf8');
-    else this.#response.end(body);
-    this.#record(status, headers, typeof body === 'string' ? body : null, journal);
+    // Node joins the headers and a text in Latin-1, which it sends without encoding it.
+    if (isText) this.#response.end(content.bytes, 'latin1');
+    else this.#response.end(content);
+    this.#record(status, headers, isText ? content : null, journal);
   }
 
-  #record(status: number, responseHeaders: string[], responseBody: string | null, journal: Journal): void {
+  #record(
+    status: number,
+    responseHeaders: string[],
+    responseBody: EncodedText | null,
+    journal: Journal,
+  ): void {
     const { request, credential } = this;
     const { headers } = request;
     // The request is over, so that its headers can change. No valid token stays in memory.
@@ -93,7 +102,7 @@ export class Exchange {
       keyId: credential?.keyId ?? null,
       keyPrefix: credential?.keyPrefix ?? null,
       requestHeaders: headers,
-      requestBody: this.requestText === null ? null : keptBody(this.requestText),
+      requestBody: this.requestText === null ? null : keptBody(EncodedText.of(this.requestText)),
       status,
       durationMs: performance.now() - this.#startedMs,
       responseHeaders,

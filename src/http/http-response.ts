@@ -1,10 +1,12 @@
+import type { EncodedText } from '../encoded-text.js';
+
 /** A response of a handler, before it goes over the wire. */
 export interface HttpResponse {
   status: number;
   /** Names, in lower case, and values in turn, without `content-length`: the form that Node writes fastest. */
   headers: string[];
   /** A text is kept in the journal, bytes are not. Null for no body. */
-  body: string | Uint8Array | null;
+  body: string | EncodedText | Uint8Array | null;
 }
 
 /** Headers by their names. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { EncodedText } from '../encoded-text.js';
 import { maskTokens } from '../mask-secrets.js';
 import { splitUrl } from './api-request.js';
 import { headerRecord } from './http-response.js';
@@ -45,7 +46,9 @@ export interface JournalEntry extends CallFacts {
 }
 
 /** What the journal keeps of a call until it is read. Its `Authorization` is masked already, other secrets may not be. */
-export interface CallRecord extends CallFacts {
+export interface CallRecord extends Omit<CallFacts, 'requestBody' | 'responseBody'> {
+  requestBody: EncodedText | null;
+  responseBody: EncodedText | null;
   requestHeaders: IncomingHttpHeaders;
   /** Names and values in turn. */
   responseHeaders: readonly string[];
@@ -63,9 +66,9 @@ export function entryOf(sequence: number, record: CallRecord): JournalEntry {
     path,
     query,
     requestHeaders: maskedHeaders(record.requestHeaders),
-    requestBody: maskedOrNull(record.requestBody),
+    requestBody: maskedText(record.requestBody),
     responseHeaders: maskedHeaders(headerRecord(record.responseHeaders)),
-    responseBody: maskedOrNull(record.responseBody),
+    responseBody: maskedText(record.responseBody),
     nextCursor: maskedOrNull(record.nextCursor),
     reason: maskedOrNull(record.reason),
   };
@@ -75,13 +78,27 @@ function maskedOrNull(text: string | null): string | null {
   return text === null ? null : maskTokens(text);
 }
 
-const MAX_BODY_CHARACTERS = 8192;
-const scratch = Buffer.alloc(3 * MAX_BODY_CHARACTERS);
+function maskedText(text: EncodedText | null): string | null {
+  return text === null ? null : maskTokens(text.toString());
+}
+
+const MAX_BODY_BYTES = 8192;
+const scratch = Buffer.alloc(MAX_BODY_BYTES);
 
 /** The part of a body that the journal keeps. */
-export function keptBody(body: string): string {
-  if (body.length <= MAX_BODY_CHARACTERS) return body;
+export function keptBody(body: EncodedText): EncodedText {
+  const { bytes } = body;
+  if (bytes.length <= MAX_BODY_BYTES) return body;
+  let end = MAX_BODY_BYTES;
+  while (isContinuation(bytes.charCodeAt(end))) end -= 1;
   // Copied, since a slice would keep the whole body in memory.
-  const length = scratch.write(body.slice(0, MAX_BODY_CHARACTERS));
-  return `${scratch.toString('utf8', 0, length)}… (${body.length} characters in total)`;
+  scratch.write(bytes.slice(0, end), 'latin1');
+  return new EncodedText(scratch.toString('latin1', 0, end) + ELLIPSIS + ` (${bytes.length} bytes in total)`);
+}
+
+const ELLIPSIS = EncodedText.of('…').bytes;
+
+/** Whether a byte of UTF-8 is not the first of its character. */
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
 }

@@ -33,7 +33,7 @@ class RecordedCall implements JournaledCall {
 /** Old calls are removed in groups of this size, so that an addition moves nothing. */
 const SLACK = 100;
 
-/** The latest calls, in bounded memory: bodies are cut at 8,192 characters, and old calls make room for new ones. */
+/** The latest calls, in bounded memory: bodies are cut at 8,192 bytes, and old calls make room for new ones. */
 export class Journal {
   readonly capacity: number;
   /** In the order of their sequence numbers. */

@@ -1,3 +1,5 @@
+import type { EncodedText } from '../encoded-text.js';
+
 export interface ApiResponseHead {
   status: number;
   headers?: Readonly<Record<string, string>>;
@@ -10,7 +12,7 @@ export type ApiResponse =
 
 /** A body that a handler has written as JSON itself. */
 export interface JsonBody {
-  json: string;
+  json: string | EncodedText;
   /** The `next_cursor` of a list. */
   nextCursor?: string | null;
 }

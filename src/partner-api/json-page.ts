@@ -1,17 +1,19 @@
-/** A page of a list, as the JSON text of its body. */
+import { EncodedText } from '../encoded-text.js';
+
+/** A page of a list, as the JSON of its body. */
 export interface JsonPage {
-  json: string;
+  json: EncodedText;
   nextCursor: string | null;
 }
 
 /**
  * The body of a list that was read one row longer than its page: `rows` is a JSON array of objects. Each object starts
  * with the field `first`, and `time` is the field with the row's date-time in 24 characters. No text in the rows is
- * mistaken for a field, since its quotes are escaped. `write` changes the JSON of the page before it is sent.
+ * mistaken for a field, since its quotes are escaped. `write` changes the bytes of the rows of the page.
  */
 export function jsonPage(
   { name, first, time }: { name: string; first: string; time: string },
-  rows: string,
+  { bytes: rows }: EncodedText,
   limit: number,
   write: (rows: string) => string = (page) => page,
 ): JsonPage {
@@ -21,7 +23,8 @@ export function jsonPage(
   const at = end < 0 ? -1 : page.lastIndexOf(key) + key.length;
   const nextCursor = end < 0 ? null : page.slice(at, at + DATE_TIME_CHARACTERS);
   const cursor = nextCursor === null ? 'null' : `"${nextCursor}"`;
-  return { json: `{"${name}":${write(page)},"next_cursor":${cursor}}`, nextCursor };
+  const json = new EncodedText(`{"${name}":${write(page)},"next_cursor":${cursor}}`);
+  return { json, nextCursor };
 }
 
 const DATE_TIME_CHARACTERS = 24;

@@ -1,5 +1,6 @@
 import type { ImageLinks } from '../images/image-links.js';
 import type { Store } from '../store/store.js';
+import type { JsonBody } from './api-response.js';
 import type { Caller } from './call.js';
 import { ApiError } from './errors.js';
 import { cardHandlers } from './handlers/cards.js';
@@ -31,10 +32,10 @@ function callerFor(userId: number): Caller {
   return { ...key, accountId: 0, role: 'partner', userId };
 }
 
-async function bodyOf(response: Promise<{ body: unknown } | { json: string }>): Promise<unknown> {
+async function bodyOf(response: Promise<{ body: unknown } | JsonBody>): Promise<unknown> {
   try {
     const made = await response;
-    return 'json' in made ? JSON.parse(made.json) : made.body;
+    return 'json' in made ? JSON.parse(String(made.json)) : made.body;
   } catch (error) {
     if (error instanceof ApiError && error.code === 'not_found') return undefined;
     throw error;

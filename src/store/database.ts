@@ -1,3 +1,5 @@
+import type { EncodedText } from '../encoded-text.js';
+
 import type { SharedSnapshots, Sharing } from './sharing.js';
 
 /** A parameter or a column value. Times are ISO 8601 text in UTC. */
@@ -18,7 +20,7 @@ export interface Statement<Row> {
   get(values: readonly SqlValue[]): Promise<Row | undefined>;
   all(values: readonly SqlValue[]): Promise<Row[]>;
   /** Returns all rows as a JSON array of objects, as `JSON.stringify` writes them, without converting them. */
-  json(values: readonly SqlValue[]): Promise<string>;
+  json(values: readonly SqlValue[]): Promise<EncodedText>;
   /** Returns the number of rows that were changed. */
   run(values: readonly SqlValue[]): Promise<number>;
 }

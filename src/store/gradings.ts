@@ -1,3 +1,4 @@
+import type { EncodedText } from '../encoded-text.js';
 import { Counts } from './counts.js';
 import type { Database, SqlValue, Statement } from './database.js';
 import {
@@ -93,7 +94,7 @@ export class Gradings {
    */
   asJson(
     fields: FieldNames<ListedGradingField>,
-  ): (userId: number, limit: number, before?: string) => Promise<string> {
+  ): (userId: number, limit: number, before?: string) => Promise<EncodedText> {
     const select = `SELECT ${selection(fields, listedGradingFields)} FROM gradings g WHERE g.user_id = ?`;
     const newest = this.#db.prepare(`${select} ORDER BY ${newestFirst} LIMIT ?`);
     const earlier = this.#db.prepare(`${select} AND g.created_at < ? ORDER BY ${newestFirst} LIMIT ?`);

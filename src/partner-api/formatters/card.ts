@@ -1,4 +1,5 @@
 import type * as wire from '../../contract/names.js';
+import type { EncodedText } from '../../encoded-text.js';
 import type { ImageLinks } from '../../images/image-links.js';
 import type { CardField, CatalogCard, OwnedCard, UserCard } from '../../store/cards.js';
 import type { Grading } from '../../store/gradings.js';
@@ -24,7 +25,12 @@ export const cardListFields = {
 } as const satisfies Record<keyof wire.CardListItem, CardField>;
 
 /** A page of cards (contract §6). `rows` are cards with `cardListFields` as JSON, one more than the page has. */
-export function formatCardPage(rows: string, limit: number, links: ImageLinks, origin: string): JsonPage {
+export function formatCardPage(
+  rows: EncodedText,
+  limit: number,
+  links: ImageLinks,
+  origin: string,
+): JsonPage {
   return jsonPage({ name: 'cards', first: 'user_card_id', time: 'added_at' }, rows, limit, (page) =>
     replaceField(page, 'images', (id) => {
       if (id === 'null') return '{"front":null,"back":null}';

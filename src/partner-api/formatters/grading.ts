@@ -1,4 +1,5 @@
 import type * as wire from '../../contract/names.js';
+import type { EncodedText } from '../../encoded-text.js';
 import type { ImageLinks, Side } from '../../images/image-links.js';
 import type { Grading, ListedGrading, ListedGradingField } from '../../store/gradings.js';
 import { type JsonPage, jsonPage } from '../json-page.js';
@@ -13,7 +14,7 @@ export const gradingListFields = {
 } as const satisfies Record<keyof wire.Grading, ListedGradingField>;
 
 /** A page of gradings (contract §5). `rows` are gradings with `gradingListFields` as JSON, one more than the page has. */
-export function formatGradingPage(rows: string, limit: number): JsonPage {
+export function formatGradingPage(rows: EncodedText, limit: number): JsonPage {
   return jsonPage({ name: 'gradings', first: 'id', time: 'created_at' }, rows, limit);
 }
 

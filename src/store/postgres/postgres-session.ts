@@ -1,4 +1,5 @@
 import type { PoolClient, QueryResult } from 'pg';
+import { EncodedText } from '../../encoded-text.js';
 import type { BulkUpdate, Database, Dialect, SqlValue, Statement, StoreDump, TableRow } from '../database.js';
 import { DatabaseUnavailableError } from '../errors.js';
 import type { SharedSnapshots } from '../sharing.js';
@@ -71,7 +72,7 @@ export class PostgresSession implements Database {
         return rows.map(convert);
       },
       async json(values) {
-        return JSON.stringify((await query(values)).rows);
+        return EncodedText.of(JSON.stringify((await query(values)).rows));
       },
       async run(values) {
         return (await query(values)).rowCount ?? 0;
