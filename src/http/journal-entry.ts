@@ -93,7 +93,7 @@ export function keptBody(body: EncodedText): EncodedText {
   while (isContinuation(bytes.charCodeAt(end))) end -= 1;
   // Copied, since a slice would keep the whole body in memory.
   scratch.write(bytes.slice(0, end), 'latin1');
-  return new EncodedText(scratch.toString('latin1', 0, end) + ELLIPSIS + ` (${bytes.length} bytes in total)`);
+  return new EncodedText(`${scratch.toString('latin1', 0, end)}${ELLIPSIS} (${bytes.length} bytes in total)`);
 }
 
 const ELLIPSIS = EncodedText.of('…').bytes;

@@ -1,4 +1,4 @@
-import type { OwnedCard } from './owned-card.js';
+import { type CatalogCard, type CatalogCardRow, catalogCardColumns, toCatalogCard } from './owned-card.js';
 import type { Outcome } from './webhook-targets.js';
 
 /** The state of a grading in the pipeline. The last two cause a webhook (contract §5, §8). */
@@ -75,13 +75,15 @@ export type ListedGrading = Pick<
   'id' | 'userCardId' | 'uniqueIdentifier' | 'createdAt' | 'updatedAt'
 >;
 
-/** A grading with its card. */
-export interface GradingWithCard {
-  grading: Grading;
-  /** `grading.modelGrade` as JSON. */
+/** What the detail of a grading shows, with its card. */
+export interface GradingDetail extends ListedGrading, Pick<Grading, 'capture' | 'grades'> {
+  /** `modelGrade` as JSON, which the Partner API sends as it is. */
   modelGradeText: string | null;
-  owned: OwnedCard;
+  card: CatalogCard;
 }
+
+/** A row of `gradingDetailColumns`. */
+export type GradingDetailRow = Omit<GradingRow, 'userId' | 'plan' | 'dueAt'> & CatalogCardRow;
 
 /** A row of `gradingColumns`. */
 export interface GradingRow {
@@ -103,12 +105,18 @@ export interface GradingRow {
   updatedAt: string;
 }
 
+const gradeColumns = `g.centering_grade AS "centering", g.corners_grade AS "corners", g.edges_grade AS "edges",
+  g.surface_grade AS "surface", g.full_grade AS "full", g.model_grade AS "modelGrade"`;
+
 /** The columns of `gradings g`. */
 export const gradingColumns = `g.id AS "id", g.user_id AS "userId", g.user_card_id AS "userCardId",
   g.unique_identifier AS "uniqueIdentifier", g.state AS "state", g.capture AS "capture", g.plan AS "plan",
-  g.due_at AS "dueAt", g.centering_grade AS "centering", g.corners_grade AS "corners", g.edges_grade AS "edges",
-  g.surface_grade AS "surface", g.full_grade AS "full", g.model_grade AS "modelGrade", g.created_at AS "createdAt",
-  g.updated_at AS "updatedAt"`;
+  g.due_at AS "dueAt", ${gradeColumns}, g.created_at AS "createdAt", g.updated_at AS "updatedAt"`;
+
+/** The columns of `gradings g` and `cards c` that the detail of a grading shows. */
+export const gradingDetailColumns = `g.id AS "id", g.user_card_id AS "userCardId",
+  g.unique_identifier AS "uniqueIdentifier", g.created_at AS "createdAt", g.updated_at AS "updatedAt",
+  g.state AS "state", g.capture AS "capture", ${gradeColumns}, c.id AS "cardId", ${catalogCardColumns}`;
 
 /** SQL expressions of the fields of `gradings g` that lists show. */
 export const listedGradingFields = {
@@ -123,7 +131,6 @@ export type ListedGradingField = keyof typeof listedGradingFields;
 
 /** Converts a row of `gradingColumns`. */
 export function toGrading(row: GradingRow): Grading {
-  const { centering, corners, edges, surface, full } = row;
   return {
     id: row.id,
     userId: row.userId,
@@ -133,12 +140,30 @@ export function toGrading(row: GradingRow): Grading {
     capture: row.capture,
     plan: row.plan === null ? null : JSON.parse(row.plan),
     dueAt: row.dueAt,
-    grades: row.state === 'completed' ? { centering, corners, edges, surface, full } : null,
-    // Parsed when it is read: the Partner API sends the text.
-    get modelGrade() {
-      return row.modelGrade === null ? null : JSON.parse(row.modelGrade);
-    },
+    grades: gradesOf(row),
+    modelGrade: row.modelGrade === null ? null : JSON.parse(row.modelGrade),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
+}
+
+/** Converts a row of `gradingDetailColumns`. */
+export function toGradingDetail(row: GradingDetailRow): GradingDetail {
+  return {
+    id: row.id,
+    userCardId: row.userCardId,
+    uniqueIdentifier: row.uniqueIdentifier,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    capture: row.capture,
+    grades: gradesOf(row),
+    modelGradeText: row.modelGrade,
+    card: toCatalogCard(row),
+  };
+}
+
+function gradesOf(row: Grades & { state: GradingState }): Grades | null {
+  if (row.state !== 'completed') return null;
+  const { centering, corners, edges, surface, full } = row;
+  return { centering, corners, edges, surface, full };
 }

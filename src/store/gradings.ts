@@ -4,24 +4,24 @@ import type { Database, SqlValue, Statement } from './database.js';
 import {
   type Grades,
   type Grading,
-  type GradingRow,
+  type GradingDetail,
   type GradingState,
-  type GradingWithCard,
   gradingColumns,
+  gradingDetailColumns,
   type ListedGradingField,
   listedGradingFields,
   toGrading,
+  toGradingDetail,
 } from './grading.js';
-import { type OwnedCardRow, ownedCardColumns, toOwnedCard } from './owned-card.js';
 import { type FieldNames, selection } from './selection.js';
 
 export type {
   Capture,
   Grades,
   Grading,
+  GradingDetail,
   GradingPlan,
   GradingState,
-  GradingWithCard,
   ListedGrading,
   ListedGradingField,
   WebhookFault,
@@ -55,7 +55,7 @@ export class Gradings {
   readonly #page: Statement<Grading>;
   readonly #pageInState: Statement<Grading>;
   readonly #find: Statement<Grading>;
-  readonly #findWithCard: Statement<GradingWithCard>;
+  readonly #findDetail: Statement<GradingDetail>;
   readonly #listByCard: Statement<Grading>;
   readonly #listDue: Statement<Grading>;
   readonly #earliestDue: Statement<{ dueAt: string | null }>;
@@ -70,12 +70,10 @@ export class Gradings {
     this.#page = list(`WHERE g.user_id = ? ORDER BY ${newestFirst} LIMIT ? OFFSET ?`);
     this.#pageInState = list(`WHERE g.user_id = ? AND g.state = ? ORDER BY ${newestFirst} LIMIT ? OFFSET ?`);
     this.#find = list('WHERE g.id = ?');
-    this.#findWithCard = db.prepare(
-      `SELECT ${gradingColumns}, ${ownedCardColumns} FROM gradings g JOIN user_cards uc ON uc.id = g.user_card_id
+    this.#findDetail = db.prepare(
+      `SELECT ${gradingDetailColumns} FROM gradings g JOIN user_cards uc ON uc.id = g.user_card_id
        JOIN cards c ON c.id = uc.card_id WHERE g.id = ? AND g.user_id = ?`,
-      (row: GradingRow & OwnedCardRow) => {
-        return { grading: toGrading(row), modelGradeText: row.modelGrade, owned: toOwnedCard(row) };
-      },
+      toGradingDetail,
     );
     this.#listByCard = list(`WHERE g.user_card_id = ? ORDER BY ${newestFirst}`);
     this.#listDue = list('WHERE g.due_at IS NOT NULL AND g.due_at <= ? ORDER BY g.due_at, g.id LIMIT ?');
@@ -117,9 +115,9 @@ export class Gradings {
     return grading?.userId === userId ? grading : undefined;
   }
 
-  /** Returns a grading of this user with its card. */
-  findWithCard(userId: number, id: string): Promise<GradingWithCard | undefined> {
-    return this.#findWithCard.get([id.toLowerCase(), userId]);
+  /** Returns what the detail of a grading of this user shows. */
+  findDetail(userId: number, id: string): Promise<GradingDetail | undefined> {
+    return this.#findDetail.get([id.toLowerCase(), userId]);
   }
 
   /** Returns a grading of any user. */

@@ -35,11 +35,15 @@ export interface OwnedCard {
   card: CatalogCard;
 }
 
+/** A row of `catalogCardColumns` and `cardId`. */
+export interface CatalogCardRow extends Omit<CatalogCard, 'id'> {
+  cardId: number;
+}
+
 /** A row of `ownedCardColumns`. */
-export interface OwnedCardRow extends Omit<CatalogCard, 'id'> {
+export interface OwnedCardRow extends CatalogCardRow {
   userCardId: number;
   userId: number;
-  cardId: number;
   grade: number | null;
   grader: string | null;
   shareSlug: string;
@@ -49,13 +53,16 @@ export interface OwnedCardRow extends Omit<CatalogCard, 'id'> {
   cardUpdatedAt: string;
 }
 
+/** The columns of `cards c`, without its id. */
+export const catalogCardColumns = `c.brand AS "brand", c.year AS "year", c.card_number AS "cardNumber",
+  c.variant AS "variant", c.player_name AS "playerName", c.team_name AS "teamName", c.category_id AS "categoryId",
+  c.category AS "category", c.set_name AS "setName", c.tcdb_id AS "tcdbId", c.tcdb_url AS "tcdbUrl",
+  c.shoebox_value AS "shoeboxValue"`;
+
 /** The columns of `user_cards uc` joined with `cards c`. */
 export const ownedCardColumns = `uc.id AS "userCardId", uc.user_id AS "userId", uc.card_id AS "cardId",
   uc.grade AS "grade", uc.grader AS "grader", uc.share_slug AS "shareSlug", uc.photographed AS "photographed",
-  uc.added_at AS "addedAt", uc.created_at AS "cardCreatedAt", uc.updated_at AS "cardUpdatedAt", c.brand AS "brand",
-  c.year AS "year", c.card_number AS "cardNumber", c.variant AS "variant", c.player_name AS "playerName",
-  c.team_name AS "teamName", c.category_id AS "categoryId", c.category AS "category", c.set_name AS "setName",
-  c.tcdb_id AS "tcdbId", c.tcdb_url AS "tcdbUrl", c.shoebox_value AS "shoeboxValue"`;
+  uc.added_at AS "addedAt", uc.created_at AS "cardCreatedAt", uc.updated_at AS "cardUpdatedAt", ${catalogCardColumns}`;
 
 /** Converts a row of `ownedCardColumns`. */
 export function toOwnedCard(row: OwnedCardRow): OwnedCard {
@@ -72,21 +79,26 @@ export function toOwnedCard(row: OwnedCardRow): OwnedCard {
       createdAt: row.cardCreatedAt,
       updatedAt: row.cardUpdatedAt,
     },
-    card: {
-      id: row.cardId,
-      brand: row.brand,
-      year: row.year,
-      cardNumber: row.cardNumber,
-      variant: row.variant,
-      playerName: row.playerName,
-      teamName: row.teamName,
-      categoryId: row.categoryId,
-      category: row.category,
-      setName: row.setName,
-      tcdbId: row.tcdbId,
-      tcdbUrl: row.tcdbUrl,
-      shoeboxValue: row.shoeboxValue,
-    },
+    card: toCatalogCard(row),
+  };
+}
+
+/** Converts a row of `catalogCardColumns` and `cardId`. */
+export function toCatalogCard(row: CatalogCardRow): CatalogCard {
+  return {
+    id: row.cardId,
+    brand: row.brand,
+    year: row.year,
+    cardNumber: row.cardNumber,
+    variant: row.variant,
+    playerName: row.playerName,
+    teamName: row.teamName,
+    categoryId: row.categoryId,
+    category: row.category,
+    setName: row.setName,
+    tcdbId: row.tcdbId,
+    tcdbUrl: row.tcdbUrl,
+    shoeboxValue: row.shoeboxValue,
   };
 }
 

@@ -1,7 +1,7 @@
 import type * as wire from '../../contract/names.js';
 import type { EncodedText } from '../../encoded-text.js';
 import type { ImageLinks, Side } from '../../images/image-links.js';
-import type { Grading, ListedGrading, ListedGradingField } from '../../store/gradings.js';
+import type { Grading, GradingDetail, ListedGrading, ListedGradingField } from '../../store/gradings.js';
 import { type JsonPage, jsonPage } from '../json-page.js';
 
 /** The fields of a grading as the list shows it (contract §5). */
@@ -30,16 +30,15 @@ export function formatGrading(grading: ListedGrading): wire.Grading {
 }
 
 /**
- * The grade of a grading as JSON, with fresh links; `null` until there is one (contract §5). `modelGrade` is the JSON of
- * `model_grade` as it is stored, which need not be parsed and written again.
+ * The grade of a grading as JSON, with fresh links; `null` until there is one (contract §5). `model_grade` is sent as it is
+ * stored.
  */
 export function formatUserCardGrade(
-  grading: Grading,
-  modelGrade: string | null,
+  grading: Pick<GradingDetail, 'id' | 'grades' | 'capture' | 'modelGradeText'>,
   links: ImageLinks,
   origin: string,
 ): string {
-  const { id, grades } = grading;
+  const { id, grades, modelGradeText } = grading;
   if (grades === null) return 'null';
   const report = (side: Side) =>
     hasDamageReport(grading) ? `"${links.damageReport(origin, id, side)}"` : 'null';
@@ -49,7 +48,7 @@ export function formatUserCardGrade(
     `,"edges_overall_grade":${grades.edges}` +
     `,"surface_overall_grade":${grades.surface}` +
     `,"full_overall_grade":${grades.full}` +
-    `,"model_grade":${modelGrade ?? '{}'}` +
+    `,"model_grade":${modelGradeText ?? '{}'}` +
     `,"damage_report_front_url":${report('front')}` +
     `,"damage_report_back_url":${report('back')}` +
     `,"slab_front_url":"${links.slab(origin, id, 'front')}"` +
@@ -58,6 +57,6 @@ export function formatUserCardGrade(
 }
 
 /** A two-image capture gives no damage report (contract §5, assumed). */
-export function hasDamageReport(grading: Grading): boolean {
+export function hasDamageReport(grading: Pick<Grading, 'grades' | 'capture'>): boolean {
   return grading.grades !== null && grading.capture === 'full';
 }

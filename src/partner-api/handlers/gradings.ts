@@ -25,14 +25,13 @@ export function gradingHandlers(
     },
 
     async getGrading({ caller, path: { id }, origin }) {
-      const found = await store.gradings.findWithCard(caller.userId, id);
+      const found = await store.gradings.findDetail(caller.userId, id);
       if (found === undefined) {
         throw new ApiError('not_found', `This key's user has no grading ${id}.`);
       }
-      const { grading, modelGradeText, owned } = found;
-      const shown = JSON.stringify(formatGrading(grading));
-      const card = JSON.stringify(formatCatalogCard(owned.card));
-      const grade = formatUserCardGrade(grading, modelGradeText, links, origin);
+      const shown = JSON.stringify(formatGrading(found));
+      const card = JSON.stringify(formatCatalogCard(found.card));
+      const grade = formatUserCardGrade(found, links, origin);
       return { status: 200, json: `{"grading":${shown},"card":${card},"user_card_grade":${grade}}` };
     },
   };
