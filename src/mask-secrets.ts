@@ -44,12 +44,15 @@ export function createMask({
 }: MaskOptions = {}): (text: string) => string {
   const base64 = new RegExp([PREFIX, ...known].flatMap(base64Forms).join('|').replaceAll('+', '\\+'), 'g');
 
-  const mayHoldSecret = (text: string) =>
+  /** Most texts hold none, which is found out without knowing where each character began. */
+  const holdsSecret = (text: string, depth = 1): boolean =>
     text.includes(PREFIX) ||
-    (userInfo && text.includes('@')) ||
+    (userInfo && userInfoIn(text).length > 0) ||
     known.some((secret) => text.includes(secret)) ||
     text.search(base64) >= 0 ||
-    text.search(ESCAPE) >= 0;
+    (depth < MAX_DEPTH &&
+      text.search(ESCAPE) >= 0 &&
+      holdsSecret(text.replace(ESCAPE, unescaped), depth + 1));
 
   const rangesIn = ({ text, starts }: Decoded): Range[] => {
     const ranges = [
@@ -66,7 +69,7 @@ export function createMask({
   };
 
   return (text) => {
-    if (!mayHoldSecret(text)) return text;
+    if (!holdsSecret(text)) return text;
     const ranges: Range[] = [];
     let level: Decoded = { text, starts: Array.from({ length: text.length + 1 }, (_, index) => index) };
     for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
@@ -153,13 +156,18 @@ function decoded({ text, starts }: Decoded): Decoded {
   };
   for (const { 0: escaped, index } of text.matchAll(ESCAPE)) {
     copy(index);
-    parts.push(String.fromCharCode(Number.parseInt(escaped.replace(/^%|^\\u/i, ''), 16)));
+    parts.push(unescaped(escaped));
     origins.push(starts[index] ?? 0);
     end = index + escaped.length;
   }
   copy(text.length);
   origins.push(starts[text.length] ?? 0);
   return { text: parts.join(''), starts: origins };
+}
+
+/** The character of `%41` or `\u0041`. */
+function unescaped(escaped: string): string {
+  return String.fromCharCode(Number.parseInt(escaped.slice(escaped.startsWith('%') ? 1 : 2), 16));
 }
 
 /** Replaces ranges, which may overlap. */

@@ -2,6 +2,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import type { AdminToken } from '../http/admin-token.js';
 import { refuseForeign } from '../http/origin-guard.js';
 import type { PublicOrigin } from '../http/public-origin.js';
+import { jsonText } from '../json.js';
 import type { Operation } from '../openapi/operation.js';
 import type { Services } from '../services/services.js';
 import { parseBearer } from '../tokens.js';
@@ -103,7 +104,7 @@ function operationRoute<Id extends ControlOperationId>(
     const { status, body } = await handlers[operation.id](input, goneSignal(response));
     response.status(status);
     if (body === undefined) response.end();
-    else response.json(body);
+    else response.type('json').send(await jsonText(body));
   };
 }
 

@@ -1,15 +1,22 @@
+import { setImmediate } from 'node:timers/promises';
 import type { JournalEntry } from '../http/journal.js';
 
-/** An HTTP Archive (HAR 1.2) of calls, the oldest first. `origin` is the mock's own. */
-export function harOf(entries: readonly JournalEntry[], origin: string): object {
+/** The number of entries that are written at once. */
+const SLICE = 50;
+
+/**
+ * An HTTP Archive (HAR 1.2) of calls as JSON, the oldest first. `origin` is the mock's own. It is written in slices,
+ * between which other work of the process runs.
+ */
+export async function harText(entries: readonly JournalEntry[], origin: string): Promise<string> {
   const byTime = [...entries].sort((a, b) => a.sequence - b.sequence);
-  return {
-    log: {
-      version: '1.2',
-      creator: { name: '@chck/partner-kit', version: '1' },
-      entries: byTime.map((entry) => harEntry(entry, origin)),
-    },
-  };
+  const texts: string[] = [];
+  for (const entry of byTime) {
+    texts.push(JSON.stringify(harEntry(entry, origin), null, 1));
+    if (texts.length % SLICE === 0) await setImmediate();
+  }
+  const creator = { name: '@chck/partner-kit', version: '1' };
+  return `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[${texts.join(',')}]}}`;
 }
 
 function harEntry(entry: JournalEntry, origin: string): object {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type CallRecord, entryOf, type JournalEntry } from './journal-entry.js';
 
 export type { JournalEntry } from './journal-entry.js';
@@ -30,6 +31,8 @@ class RecordedCall implements JournaledCall {
   }
 }
 
+/** The number of entries that are made at once. */
+const SLICE = 50;
 /** Old calls are removed in groups of this size, so that an addition moves nothing. */
 const SLACK = 100;
 
@@ -75,10 +78,19 @@ export class Journal {
   }
 
   /** The calls, the newest first. */
-  list(): JournalEntry[] {
-    return this.#kept()
-      .reverse()
-      .map(({ entry }) => entry);
+  async list(): Promise<JournalEntry[]> {
+    return (await this.read()).reverse();
+  }
+
+  /** As `since`, in slices between which other work of the process runs. */
+  async read(sequence = 0): Promise<JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    const kept = this.#kept();
+    for (const { entry } of kept.slice(firstAfter(kept, sequence))) {
+      entries.push(entry);
+      if (entries.length % SLICE === 0) await setImmediate();
+    }
+    return entries;
   }
 
   /** The calls with a higher sequence number, the oldest first. */

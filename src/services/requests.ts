@@ -56,7 +56,7 @@ export class RequestService {
   async list(match: RequestMatch = {}): Promise<JournalEntry[]> {
     const resolved = await this.#resolve(match);
     await this.#shared.read();
-    return this.#journal.since(match.after ?? 0).filter((entry) => isMatch(entry, resolved));
+    return (await this.#journal.read(match.after)).filter((entry) => isMatch(entry, resolved));
   }
 
   /** The latest call with this request id, the `x-request-id` of its response. Throws NotFoundError. */
@@ -92,7 +92,7 @@ export class RequestService {
       explain: async () => {
         const seen = (await this.list(match)).length;
         const wanted = `${count} ${count === 1 ? 'call' : 'calls'}`;
-        const closest = nearMisses(this.#journal.since(match.after ?? 0), await this.#resolve(match));
+        const closest = nearMisses(await this.#journal.read(match.after), await this.#resolve(match));
         return `there ${seen === 1 ? 'was' : 'were'} ${seen} of ${wanted} with ${describeMatch(match)}. ${closest}`;
       },
     };

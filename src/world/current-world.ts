@@ -81,7 +81,7 @@ export class CurrentWorld {
     // In one transaction: of several instances that start at once, one writes the world.
     const held = await this.#store.transaction(async (tables) => {
       const found = await tables.settings.get<Partial<WorldRecord>>(SETTING);
-      if (found === undefined) await this.rewrite(tables, options);
+      if (found === undefined) await this.#write(tables, options, { inBulk: true });
       return found;
     });
     if (held === undefined) return;
@@ -108,6 +108,14 @@ export class CurrentWorld {
 
   /** Replaces everything in the tables by a world: the current one, except for the given options. Throws WorldError. */
   async rewrite(tables: Tables, options: WorldOptions = {}): Promise<WorldSummary> {
+    return this.#write(tables, options, { inBulk: false });
+  }
+
+  async #write(
+    tables: Tables,
+    options: WorldOptions,
+    { inBulk }: { inBulk: boolean },
+  ): Promise<WorldSummary> {
     const source = options.world === undefined ? this.source : sourceOf(options.world);
     const definition = loadWorld(source);
     const record = recordOf(source, options.seed ?? this.seed, definition.anchor);
@@ -115,6 +123,7 @@ export class CurrentWorld {
     const onProgress = this.#onProgress;
     const summary = await writeWorld(tables, definition, {
       seed: record.seed,
+      inBulk,
       ...(onProgress && { onProgress }),
     });
     await tables.settings.set(SETTING, record);

@@ -33,7 +33,7 @@ export interface Population extends Holdings {
 }
 
 /** The number of cards written at once. */
-const BATCH_SIZE = 1000;
+const BATCH_SIZE = 250;
 /** One raw card in this number is another copy of the previous raw card's catalog card. */
 const COPY_EVERY = 6;
 

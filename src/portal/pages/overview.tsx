@@ -93,8 +93,7 @@ async function gather(
     activeKeys: keys.filter(({ revokedAt }) => revokedAt === null).length,
     targets: mine ? (await services.targets.list({ account: account.id })).length : 0,
     deliveries: mine ? await services.deliveries.list({ account: account.id, limit: CHARTED }) : [],
-    refused: journal
-      .list()
+    refused: (await journal.list())
       .filter(
         ({ status, accountId }) =>
           (status >= 400 || status === 0) && (accountId ?? account.id) === account.id,

@@ -1,4 +1,4 @@
-import { harOf } from '../../diagnosis/har.js';
+import { harText } from '../../diagnosis/har.js';
 import { hintsFor } from '../../diagnosis/hints.js';
 import type { JournalEntry } from '../../http/journal.js';
 import { done, type PageRequest, type PortalRoute } from '../page.js';
@@ -18,7 +18,7 @@ export function trafficRoutes(dependencies: PortalDependencies): PortalRoute[] {
   const { journal, services } = dependencies;
   const readCall = callReader(dependencies);
   const listOf = async ({ query, url }: PageRequest) => {
-    const all = journal.list();
+    const all = await journal.list();
     const matching = filterCalls(all, query);
     const before = query.id('before') ?? Number.POSITIVE_INFINITY;
     const older = matching.filter(({ sequence }) => sequence < before);
@@ -94,11 +94,11 @@ export function trafficRoutes(dependencies: PortalDependencies): PortalRoute[] {
       method: 'get',
       path: '/traffic.har',
       async show({ query, origin }) {
-        const har = harOf(filterCalls(journal.list(), query), origin);
+        const calls = filterCalls(await journal.list(), query);
         return {
           fileName: 'chck-mock.har',
           contentType: 'application/json',
-          body: JSON.stringify(har, null, 2),
+          body: await harText(calls, origin),
         };
       },
     },

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import LibSql from 'libsql';
 import { MockClosedError } from '../../errors.js';
 import type { SqlValue, StoreDump, TableRow } from '../database.js';
@@ -8,7 +9,12 @@ import { SqliteStatement } from './sqlite-statement.js';
 /** SQLite releases an exclusive lock when it reads the next time. */
 const RELEASE = 'PRAGMA locking_mode = NORMAL; SELECT COUNT(*) FROM sqlite_master';
 
-/** A connection to a database file. All calls are synchronous. */
+/** Selects the rows of one slice. */
+const inRange = 'WHERE rowid > ? AND rowid <= ?';
+/** The number of rows that are read, written or deleted at once. Other work of the process runs in between. */
+const SLICE = 500;
+
+/** A connection to a database file. Calls are synchronous, except for those that handle all rows, in slices. */
 export class SqliteConnection {
   readonly #native: LibSql.Database;
   readonly #name: string;
@@ -35,9 +41,16 @@ export class SqliteConnection {
     try {
       return work();
     } catch (error) {
-      throw error instanceof LibSql.SqliteError && error.code === 'SQLITE_FULL'
-        ? new DatabaseFullError(this.#name, { cause: error })
-        : error;
+      throw this.#named(error);
+    }
+  }
+
+  /** As `run`, for work in slices. */
+  async runInSlices<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.run(work);
+    } catch (error) {
+      throw this.#named(error);
     }
   }
 
@@ -59,20 +72,32 @@ export class SqliteConnection {
     return result;
   }
 
-  clear(): void {
-    for (const table of tables) this.exec(`DELETE FROM ${table}`);
+  /** Call it, `dump` and `load` in a transaction: other work of the process runs meanwhile. */
+  async clear(): Promise<void> {
+    for (const table of tables) {
+      for await (const range of this.#slices(table)) {
+        this.#native.prepare(`DELETE FROM ${table} ${inRange}`).run(range);
+      }
+    }
     this.exec("INSERT INTO search_index (search_index) VALUES ('delete-all')");
     this.exec('DELETE FROM sqlite_sequence');
   }
 
-  dump(): StoreDump {
-    const rows = new Map(tables.map((table) => [table, this.rows(`SELECT * FROM ${table}`, [])]));
+  async dump(): Promise<StoreDump> {
+    const rows = new Map<string, TableRow[]>();
+    for (const table of tables) {
+      const all: TableRow[] = [];
+      for await (const range of this.#slices(table)) {
+        for (const row of this.rows(`SELECT * FROM ${table} ${inRange}`, range)) all.push(row);
+      }
+      rows.set(table, all);
+    }
     const sequences = this.rows('SELECT name, seq FROM sqlite_sequence', []);
     return { rows, lastIds: new Map(sequences.map(({ name, seq }) => [String(name), Number(seq)])) };
   }
 
-  load({ rows, lastIds }: StoreDump): void {
-    for (const table of [...tables].reverse()) this.#insertRows(table, rows.get(table) ?? []);
+  async load({ rows, lastIds }: StoreDump): Promise<void> {
+    for (const table of [...tables].reverse()) await this.#insertRows(table, rows.get(table) ?? []);
     this.exec('DELETE FROM sqlite_sequence');
     this.insertMany('sqlite_sequence', ['name', 'seq'], [...lastIds]);
   }
@@ -103,15 +128,35 @@ export class SqliteConnection {
     this.#native.close();
   }
 
-  #insertRows(table: string, rows: readonly TableRow[]): void {
+  #named(error: unknown): unknown {
+    if (!(error instanceof LibSql.SqliteError) || error.code !== 'SQLITE_FULL') return error;
+    return new DatabaseFullError(this.#name, { cause: error });
+  }
+
+  async #insertRows(table: string, rows: readonly TableRow[]): Promise<void> {
     const [first] = rows;
     if (first === undefined) return;
     const columns = Object.keys(first);
-    this.insertMany(
-      table,
-      columns,
-      rows.map((row) => columns.map((column) => row[column] ?? null)),
-    );
+    for (let start = 0; start < rows.length; start += SLICE) {
+      const slice = rows.slice(start, start + SLICE);
+      this.insertMany(
+        table,
+        columns,
+        slice.map((row) => columns.map((column) => row[column] ?? null)),
+      );
+      await setImmediate();
+    }
+  }
+
+  /** The row ids of a table, in ranges for `inRange`. */
+  async *#slices(table: string): AsyncGenerator<[after: number, upTo: number]> {
+    const sql = `SELECT MAX(rowid) AS id FROM (SELECT rowid FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${SLICE})`;
+    for (let after = 0; ; await setImmediate()) {
+      const upTo = this.rows(sql, [after])[0]?.id;
+      if (typeof upTo !== 'number') return;
+      yield [after, upTo];
+      after = upTo;
+    }
   }
 
   /** Returns rows with exact numbers. JSON has fewer digits. */

@@ -89,15 +89,19 @@ class SqliteCalls implements Database {
   }
 
   clear(): Promise<void> {
-    return this.#gate(() => this.connection.clear());
+    return this.#inSlices(() => this.connection.clear());
   }
 
   dump(): Promise<StoreDump> {
-    return this.#gate(() => this.connection.dump());
+    return this.#inSlices(() => this.connection.dump());
   }
 
   load(dump: StoreDump): Promise<void> {
-    return this.#gate(() => this.connection.load(dump));
+    return this.#inSlices(() => this.connection.load(dump));
+  }
+
+  async #inSlices<Result>(work: () => Promise<Result>): Promise<Result> {
+    return (await this.#gate(() => ({ result: this.connection.runInSlices(work) }))).result;
   }
 }
 

@@ -1,0 +1,16 @@
+import { measureStalls } from './stalls.js';
+
+/** The target: no operation keeps the process from other work for longer, in ms. */
+const TARGET = 100;
+
+process.stdout.write(`\nLongest stall of the event loop (at most ${TARGET} ms)\n`);
+for (const { name, longestMs, totalMs } of await measureStalls({
+  webhooks: 10_000,
+  calls: 1000,
+  world: 'large',
+})) {
+  const verdict = longestMs <= TARGET ? '' : '  MISSED';
+  process.stdout.write(
+    `${name.padEnd(36)}${longestMs.toFixed(0).padStart(6)} ms of ${totalMs.toFixed(0)} ms${verdict}\n`,
+  );
+}
