@@ -40,6 +40,16 @@ export class KeyUsage implements MemoryPart {
     this.#pending = new Map();
     for (const [keyId, usedAt] of batch) this.#writing.set(keyId, usedAt);
     const era = this.#era;
+    try {
+      await this.#write(batch, era);
+    } catch (error) {
+      if (era === this.#era) this.#pending = new Map([...batch, ...this.#pending]);
+      throw error;
+    }
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #write(batch: ReadonlyMap<number, string>, era: number): Promise<void> {
     await this.#store.transaction(async ({ apiKeys }) => {
       // A reset may have come first: the ids now belong to other keys.
       if (era !== this.#era) return;
@@ -48,7 +58,6 @@ export class KeyUsage implements MemoryPart {
         this.#writing.delete(keyId);
       }
     });
-    for (const listener of this.#listeners) listener();
   }
 
   /** Calls `listener` after each batch is written. Returns the function that unsubscribes it. */

@@ -121,7 +121,7 @@ export class Instances {
 
   async #live(sharing: Sharing): Promise<void> {
     const hasAbandoned = await sharing.renewLease();
-    if (this.#mustRelease) await this.#release(sharing);
+    if (this.#mustRelease || sharing.holdsByMistake) await this.#release(sharing);
     await sharing.refresh();
     if (this.#closed) return;
     if (hasAbandoned) this.#dependencies.recover();

@@ -1,3 +1,4 @@
+import { type Abandoned, abandonedValues, isAbandoned } from './abandoned.js';
 import type { Database, Statement } from './database.js';
 
 /**
@@ -88,7 +89,7 @@ export class Attempts {
     this.#interruptAbandoned = db.prepare(
       `UPDATE attempts SET failure = 'interrupted', failure_detail = 'The mock stopped before the response arrived'
        WHERE duration_ms IS NULL AND failure IS NULL AND delivery_id IN (SELECT id FROM deliveries
-         WHERE owner = ? OR ${db.dialect.ownerIsGone('deliveries.owner')})`,
+         WHERE ${isAbandoned(db.dialect)})`,
     );
     this.#deleteUpTo = db.prepare('DELETE FROM attempts WHERE delivery_id = ? AND number <= ?');
   }
@@ -121,12 +122,9 @@ export class Attempts {
     );
   }
 
-  /**
-   * Marks the attempts as interrupted that are under way at `owner`, or at an instance that has ended. Call it before
-   * `deliveries.recover`.
-   */
-  interruptAbandoned(owner: string | null): Promise<number> {
-    return this.#interruptAbandoned.run([owner]);
+  /** Marks the attempts of abandoned deliveries as interrupted. Call it before `deliveries.recover`. */
+  interruptAbandoned(abandoned: Abandoned): Promise<number> {
+    return this.#interruptAbandoned.run(abandonedValues(abandoned));
   }
 
   /** Deletes the attempts of a delivery up to this number. */

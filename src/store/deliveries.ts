@@ -1,3 +1,4 @@
+import { type Abandoned, abandonedValues, isAbandoned } from './abandoned.js';
 import type { Database, Statement } from './database.js';
 import {
   type DeliveryFilter,
@@ -125,7 +126,7 @@ export class Deliveries {
     );
     this.#recover = db.prepare(
       `UPDATE deliveries SET state = 'pending', next_attempt_at = ?, owner = NULL
-       WHERE state = 'sending' AND (owner = ? OR ${db.dialect.ownerIsGone('deliveries.owner')})`,
+       WHERE state = 'sending' AND ${isAbandoned(db.dialect)}`,
     );
     this.#inFlightElsewhere = db.prepare(
       `SELECT lane AS "lane", COUNT(*) AS "count" FROM deliveries WHERE state = 'sending' AND owner <> ? GROUP BY lane`,
@@ -244,9 +245,9 @@ export class Deliveries {
     );
   }
 
-  /** Makes deliveries due that are in flight at `owner`, or at an instance that has ended. */
-  recover(nextAttemptAt: string, owner: string | null): Promise<number> {
-    return this.#recover.run([nextAttemptAt, owner]);
+  /** Makes abandoned deliveries due. */
+  recover(nextAttemptAt: string, abandoned: Abandoned): Promise<number> {
+    return this.#recover.run([nextAttemptAt, ...abandonedValues(abandoned)]);
   }
 
   /** The number of attempts that other instances have in flight, by lane. */

@@ -20,6 +20,8 @@ export interface Sharing {
   readonly isHolding: boolean;
   /** Whether another instance held the background work when the present transaction began. */
   readonly isHeldElsewhere: boolean;
+  /** Whether the database says that this instance holds the others, although it does not. */
+  readonly holdsByMistake: boolean;
   /** Takes the lease of this instance, and listens for the changes of others. */
   start(): Promise<void>;
   /** Renews the lease. Returns whether deliveries are in flight at an instance that has ended. */

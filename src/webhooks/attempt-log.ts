@@ -1,5 +1,6 @@
 import { type Clock, instantText } from '../clock.js';
 import { createMask, maskTokens } from '../mask-secrets.js';
+import type { Abandoned } from '../store/abandoned.js';
 import type { AttemptResult } from '../store/attempts.js';
 import type { ClaimedDelivery } from '../store/deliveries.js';
 import type { Tables } from '../store/store.js';
@@ -132,10 +133,10 @@ export class AttemptLog {
     this.#finishedSinceCleanup = 0;
   }
 
-  /** Makes deliveries due that were in flight at an instance that has ended, or whose attempts `owner` has abandoned. */
-  async recover({ attempts, deliveries }: Tables, owner: string | null, now: string): Promise<void> {
-    await attempts.interruptAbandoned(owner);
-    await deliveries.recover(now, owner);
+  /** Makes abandoned deliveries due. */
+  async recover({ attempts, deliveries }: Tables, abandoned: Abandoned, now: string): Promise<void> {
+    await attempts.interruptAbandoned(abandoned);
+    await deliveries.recover(now, abandoned);
     await deliveries.deleteOldFinished(MAX_FINISHED_DELIVERIES);
   }
 

@@ -28,7 +28,7 @@ export interface DeliveryCycleDependencies {
   onError: (error: unknown) => void;
 }
 
-/** The instances whose deliveries in flight are made due: `ended` instances, or `own` ones too. */
+/** Whose deliveries in flight are made due, when no attempt delivers them: those of `ended` instances, or `own` ones too. */
 type Recovery = 'none' | 'ended' | 'own';
 
 /** The owner of deliveries in a store that is not shared. */
@@ -150,7 +150,10 @@ export class DeliveryCycle {
     try {
       begun = await store.transaction(async (tables) => {
         const at = clock.now();
-        if (recovers !== 'none') await log.recover(tables, recovers === 'own' ? this.#instance : null, at);
+        if (recovers !== 'none') {
+          const owner = recovers === 'own' ? this.#instance : null;
+          await log.recover(tables, { owner, open: this.attempts.deliveryIds }, at);
+        }
         // Another instance may have replaced the deliveries.
         const open = results.filter(({ begun }) => this.attempts.has(begun));
         ended = open.map(({ begun, result }) => log.conclude(begun, result, at));
@@ -161,6 +164,8 @@ export class DeliveryCycle {
     } catch (error) {
       this.attempts.putBack(results);
       this.#claims = beginsAttempts(mode());
+      // The connection may have been lost after the server had stored the claims.
+      if (store.sharing !== undefined) this.#recovers = 'own';
       throw error;
     }
     if (this.#recovers === recovers) this.#recovers = 'none';

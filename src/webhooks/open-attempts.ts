@@ -74,6 +74,11 @@ export class OpenAttempts {
     return this.#open.has(attempt);
   }
 
+  /** The ids of the deliveries of all attempts. */
+  get deliveryIds(): number[] {
+    return [...this.#open].map(({ delivery }) => delivery.id);
+  }
+
   /** Returns the number of attached attempts by lane, without those whose results are given. */
   byLane(ended: readonly UnstoredResult[] = []): Map<string, number> {
     const left = new Set(ended.map(({ begun }) => begun));

@@ -226,8 +226,8 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
     (at): Call => [
       'recover',
       async ({ deliveries, attempts }) => [
-        await attempts.interruptAbandoned('an instance'),
-        await deliveries.recover(at, 'an instance'),
+        await attempts.interruptAbandoned({ owner: 'an instance', open: [2] }),
+        await deliveries.recover(at, { owner: 'an instance', open: [2] }),
       ],
     ],
   ),

@@ -44,6 +44,8 @@ export class PostgresSharing implements Sharing {
   #reload: Reload | undefined;
   #seen: SharedRow | undefined;
   #isHolding = false;
+  #isTrying = false;
+  #holder: string | null = null;
   #isHeldElsewhere = false;
   #leaseEndsMs = 0;
   /** Others may have lost their leases too while the server was away. They get the time of a lease to renew them. */
@@ -65,6 +67,11 @@ export class PostgresSharing implements Sharing {
 
   get isHeldElsewhere(): boolean {
     return this.#isHeldElsewhere;
+  }
+
+  /** A connection may have been lost after the server had stored the hold. */
+  get holdsByMistake(): boolean {
+    return this.#holder === this.instance && !this.#isHolding && !this.#isTrying;
   }
 
   async start(): Promise<void> {
@@ -116,11 +123,16 @@ export class PostgresSharing implements Sharing {
 
   /** In a transaction: what another instance has begun to send is stored before, and it begins nothing afterwards. */
   async tryHold(): Promise<boolean> {
-    this.#isHolding = await this.#transact(async (session) => {
-      if (this.#isHeldElsewhere) return false;
-      await session.query({ text: 'UPDATE shared_state SET holder = $1', values: [this.instance] });
-      return true;
-    });
+    this.#isTrying = true;
+    try {
+      this.#isHolding = await this.#transact(async (session) => {
+        if (this.#isHeldElsewhere) return false;
+        await session.query({ text: 'UPDATE shared_state SET holder = $1', values: [this.instance] });
+        return true;
+      });
+    } finally {
+      this.#isTrying = false;
+    }
     return this.#isHolding;
   }
 
@@ -152,6 +164,7 @@ export class PostgresSharing implements Sharing {
     if (state === undefined) throw new DatabaseUnavailableError('The schema of the database is incomplete.');
     if (state.schema > migrations.length) throw new DatabaseUnavailableError(upgradedTo(state.schema));
     const seen = this.#seen;
+    this.#holder = state.holder;
     if (this.#reload === undefined || state.version === seen?.version) return state;
     const isReplaced = seen !== undefined && state.epoch !== seen.epoch && !this.#isHolding;
     const putInPlace = await this.#reload(session, isReplaced);
