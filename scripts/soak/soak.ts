@@ -6,21 +6,32 @@ import { parseArgs } from 'node:util';
 import { SeededRandom } from '../../src/world/seeded-random.js';
 import { MockProcess } from '../mock-process.js';
 import { type SoakReceiver, startReceivers } from './receivers.js';
+import { sharedSoak } from './shared-soak.js';
 
 /**
  * Kills the mock with SIGKILL in each round, while it delivers to healthy, failing, slow, resetting and hanging receivers.
- * Exits 1 when a webhook is lost. One grading is one webhook for each of the five receivers.
+ * With --database, several instances share it: see shared-soak.ts. Exits 1 when a webhook is lost. One grading is one webhook for each of the five receivers.
  */
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '100' },
     webhooks: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
+    database: { type: 'string' },
+    instances: { type: 'string', default: '3' },
   },
 });
-const rounds = Number(values.rounds);
 const webhooks = Number(values.webhooks);
-const random = new SeededRandom(Number(values.seed), 'fault', 0);
+const seed = Number(values.seed);
+
+if (values.database !== undefined) {
+  const { database } = values;
+  const isSound = await sharedSoak({ database, instances: Number(values.instances), webhooks, seed });
+  process.exit(isSound ? 0 : 1);
+}
+
+const rounds = Number(values.rounds);
+const random = new SeededRandom(seed, 'fault', 0);
 
 /** The run ends when no webhook was accepted for this time. */
 const STALLED_MS = 60_000;

@@ -23,7 +23,11 @@ export class Notices {
   }
 
   async listen(): Promise<void> {
-    const client = new pg.Client({ ...this.#location.config, keepAlive: true });
+    const client = new pg.Client({
+      ...this.#location.config,
+      application_name: this.#instance,
+      keepAlive: true,
+    });
     client.on('notification', ({ payload }) => this.#receive(payload));
     client.on('error', () => this.#listenAgain(client));
     client.on('end', () => this.#listenAgain(client));
