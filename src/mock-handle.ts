@@ -81,6 +81,9 @@ export function openMock(
     get requests() {
       return open().requests;
     },
+    get scenarios() {
+      return open().scenarios;
+    },
     trigger: async (input, options) => open().triggers.fire(input, options),
     advance: async (by, options) => open().clock.advance(by, options),
     snapshot: async () => open().snapshots.take(),

@@ -85,6 +85,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async (terminal) => (await import('./faults.js')).faultsCommand(terminal),
   },
   {
+    name: 'scenarios',
+    description: 'run, save and list scenarios: steps that a running mock does again',
+    isGroup: true,
+    load: async (terminal) => (await import('./scenarios.js')).scenariosCommand(terminal),
+  },
+  {
     name: 'reset',
     description: 'recreate the world of a running mock: keys, targets, deliveries, gradings and the clock',
     load: async (terminal) => (await import('./reset.js')).resetCommand(terminal),

@@ -500,6 +500,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the saved scenarios */
+        get: operations["listScenarios"];
+        put?: never;
+        /** Save a scenario; one with the same name is replaced */
+        post: operations["saveScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/scenarios/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a scenario */
+        delete: operations["removeScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/scenarios/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the steps of a saved scenario, or the given ones, in order */
+        post: operations["runScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -702,6 +754,96 @@ export interface components {
             createdAt: string;
             lastUsedAt: string | null;
             revokedAt: string | null;
+        };
+        GradingInput: {
+            account?: components["schemas"]["AccountReference"];
+            /** @description A `user_card_id`. Default: a raw card. */
+            card?: number;
+            capture?: components["schemas"]["Capture"];
+            outcome?: components["schemas"]["Outcome"];
+            grade?: components["schemas"]["Grade"];
+            /** @description The time until the grading ends, on the mock's clock. Default: the grading stays in progress until it is completed. */
+            delay?: components["schemas"]["Duration"] | null;
+            /** @description Default: 1. */
+            count?: number;
+        };
+        CompleteInput: {
+            outcome?: components["schemas"]["Outcome"];
+            grade?: components["schemas"]["Grade"];
+        };
+        TriggerInput: {
+            outcome: components["schemas"]["Outcome"];
+            account?: components["schemas"]["AccountReference"];
+            /**
+             * Format: uuid
+             * @description The id of an existing grading instead of new ones.
+             */
+            grading?: string;
+            count?: number;
+            /** @description The time until the gradings end, on the mock's clock. The default is 0. */
+            delay?: components["schemas"]["Duration"];
+            /** @description A `user_card_id`. Default: a raw card. */
+            card?: number;
+            capture?: components["schemas"]["Capture"];
+            grade?: components["schemas"]["Grade"];
+            /** @description How many more times each is sent. Default: 0. */
+            duplicates?: number;
+            /** @description Send the webhooks in another order than the gradings ended. */
+            shuffle?: boolean;
+            /** @description Send to this URL instead of the registered targets. */
+            to?: string;
+            /** @description Send to this registered target only. */
+            target?: number;
+            /** @description A fault of these webhooks and of nothing else; docs/faults.md has the options of each kind. */
+            fault?: {
+                /** @enum {string} */
+                kind: "duplicate" | "delay" | "reorder" | "drop" | "unknown-grading" | "wrong-outcome" | "corrupted-body";
+                delay?: components["schemas"]["Duration"];
+                /** @description The number of deliveries in all, such as 2. */
+                times?: number;
+            };
+            /** @description Values that replace those of the payload, by field name. */
+            overrides?: {
+                [key: string]: string;
+            };
+            /** @description Additional fields of the payload. */
+            additions?: {
+                [key: string]: string;
+            };
+        };
+        TargetInput: {
+            account?: components["schemas"]["AccountReference"];
+            /** @description Default: `success`. */
+            outcome?: components["schemas"]["Outcome"];
+            url: string;
+        };
+        ScenarioName: string;
+        ScenarioSteps: components["schemas"]["ScenarioStep"][];
+        /** @description One step of a scenario: exactly one of these. `start` and `fire` start gradings of the scenario; `complete` ends those that are in progress; `resend` sends the last delivery of the scenario, or all of them, again. */
+        ScenarioStep: {
+            target?: components["schemas"]["TargetInput"];
+            start?: components["schemas"]["GradingInput"];
+            complete?: components["schemas"]["CompleteInput"];
+            fire?: components["schemas"]["TriggerInput"];
+            fault?: components["schemas"]["FaultInput"];
+            advance?: components["schemas"]["Duration"];
+            /** @enum {string} */
+            resend?: "last" | "all";
+        };
+        Scenario: {
+            name: components["schemas"]["ScenarioName"];
+            steps: components["schemas"]["ScenarioSteps"];
+        };
+        ScenarioRun: {
+            steps: {
+                kind: string;
+                /** @description What the step did, in a sentence. */
+                text: string;
+            }[];
+            /** @description The ids of its gradings. */
+            gradings: string[];
+            /** @description The ids of their deliveries. */
+            deliveries: number[];
         };
         /** @description A fault to add. docs/faults.md lists the options of each kind; other options are refused. */
         FaultInput: {
@@ -1148,18 +1290,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    account?: components["schemas"]["AccountReference"];
-                    /** @description A `user_card_id`. Default: a raw card. */
-                    card?: number;
-                    capture?: components["schemas"]["Capture"];
-                    outcome?: components["schemas"]["Outcome"];
-                    grade?: components["schemas"]["Grade"];
-                    /** @description The time until the grading ends, on the mock's clock. Default: the grading stays in progress until it is completed. */
-                    delay?: components["schemas"]["Duration"] | null;
-                    /** @description Default: 1. */
-                    count?: number;
-                };
+                "application/json": components["schemas"]["GradingInput"];
             };
         };
         responses: {
@@ -1188,10 +1319,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    outcome?: components["schemas"]["Outcome"];
-                    grade?: components["schemas"]["Grade"];
-                };
+                "application/json": components["schemas"]["CompleteInput"];
             };
         };
         responses: {
@@ -1216,38 +1344,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    outcome: components["schemas"]["Outcome"];
-                    account?: components["schemas"]["AccountReference"];
-                    /**
-                     * Format: uuid
-                     * @description The id of an existing grading instead of new ones.
-                     */
-                    grading?: string;
-                    count?: number;
-                    /** @description The time until the gradings end, on the mock's clock. The default is 0. */
-                    delay?: components["schemas"]["Duration"];
-                    /** @description A `user_card_id`. Default: a raw card. */
-                    card?: number;
-                    capture?: components["schemas"]["Capture"];
-                    grade?: components["schemas"]["Grade"];
-                    /** @description How many more times each is sent. Default: 0. */
-                    duplicates?: number;
-                    /** @description Send the webhooks in another order than the gradings ended. */
-                    shuffle?: boolean;
-                    /** @description Send to this URL instead of the registered targets. */
-                    to?: string;
-                    /** @description Send to this registered target only. */
-                    target?: number;
-                    /** @description Values that replace those of the payload, by field name. */
-                    overrides?: {
-                        [key: string]: string;
-                    };
-                    /** @description Additional fields of the payload. */
-                    additions?: {
-                        [key: string]: string;
-                    };
-                };
+                "application/json": components["schemas"]["TriggerInput"];
             };
         };
         responses: {
@@ -1301,12 +1398,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    account?: components["schemas"]["AccountReference"];
-                    /** @description Default: `success`. */
-                    outcome?: components["schemas"]["Outcome"];
-                    url: string;
-                };
+                "application/json": components["schemas"]["TargetInput"];
             };
         };
         responses: {
@@ -1769,6 +1861,104 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listScenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenarios, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        scenarios: components["schemas"]["Scenario"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    saveScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scenario"];
+            };
+        };
+        responses: {
+            /** @description The scenario. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    removeScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["ScenarioName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario is removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    runScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    account?: components["schemas"]["AccountReference"];
+                    name?: components["schemas"]["ScenarioName"];
+                    steps?: components["schemas"]["ScenarioSteps"];
+                };
+            };
+        };
+        responses: {
+            /** @description What each step did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioRun"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
 }
 /** Method and path of every operation that clients call, in the order of the document. */
 export const routes = {
@@ -1808,6 +1998,10 @@ export const routes = {
     addFault: { method: "POST", path: "/_mock/faults" },
     clearFaults: { method: "DELETE", path: "/_mock/faults" },
     removeFault: { method: "DELETE", path: "/_mock/faults/{id}" },
+    listScenarios: { method: "GET", path: "/_mock/scenarios" },
+    saveScenario: { method: "POST", path: "/_mock/scenarios" },
+    removeScenario: { method: "DELETE", path: "/_mock/scenarios/{name}" },
+    runScenario: { method: "POST", path: "/_mock/scenarios/run" },
 } as const;
 /** The query parameters that have a default, and so a value in every valid request. */
 export interface DefaultedQuery {
@@ -1847,4 +2041,8 @@ export interface DefaultedQuery {
     addFault: never;
     clearFaults: never;
     removeFault: never;
+    listScenarios: never;
+    saveScenario: never;
+    removeScenario: never;
+    runScenario: never;
 }

@@ -14,6 +14,7 @@ import { clockHandlers } from './handlers/clock.js';
 import { faultHandlers } from './handlers/faults.js';
 import { gradingHandlers } from './handlers/gradings.js';
 import { requestHandlers } from './handlers/requests.js';
+import { scenarioHandlers } from './handlers/scenarios.js';
 import { snapshotHandlers } from './handlers/snapshots.js';
 import { webhookHandlers } from './handlers/webhooks.js';
 import { worldHandlers } from './handlers/world.js';
@@ -46,6 +47,7 @@ export function createControl(dependencies: ControlDependencies): Router {
     ...faultHandlers(services),
     ...requestHandlers(services),
     ...snapshotHandlers(services),
+    ...scenarioHandlers(services),
   };
   const router = express.Router({ caseSensitive: true, strict: true });
   const parseJson = express.json({ limit: '1mb' });

@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-const topics = ['traffic', 'keys', 'targets', 'faults', 'deliveries', 'gradings', 'clock'] as const;
+const topics = [
+  'traffic',
+  'keys',
+  'targets',
+  'faults',
+  'deliveries',
+  'gradings',
+  'clock',
+  'scenarios',
+] as const;
 
 /** What may have changed. A page updates the parts that show it; at `world` it reloads. */
 export type Topic = (typeof topics)[number] | 'world';

@@ -6,7 +6,7 @@ export function publishChanges(
   { services, clock, keyUsage }: PortalDependencies,
   feed: LiveFeed,
 ): (() => void)[] {
-  const { keys, targets, faults, gradings, deliveries, requests, world, shared } = services;
+  const { keys, targets, faults, gradings, deliveries, requests, scenarios, world, shared } = services;
   return [
     requests.onCount(() => feed.publish('traffic')),
     requests.onElsewhere(() => feed.publish('traffic')),
@@ -17,6 +17,7 @@ export function publishChanges(
       feed.publish('deliveries');
     }),
     faults.onChange(() => feed.publish('faults')),
+    scenarios.onChange(() => feed.publish('scenarios')),
     clock.onChange(() => feed.publish('clock')),
     deliveries.onAttempt(() => feed.publish('deliveries')),
     gradings.onChange(() => {

@@ -8,6 +8,7 @@ import { gradingRoutes } from './pages/grading.js';
 import { gradingsRoute } from './pages/gradings.js';
 import { newGradingRoutes } from './pages/new-grading.js';
 import { overviewRoute } from './pages/overview.js';
+import { scenarioRoutes } from './pages/scenarios.js';
 import { deliveryActions } from './pages/selected-deliveries.js';
 import { shortcutsRoute } from './pages/shortcuts.js';
 import { simulatorRoutes } from './pages/simulator.js';
@@ -28,6 +29,7 @@ export function portalRoutes(dependencies: PortalDependencies): PortalRoute[] {
     ...newGradingRoutes(dependencies),
     ...gradingRoutes(dependencies),
     ...webhookRoutes(dependencies),
+    ...scenarioRoutes(dependencies),
     ...deliveryRoutes(dependencies),
     ...deliveryActions(dependencies),
     ...trafficRoutes(dependencies),

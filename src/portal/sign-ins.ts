@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { AdminToken } from '../http/admin-token.js';
 import type { MemoryPart } from '../memory.js';
+import type { ScenarioRun } from '../services/run-scenario.js';
 import type { SettledEvent } from '../services/settled-event.js';
 import type { Account } from '../store/accounts.js';
 import { SIGN_INS } from '../store/settings.js';
 import type { Store, Tables } from '../store/store.js';
 import { sha256Hex } from '../tokens.js';
+import type { Fields } from './form.js';
 import type { Notice } from './page-result.js';
 import { Submissions } from './submissions.js';
 
@@ -29,6 +31,10 @@ export interface SignIn {
   /** The key that the portal created for this person. */
   key: { id: number; token: string } | undefined;
   submissions: Submissions;
+  /** The form of the switchboard as it was fired last. */
+  fired: Fields | undefined;
+  /** The scenario that this person ran last. */
+  scenarioRun: { name: string; run: ScenarioRun } | undefined;
 }
 
 /** A sign-in with its account as it is now. */
@@ -143,6 +149,8 @@ function newSignIn(): SignIn {
     draft: undefined,
     key: undefined,
     submissions: new Submissions(),
+    fired: undefined,
+    scenarioRun: undefined,
   };
 }
 

@@ -15,6 +15,7 @@ import { GradingWriter } from './grading-writer.js';
 import { GradingService } from './gradings.js';
 import { KeyService } from './keys.js';
 import { RequestService } from './requests.js';
+import { ScenarioService } from './scenarios.js';
 import { SharedJournal } from './shared-journal.js';
 import { SharedState } from './shared-state.js';
 import { SnapshotService } from './snapshots.js';
@@ -36,6 +37,7 @@ export interface Services {
   snapshots: SnapshotService;
   faults: FaultService;
   requests: RequestService;
+  scenarios: ScenarioService;
   shared: SharedState;
 }
 
@@ -78,18 +80,22 @@ export async function createServices(
   shared.register(faults);
   const sharedJournal = new SharedJournal(store, journal, onError);
   if (shared.isShared) memory.register('calls to write', sharedJournal);
-  const services: Services = {
-    accounts: new AccountService(store, clock, world),
-    keys: new KeyService(store, clock),
-    cards: new CardService(store, clock),
+  const parts = {
     targets: new TargetService(store, clock),
     gradings: new GradingService(start),
     triggers: new TriggerService(start),
     deliveries: new DeliveryService(store, clock, background),
     clock: clockService,
+    faults,
+  };
+  const services: Services = {
+    ...parts,
+    scenarios: new ScenarioService(store, parts),
+    accounts: new AccountService(store, clock, world),
+    keys: new KeyService(store, clock),
+    cards: new CardService(store, clock),
     world: worldService,
     snapshots: new SnapshotService({ store, clock, world, memory, background, worldService, shared }),
-    faults,
     requests: new RequestService({ journal, shared: sharedJournal, store, background }),
     shared,
   };

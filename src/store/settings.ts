@@ -2,6 +2,8 @@ import type { Database, Statement } from './database.js';
 
 /** The setting of the sign-ins to the portal. */
 export const SIGN_INS = 'portal_sign_ins';
+/** The setting of the saved scenarios. */
+export const SCENARIOS = 'scenarios';
 
 /** Settings of the mock, such as its world, seed, clock and secrets. Values are JSON. */
 export class Settings {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { ConflictError } from '../errors.js';
+import { SCENARIOS } from '../store/settings.js';
 import type { Store, Tables } from '../store/store.js';
 import { developmentToken } from './development-token.js';
 import { listWorlds, loadWorld } from './load-world.js';
@@ -119,7 +120,9 @@ export class CurrentWorld {
     const source = options.world === undefined ? this.source : sourceOf(options.world);
     const definition = loadWorld(source);
     const record = recordOf(source, options.seed ?? this.seed, definition.anchor);
+    const scenarios = await tables.settings.get(SCENARIOS);
     await tables.clear();
+    if (scenarios !== undefined) await tables.settings.set(SCENARIOS, scenarios);
     const onProgress = this.#onProgress;
     const summary = await writeWorld(tables, definition, {
       seed: record.seed,

@@ -73,6 +73,10 @@ describe('openapi/control-api.v1.yaml', () => {
     await call('GET', '/faults');
     await call('DELETE', `/faults/${fault.id}`);
     await call('DELETE', '/faults');
+    await call('POST', '/scenarios', { name: 'One grading', steps: [{ start: {} }] });
+    await call('GET', '/scenarios');
+    await call('POST', '/scenarios/run', { name: 'One grading', account });
+    await call('DELETE', '/scenarios/One%20grading');
     await call('POST', '/clock/resume');
     await call('GET', '/clock');
     await call('POST', '/reset', { world: 'empty', seed: 7 });

@@ -15,7 +15,17 @@ describe('the guide for QA', () => {
   it('makes happen what it says, block by block', async () => {
     const mock = await startMock();
     const output = await runBlocks('docs/for-qa.md', mock.url);
-    const [targets, endings = '', webhooks = '', faults = '', clock, accounts = '', refusal, reset] = output;
+    const [
+      targets,
+      endings = '',
+      webhooks = '',
+      faults = '',
+      clock,
+      accounts = '',
+      refusal,
+      scenario,
+      reset,
+    ] = output;
     expect(targets).toMatch(/Target 1: success webhooks .*\n.*Target 2: failure webhooks /);
     expect(endings).toMatch(/completed +9\.5 .*failed +- .*two-image/s);
     expect(endings.match(/ (completed|failed) +(-|\d|centering)/g)).toHaveLength(9);
@@ -25,8 +35,9 @@ describe('the guide for QA', () => {
     expect(accounts.match(/"user_card_id"/g)).toHaveLength(2);
     expect(accounts).toMatch(/Revoked key \d+ "To be revoked"/);
     expect(refusal).toContain('missing_credentials');
+    expect(scenario).toContain('3. resend: 1 delivery sent again.');
     expect(reset).toContain('Recreated the world default with seed 1.');
-    expect(output).toHaveLength(8);
+    expect(output).toHaveLength(9);
   }, 120_000);
 
   it('names commands and flags that chck has', async () => {

@@ -1,6 +1,6 @@
 // Live updates: the server names the topics that may have changed, and htmx updates the parts that listen to them.
 
-const topics = ['traffic', 'keys', 'targets', 'faults', 'deliveries', 'gradings', 'clock'];
+const topics = ['traffic', 'keys', 'targets', 'faults', 'deliveries', 'gradings', 'clock', 'scenarios'];
 const RETRY_MS = 1000;
 
 let stream;

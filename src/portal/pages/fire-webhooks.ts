@@ -2,13 +2,21 @@ import { InvalidArgumentError } from '../../errors.js';
 import { isWebhookFaultKind } from '../../faults/fault-kinds.js';
 import type { Services } from '../../services/services.js';
 import type { TriggerInput, WebhookFaultInput } from '../../services/triggers.js';
+import type { Outcome } from '../../store/webhook-targets.js';
 import type { Fields } from '../form.js';
 import type { PageRequest } from '../page.js';
 
+const outcomes = ['success', 'failure'] as const;
+
 /** Fires what the switchboard asks for and returns a sentence about the result. */
-export async function fire({ triggers }: Services, { form, account }: PageRequest): Promise<string> {
-  const input = readTrigger(form, account.id);
+export async function fire(
+  { triggers }: Services,
+  form: Fields,
+  { account, signIn }: PageRequest,
+): Promise<string> {
+  const input = readTrigger(form, account.id, form.oneOf('outcome', outcomes));
   const { gradings, deliveries } = await triggers.fire(input);
+  signIn.fired = form;
   const count = gradings.length === 1 ? '1 grading' : `${gradings.length} gradings`;
   if (gradings.some(({ plan }) => plan !== null))
     return `${count} started. The webhooks follow when they end.`;
@@ -18,8 +26,15 @@ export async function fire({ triggers }: Services, { form, account }: PageReques
   return `${count}, ${deliveries.length === 1 ? '1 delivery' : `${deliveries.length} deliveries`} of ${input.outcome}.`;
 }
 
+/** What the switchboard asks for, as a step of a scenario. */
+export function scenarioStep(form: Fields, account: number): object {
+  const { account: _account, ...input } = readTrigger(form, account, form.oneOf('stepOutcome', outcomes));
+  const given = Object.entries(input).filter(([, value]) => value !== undefined);
+  return { fire: Object.fromEntries(given) };
+}
+
 /** Fields of new gradings are left out when the form names an existing grading. */
-function readTrigger(form: Fields, account: number): TriggerInput {
+function readTrigger(form: Fields, account: number, outcome: Outcome): TriggerInput {
   const grading = form.text('grading');
   const ofNewGradings = {
     count: form.wholeNumber('count'),
@@ -29,7 +44,7 @@ function readTrigger(form: Fields, account: number): TriggerInput {
   };
   return {
     account,
-    outcome: form.oneOf('outcome', ['success', 'failure']),
+    outcome,
     to: form.text('to'),
     target: form.wholeNumber('target'),
     grade: form.number('grade'),
@@ -43,5 +58,5 @@ function readFault(form: Fields): WebhookFaultInput | undefined {
   if (kind === undefined) return undefined;
   if (!isWebhookFaultKind(kind))
     throw new InvalidArgumentError('fault', `There is no webhook fault ${kind}.`);
-  return { kind, delay: kind === 'delay' ? '1m' : undefined };
+  return kind === 'delay' ? { kind, delay: '1m' } : { kind };
 }

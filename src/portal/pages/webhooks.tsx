@@ -33,12 +33,17 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
     const registered = await targets.list({ account: account.id });
     return {
       ...frame,
+      actions: (
+        <a class="button quiet" href={`${HOME}/scenarios`}>
+          Scenarios
+        </a>
+      ),
       ...(dialog !== undefined && { dialog }),
       content: (
         <>
           <div class="columns">
             <Targets targets={registered} nowMs={request.nowMs} problem={targetProblem} />
-            <Switchboard targets={registered} problem={fireProblem} />
+            <Switchboard targets={registered} problem={fireProblem} fired={request.signIn.fired} />
           </div>
           {await deliveryList(services.deliveries, request, registered)}
         </>
@@ -96,8 +101,18 @@ export function webhookRoutes(dependencies: PortalDependencies): PortalRoute[] {
     },
     {
       method: 'post',
+      path: '/webhooks/fire-again',
+      async submit(request) {
+        const { fired } = request.signIn;
+        if (fired === undefined) throw new ConflictError('Nothing was fired since you signed in.');
+        return done(HOME, await fire(services, fired, request));
+      },
+      show: (request, problem) => withProblem(page(request), problem),
+    },
+    {
+      method: 'post',
       path: '/webhooks/fire',
-      submit: async (request) => done(HOME, await fire(services, request)),
+      submit: async (request) => done(HOME, await fire(services, request.form, request)),
       show: (request, fireProblem) => page(request, { fireProblem }),
     },
   ];

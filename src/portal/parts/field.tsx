@@ -41,23 +41,37 @@ export function TextField(props: TextFieldProps) {
         {...rest}
       />
       {hint && <small>{hint}</small>}
-      {wrong && (
-        <small class="problem" id={`problem-${name}`} role="alert">
-          {labelled(wrong, label)}
-        </small>
-      )}
+      <FieldProblem problem={wrong} label={label} />
     </div>
   );
 }
 
+function FieldProblem({ problem, label }: { problem: FormProblem | undefined; label: string }) {
+  if (problem === undefined) return null;
+  return (
+    <small class="problem" id={`problem-${problem.field}`} role="alert">
+      {labelled(problem, label)}
+    </small>
+  );
+}
+
 /** A field for a text of several lines. */
-export function TextArea({ name, label, problem, value }: FieldProps & { value: string }) {
+export function TextArea(props: FieldProps & { value: string; rows?: number }) {
+  const { name, label, problem, value, rows = 4 } = props;
+  const wrong = problem?.field === name ? problem : undefined;
   return (
     <div class="field">
       <label for={`field-${name}`}>{label}</label>
-      <textarea id={`field-${name}`} name={name} rows={4}>
+      <textarea
+        id={`field-${name}`}
+        name={name}
+        rows={rows}
+        aria-invalid={wrong ? 'true' : undefined}
+        aria-describedby={wrong ? `problem-${name}` : undefined}
+      >
         {problem === undefined ? value : problem.sent.raw(name)}
       </textarea>
+      <FieldProblem problem={wrong} label={label} />
     </div>
   );
 }

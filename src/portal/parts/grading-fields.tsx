@@ -3,12 +3,18 @@ import { ChoiceField, TextField } from './field.js';
 
 const grades = Array.from({ length: 19 }, (_, index) => String(10 - index / 2));
 
+interface GradingFieldProps {
+  problem: FormProblem | undefined;
+  value?: string | undefined;
+}
+
 /** The choice of a grade from 10 down to 1 in half steps. */
-export function GradeField({ problem }: { problem: FormProblem | undefined }) {
+export function GradeField({ problem, value }: GradingFieldProps) {
   return (
     <ChoiceField
       name="grade"
       label="Grade"
+      value={value}
       problem={problem}
       choices={[['', 'From the seed'], ...grades.map((grade): [string, string] => [grade, grade])]}
     />
@@ -16,11 +22,12 @@ export function GradeField({ problem }: { problem: FormProblem | undefined }) {
 }
 
 /** The choice of the capture (contract §5). */
-export function CaptureField({ problem }: { problem: FormProblem | undefined }) {
+export function CaptureField({ problem, value }: GradingFieldProps) {
   return (
     <ChoiceField
       name="capture"
       label="Capture"
+      value={value}
       problem={problem}
       choices={[
         ['full', 'Full'],
@@ -31,13 +38,7 @@ export function CaptureField({ problem }: { problem: FormProblem | undefined }) 
 }
 
 /** The card to be graded, by `user_card_id`. */
-export function CardField({
-  problem,
-  value,
-}: {
-  problem: FormProblem | undefined;
-  value?: string | undefined;
-}) {
+export function CardField({ problem, value }: GradingFieldProps) {
   return (
     <TextField
       name="card"
