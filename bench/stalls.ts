@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { MockOptions } from '../src/mock.js';
 import { createMock, type Mock } from '../src/mock.js';
 import { longestStall, type Stall } from './longest-stall.js';
@@ -58,6 +59,31 @@ export async function measureStalls(
   }
 }
 
+/** How long `/health` took while pictures were rendered, in ms. */
+export async function healthWhileRendering(pictures: number): Promise<{ median: number; longest: number }> {
+  const mock = await createMock({ rateLimit: 'off' });
+  try {
+    const client = await Client.signIn(mock);
+    const links = await client.imageLinks(pictures);
+    let isRendering = true;
+    const all = Promise.all(links.map(async (link) => (await fetch(link)).arrayBuffer())).then(() => {
+      isRendering = false;
+    });
+    const times: number[] = [];
+    while (isRendering) {
+      const startedMs = performance.now();
+      await client.get('/health');
+      times.push(performance.now() - startedMs);
+      await setTimeout(5);
+    }
+    await all;
+    times.sort((a, b) => a - b);
+    return { median: times[times.length >> 1] ?? Number.NaN, longest: times.at(-1) ?? Number.NaN };
+  } finally {
+    await mock.close();
+  }
+}
+
 /** Calls of a partner who is signed in to the portal. */
 class Client {
   readonly #mock: Mock;
@@ -90,6 +116,14 @@ class Client {
   post(path: string, body: object): Promise<void> {
     const headers = { 'content-type': 'application/json' };
     return this.#send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  async imageLinks(count: number): Promise<string[]> {
+    const response = await fetch(`${this.#mock.url}/v1/cards?limit=${count}`, {
+      headers: { authorization: `Bearer ${this.#mock.token}` },
+    });
+    const { cards }: { cards: { images: { front: string | null } }[] } = await response.json();
+    return cards.flatMap(({ images }) => images.front ?? []);
   }
 
   async #send(path: string, init: RequestInit): Promise<void> {

@@ -8,8 +8,11 @@ export interface ClockState {
   frozenAtMs: number | null;
 }
 
-/** The last instant of a clock: later dates have years of five digits, which no ISO 8601 parser has to read. */
-const MAX_INSTANT_MS = Date.parse('9999-12-31T23:59:59.999Z');
+/** The last instant in a text: later dates have years of five digits, which no ISO 8601 parser has to read. */
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+/** The last instant of a clock. What is due at the last one of all is never due: it would be repeated without a pause. */
+const MAX_CLOCK_MS = LAST_MS - 1;
+const MIN_CLOCK_MS = Date.parse('0000-01-01T00:00:00.000Z');
 
 /** The state of a clock that was never moved. */
 export const realTime: ClockState = { offsetMs: 0, frozenAtMs: null };
@@ -52,7 +55,7 @@ export class Clock implements MemoryPart {
 
   /** Now, in ms since 1970. */
   nowMs(): number {
-    return this.#state.frozenAtMs ?? this.#realNow() + this.#state.offsetMs;
+    return this.#state.frozenAtMs ?? Math.min(this.#realNow() + this.#state.offsetMs, MAX_CLOCK_MS);
   }
 
   /** The real now, in ms since 1970, however the clock was moved. */
@@ -92,10 +95,10 @@ export class Clock implements MemoryPart {
 
 /** Whether the clock can show an instant, in ms since 1970. */
 export function isInstant(instantMs: number): boolean {
-  return Number.isFinite(instantMs) && Math.abs(instantMs) <= MAX_INSTANT_MS;
+  return instantMs >= MIN_CLOCK_MS && instantMs <= MAX_CLOCK_MS;
 }
 
 /** An instant in ms since 1970 as ISO 8601 text in UTC. Instants after the last one become the last. */
 export function instantText(instantMs: number): string {
-  return new Date(Math.min(instantMs, MAX_INSTANT_MS)).toISOString();
+  return new Date(Math.min(instantMs, LAST_MS)).toISOString();
 }

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { drawPicture } from './draw-picture.js';
 import type { PictureKind, PictureSubject } from './picture-subject.js';
@@ -12,7 +13,13 @@ export interface PictureRequest {
 /** A rendered picture, or the reason why it cannot be rendered. */
 export type PictureResponse = { png: Uint8Array } | { error: string };
 
-// The entry of the worker thread of WorkerRenderer.
+/** Requests come first: a lower priority than that of the other threads. */
+const NICE = 10;
+
+// The entry of the worker thread of WorkerRenderer. Only Linux has priorities of threads; elsewhere this would lower the
+// priority of the whole process.
+if (process.platform === 'linux') setPriority(NICE);
+
 parentPort?.on('message', (request: PictureRequest) => {
   render(request).then(
     (png) => parentPort?.postMessage({ png } satisfies PictureResponse, [png.buffer]),

@@ -195,7 +195,10 @@ export class ClockService {
 
 function assertReachable(field: string, instantMs: number): void {
   if (isInstant(instantMs)) return;
-  throw new InvalidArgumentError(field, 'The clock cannot go beyond 9999-12-31T23:59:59.999Z.');
+  throw new InvalidArgumentError(
+    field,
+    'The clock shows instants from 0000-01-01T00:00:00.000Z to 9999-12-31T23:59:59.998Z.',
+  );
 }
 
 function instantOf(at: string | number): number {

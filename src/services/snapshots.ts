@@ -50,7 +50,9 @@ export class SnapshotService {
   /** Brings back everything as it was; any number of times. Throws NotFoundError. */
   async restore(snapshot: Snapshot | string): Promise<void> {
     const id = typeof snapshot === 'string' ? snapshot : snapshot.id;
-    const { background, worldService } = this.#dependencies;
+    const { store, background, worldService } = this.#dependencies;
+    // Before anything is ended.
+    await this.#find(store, id);
     background.interrupt(new ConflictError('The clock was moved no further: a snapshot was restored.'));
     await background.pause('abandon', async () => {
       let swapMemory: () => void = () => undefined;

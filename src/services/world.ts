@@ -1,9 +1,10 @@
 import { ConflictError, InvalidArgumentError } from '../errors.js';
 import type { CurrentWorld, WorldOptions, WorldRecord } from '../world/current-world.js';
-import { listWorlds } from '../world/load-world.js';
+import { listWorlds, loadWorld } from '../world/load-world.js';
 import type { WorldSummary } from '../world/seed-world.js';
 import type { BackgroundWork } from './background-work.js';
 import { replaceState, type StateDependencies } from './replace-state.js';
+import { assertWholeNumber } from './whole-number.js';
 
 export interface WorldServiceDependencies extends StateDependencies {
   background: BackgroundWork;
@@ -38,6 +39,7 @@ export class WorldService {
   /** Recreates the world, or creates another one. Everything that happened since is forgotten. Throws WorldError. */
   async reset(options: WorldOptions = {}): Promise<WorldSummary> {
     const { background, memory } = this.#dependencies;
+    assertWorld(options);
     background.interrupt(new ConflictError('The clock was moved no further: the mock was reset.'));
     const summary = await background.pause('abandon', () =>
       replaceState(
@@ -75,4 +77,10 @@ export class WorldService {
   emitReplaced(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Throws for a world or a seed that a reset cannot use, before the reset ends anything. */
+function assertWorld({ world, seed }: WorldOptions): void {
+  if (seed !== undefined) assertWholeNumber('seed', seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  if (world !== undefined) loadWorld(world);
 }

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { drawPicture } from '../../src/images/draw-picture.js';
 import { renderPng } from '../../src/images/render-png.js';
@@ -15,6 +16,15 @@ describe('WorkerRenderer', () => {
   it('returns the bytes that the main thread renders', async () => {
     const png = await startRenderer().render('slab-front', subject());
     expect(Buffer.from(png).equals(await renderPng(drawPicture('slab-front', subject())))).toBe(true);
+  });
+
+  it.runIf(process.platform === 'linux')('lets requests come first', async () => {
+    const renderer = startRenderer();
+    await renderer.render('card-front', subject());
+    expect(threadPriorities().filter((nice) => nice === 10)).toHaveLength(1);
+    expect(threadPriorities()).toContain(0);
+    await renderer.close();
+    expect(threadPriorities()).not.toContain(10);
   });
 
   it('rejects a picture that cannot be drawn, and renders the next one', async () => {
@@ -36,6 +46,14 @@ describe('WorkerRenderer', () => {
     await expect(renderer.render('card-front', subject())).rejects.toThrow('closed');
   });
 });
+
+/** The nice values of this process's threads: field 19 of each `stat`, counted from the name in parentheses. */
+function threadPriorities(): number[] {
+  return readdirSync('/proc/self/task').map((thread) => {
+    const [, fields = ''] = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(/\) /);
+    return Number(fields.split(' ')[16]);
+  });
+}
 
 it('other requests get responses while pictures are rendered', async () => {
   const mock = await startMock();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMock } from '../../src/mock.js';
+import { createMock, type Mock } from '../../src/mock.js';
 import { callControl } from '../support/call-control.js';
 import { startReceiver } from '../support/receiver.js';
 import { startMock } from '../support/start-mock.js';
@@ -47,7 +47,7 @@ describe('an advance', () => {
     for (const by of ['100000000d', Number.MAX_SAFE_INTEGER]) {
       await expect(mock.advance(by)).rejects.toMatchObject({
         code: 'invalid_argument',
-        message: 'The clock cannot go beyond 9999-12-31T23:59:59.999Z.',
+        message: 'The clock shows instants from 0000-01-01T00:00:00.000Z to 9999-12-31T23:59:59.998Z.',
       });
     }
     await expect(mock.clock.freeze('+010000-01-01T00:00:00Z')).rejects.toMatchObject({
@@ -55,6 +55,50 @@ describe('an advance', () => {
     });
     expect(mock.clock.read()).toMatchObject({ frozen: false, advancingTo: null });
     expect(Math.abs(mock.clock.read().offsetMs)).toBeLessThan(1000);
+  });
+
+  it('to the last date makes no attempt without a pause', async () => {
+    const mock = await startMock();
+    const receiver = await startReceiver(500);
+    await mock.targets.create({ url: receiver.url });
+    await mock.clock.freeze('9999-12-31T23:59:59.000Z');
+    await mock.trigger({ outcome: 'success' });
+    await mock.deliveries.settled();
+    await mock.clock.freeze('9999-12-31T23:59:59.998Z');
+    await mock.deliveries.settled();
+    expect(receiver.received).toHaveLength(1);
+    await mock.clock.resume();
+    await mock.clock.freeze();
+    expect(mock.clock.now()).toBe('9999-12-31T23:59:59.998Z');
+    await mock.deliveries.settled();
+    expect(receiver.received).toHaveLength(1);
+    for (const at of ['9999-12-31T23:59:59.999Z', '-000001-12-31T00:00:00Z']) {
+      await expect(mock.clock.freeze(at)).rejects.toMatchObject({ code: 'invalid_argument' });
+    }
+  });
+
+  it.each<[string, (mock: Mock) => Promise<unknown>]>([
+    ['a reset to an unknown world', (mock) => mock.reset({ world: 'defualt' })],
+    ['a reset to an impossible seed', (mock) => mock.reset({ seed: 1.5 })],
+    ['a restore of an unknown snapshot', (mock) => mock.restore('snapshot-9')],
+    ['a reset over HTTP', (mock) => resetOverHttp(mock, { world: '/etc/passwd' })],
+  ])('is not ended by %s, which is refused', async (_name, refused) => {
+    const mock = await startMock();
+    await mock.clock.freeze(NOON);
+    let release: () => void = () => undefined;
+    const receiver = await startReceiver((response) => {
+      release = () => response.writeHead(204).end();
+    });
+    await mock.targets.create({ url: receiver.url });
+    await mock.gradings.start({ delay: '1m' });
+    const advance = mock.advance('1h');
+    await receiver.until(1);
+
+    await expect(refused(mock)).rejects.toThrow();
+    release();
+
+    expect((await advance).map(({ kind }) => kind)).toContain('webhook_attempted');
+    expect(mock.clock.now()).toBe('2026-12-01T13:00:00.000Z');
   });
 
   it('reports progress', async () => {
@@ -127,3 +171,13 @@ describe('an advance', () => {
     await Promise.all(ended);
   });
 });
+
+async function resetOverHttp(mock: Mock, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${mock.url}/_mock/reset`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
