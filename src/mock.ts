@@ -210,7 +210,7 @@ function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; clo
   const { targets, faults } = services;
   const own = express.Router();
   if (deviations !== undefined) own.use('/_mock', deviations.json(onError));
-  own.use('/_mock', createControl({ services, adminToken, publicOrigin, onError }));
+  own.use('/_mock', createControl({ services, clock: parts.clock, adminToken, publicOrigin, onError }));
   own.use('/images', createImages({ ...parts, pictures }));
   own.use(portal.router);
   const partnerApi = createPartnerApi({

@@ -2,11 +2,12 @@ import express from 'express';
 import { NotFoundError } from './chck.js';
 
 /**
- * A partner's backend: it receives gradings by webhook, stores their grades, and serves the pictures of cards. It stores
- * in memory what a real backend stores in tables.
+ * A partner's backend: it receives gradings by webhook, stores their grades and the names of their players, and serves
+ * the pictures of cards. It stores in memory what a real backend stores in tables.
  */
 export function createBackend(chck) {
   const grades = new Map();
+  const players = new Map();
   const claimed = new Set();
   const app = express();
 
@@ -34,6 +35,8 @@ export function createBackend(chck) {
 
   app.get('/grades', (_request, response) => response.json(Object.fromEntries(grades)));
 
+  app.get('/players', (_request, response) => response.json(Object.fromEntries(players)));
+
   app.get('/cards/:id/picture', async (request, response) => {
     const picture = await fetch(await pictureUrl(request.params.id));
     response.status(picture.ok ? 200 : 502).type('png');
@@ -42,8 +45,10 @@ export function createBackend(chck) {
 
   async function store(id) {
     try {
-      const { user_card_grade: grade } = await chck.grading(id);
+      const { grading, user_card_grade: grade } = await chck.grading(id);
+      const { card } = await chck.card(grading.user_card_id);
       grades.set(id, grade?.full_overall_grade ?? null);
+      players.set(id, card.player_name);
     } catch (error) {
       // The grading of another account: there is nothing to store, and sending it again does not help.
       if (!(error instanceof NotFoundError)) throw error;

@@ -34,6 +34,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read this document */
+        get: operations["getControlDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Judge a client by its calls and its responses to webhooks */
+        get: operations["judgeReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/world": {
         parameters: {
             query?: never;
@@ -339,6 +373,23 @@ export interface paths {
         put?: never;
         /** Wait until the given number of matching calls has been received, earlier ones included, and return them */
         post: operations["waitForRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/requests/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count the matching calls, and show those that come closest to matching */
+        post: operations["countRequests"];
         delete?: never;
         options?: never;
         head?: never;
@@ -655,6 +706,30 @@ export interface components {
             reason: string | null;
             /** @description The kinds of the faults that were applied, joined by ` + `. */
             fault: string | null;
+        };
+        Judgement: {
+            /** @description Whether no point failed. */
+            passed: boolean;
+            counts: {
+                passed: number;
+                failed: number;
+                notChecked: number;
+            };
+            results: components["schemas"]["JudgedPoint"][];
+        };
+        JudgedPoint: {
+            id: string;
+            area: string;
+            title: string;
+            /** @enum {unknown} */
+            verdict: "passed" | "failed" | "not-checked";
+            /** @description What was seen; for a point that was not checked, the reason. */
+            detail: string;
+            /** @description What to do next. */
+            remedy: string | null;
+            /** @description The calls and webhooks that show it. */
+            evidence: string[];
+            durationMs: number;
         };
         Target: {
             id: number;
@@ -997,6 +1072,59 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Health"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getControlDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    judgeReadiness: {
+        parameters: {
+            query?: {
+                /** @description The id or email of an account. Default: the first account of the world. */
+                account?: components["parameters"]["Account"];
+                /** @description How long the client may take to follow up a webhook or a page, in real time. Default: `10s`. */
+                patience?: string;
+                /** @description Whether reading a grading twice changes nothing in the client. Default: `false`. */
+                readsAreIdempotent?: "true" | "false";
+                /** @description The address of the mock as it is written in commands. Default: `http://localhost:4000`. */
+                url?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict on each point. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgement"];
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -1632,6 +1760,56 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    countRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description An `operationId` of the Partner API. */
+                    operation?: string;
+                    method?: string;
+                    /** @description The path without its query. */
+                    path?: string;
+                    query?: {
+                        [key: string]: string;
+                    };
+                    status?: number;
+                    account?: components["schemas"]["AccountReference"];
+                    key?: number;
+                    /** @description Only calls with a higher `sequence`. */
+                    after?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description How many calls match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description Up to three calls that do not match, the closest first. */
+                        nearMisses: {
+                            id: string;
+                            method: string;
+                            url: string;
+                            status: number;
+                            /** @description Such as `status is 200, not 429`. */
+                            differences: string[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getRequest: {
         parameters: {
             query?: never;
@@ -1964,6 +2142,8 @@ export interface operations {
 export const routes = {
     getHealth: { method: "GET", path: "/_mock/health" },
     getReadiness: { method: "GET", path: "/_mock/ready" },
+    getControlDocument: { method: "GET", path: "/_mock/openapi.json" },
+    judgeReadiness: { method: "GET", path: "/_mock/readiness" },
     getWorld: { method: "GET", path: "/_mock/world" },
     reset: { method: "POST", path: "/_mock/reset" },
     listAccounts: { method: "GET", path: "/_mock/accounts" },
@@ -1987,6 +2167,7 @@ export const routes = {
     listRequests: { method: "GET", path: "/_mock/requests" },
     clearRequests: { method: "DELETE", path: "/_mock/requests" },
     waitForRequests: { method: "POST", path: "/_mock/requests/wait" },
+    countRequests: { method: "POST", path: "/_mock/requests/count" },
     getRequest: { method: "GET", path: "/_mock/requests/{request}" },
     takeSnapshot: { method: "POST", path: "/_mock/snapshot" },
     restoreSnapshot: { method: "POST", path: "/_mock/restore" },
@@ -2007,6 +2188,8 @@ export const routes = {
 export interface DefaultedQuery {
     getHealth: never;
     getReadiness: never;
+    getControlDocument: never;
+    judgeReadiness: never;
     getWorld: never;
     reset: never;
     listAccounts: never;
@@ -2030,6 +2213,7 @@ export interface DefaultedQuery {
     listRequests: never;
     clearRequests: never;
     waitForRequests: never;
+    countRequests: never;
     getRequest: never;
     takeSnapshot: never;
     restoreSnapshot: never;

@@ -15,6 +15,11 @@ export const controlDocumentPath: string = join(packageRoot, 'openapi', 'control
 /** The same document as JSON, written by `npm run generate`. */
 const controlDocumentJsonPath: string = controlDocumentPath.replace(/yaml$/, 'json');
 
+/** The document itself, as JSON. */
+export function controlDocument(): { [name: string]: unknown } {
+  return { ...loadDocument(controlDocumentJsonPath) };
+}
+
 /** The operations of `/_mock`, in the order of their document. */
 export function controlOperations(): Operation<ControlOperationId>[] {
   return documentOperations(loadDocument(controlDocumentJsonPath)).map((operation) => {

@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import type { Clock } from '../clock.js';
 import type { AdminToken } from '../http/admin-token.js';
 import { refuseForeign } from '../http/origin-guard.js';
 import type { PublicOrigin } from '../http/public-origin.js';
@@ -13,6 +14,7 @@ import { cardHandlers } from './handlers/cards.js';
 import { clockHandlers } from './handlers/clock.js';
 import { faultHandlers } from './handlers/faults.js';
 import { gradingHandlers } from './handlers/gradings.js';
+import { judgingHandlers } from './handlers/judging.js';
 import { requestHandlers } from './handlers/requests.js';
 import { scenarioHandlers } from './handlers/scenarios.js';
 import { snapshotHandlers } from './handlers/snapshots.js';
@@ -22,6 +24,7 @@ import type { ControlHandlers, ControlOperationId } from './operation-types.js';
 
 export interface ControlDependencies {
   services: Services;
+  clock: Clock;
   /** Demanded from everyone when the mock is reachable beyond loopback; undefined otherwise. */
   adminToken: AdminToken | undefined;
   publicOrigin: PublicOrigin;
@@ -35,7 +38,7 @@ const RETRY_AFTER_SECONDS = '1';
 
 /** The mock's own API, to be mounted at `/_mock`, with a route for every operation of its document. */
 export function createControl(dependencies: ControlDependencies): Router {
-  const { services, adminToken, publicOrigin, onError } = dependencies;
+  const { services, clock, adminToken, publicOrigin, onError } = dependencies;
   const guard = { publicOrigin, behindAdminToken: adminToken !== undefined };
   const handlers: ControlHandlers = {
     ...worldHandlers(services),
@@ -48,6 +51,7 @@ export function createControl(dependencies: ControlDependencies): Router {
     ...requestHandlers(services),
     ...snapshotHandlers(services),
     ...scenarioHandlers(services),
+    ...judgingHandlers(services, clock),
   };
   const router = express.Router({ caseSensitive: true, strict: true });
   const parseJson = express.json({ limit: '1mb' });

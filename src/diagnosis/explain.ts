@@ -1,9 +1,15 @@
 import { findOperation, operations } from '../contract/operations.js';
-import type { JournalEntry } from '../http/journal.js';
+import type { JournalEntry } from '../http/journal-entry.js';
 import { type JsonObject, parseJsonObject } from '../json.js';
 import { nearestName } from '../nearest-name.js';
 import type { Operation } from '../openapi/operation.js';
 import { type CurlRequest, curlLine } from './curl.js';
+
+/** What an explanation needs of a call. */
+export type RefusedCall = Pick<
+  JournalEntry,
+  'method' | 'url' | 'path' | 'query' | 'status' | 'reason' | 'requestBody' | 'responseBody'
+>;
 
 /** Why a call was refused, and a valid call to send instead. */
 export interface Explanation {
@@ -33,7 +39,7 @@ function sectionOf(rule: string, url: string): string {
 }
 
 /** Explains a refused call or image link. Null for one that was not refused. `origin` is the mock's own. */
-export function explain(entry: JournalEntry, origin: string): Explanation | null {
+export function explain(entry: RefusedCall, origin: string): Explanation | null {
   if (entry.status < 400) return null;
   const body = parseJsonObject(entry.responseBody ?? '');
   const rule = ruleFor(entry, body);
@@ -48,14 +54,14 @@ export function explain(entry: JournalEntry, origin: string): Explanation | null
 }
 
 /** The nearest valid request to one that was refused. Null for one that was not refused. */
-export function correctedRequest(entry: JournalEntry): CurlRequest | null {
+export function correctedRequest(entry: RefusedCall): CurlRequest | null {
   if (entry.status < 400) return null;
   const body = parseJsonObject(entry.responseBody ?? '');
   return nearestValid(entry, ruleFor(entry, body), refusedFields(body));
 }
 
 /** The error code. Framework errors have a reason phrase instead, and faults have a status only. */
-function ruleFor({ status, reason }: JournalEntry, { error }: JsonObject): string {
+function ruleFor({ status, reason }: RefusedCall, { error }: JsonObject): string {
   const isCode = typeof error === 'string' && reason !== null && /^[a-z_]+$/.test(error);
   return isCode ? error : String(status);
 }
@@ -66,7 +72,7 @@ function refusedFields({ details }: Record<string, unknown>): string[] {
   return typeof fieldErrors === 'object' && fieldErrors !== null ? Object.keys(fieldErrors) : [];
 }
 
-function nearestValid(entry: JournalEntry, rule: string, fields: readonly string[]): CurlRequest {
+function nearestValid(entry: RefusedCall, rule: string, fields: readonly string[]): CurlRequest {
   const { path, query } = entry;
   const image = /^\/images\/(cards|gradings)\/([^/]+)\//.exec(path);
   if (image !== null) {
@@ -92,7 +98,7 @@ function nearestValid(entry: JournalEntry, rule: string, fields: readonly string
 }
 
 /** The most similar route. */
-function nearestRoute(entry: JournalEntry, path: string): CurlRequest {
+function nearestRoute(entry: RefusedCall, path: string): CurlRequest {
   const known = [...operations().values()];
   const samePath = known.find((operation) => findOperation(operation.method, path)?.operation === operation);
   const wanted =
@@ -130,7 +136,7 @@ function withExamples(operation: Operation | undefined, path: string): string {
 /** The body that was sent, with refused properties replaced by those of the document's example. */
 function bodyOf(
   { requestBody }: Operation,
-  entry: JournalEntry,
+  entry: RefusedCall,
   fields: readonly string[],
 ): object | undefined {
   if (requestBody === null) return undefined;

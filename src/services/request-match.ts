@@ -49,17 +49,34 @@ export function isMatch(entry: JournalEntry, match: ResolvedMatch): boolean {
   return differences(entry, match).length === 0;
 }
 
+/** A call with its differences to a match. */
+export interface ComparedCall {
+  entry: JournalEntry;
+  differences: string[];
+}
+
 const MAX_NEAR_MISSES = 3;
+
+/** The calls that came closest, matching ones first. */
+function closestCalls(entries: readonly JournalEntry[], match: ResolvedMatch): ComparedCall[] {
+  return entries
+    .map((entry) => ({ entry, differences: differences(entry, match) }))
+    .sort((a, b) => a.differences.length - b.differences.length);
+}
+
+/** The calls that do not match and came closest. */
+export function closestMisses(entries: readonly JournalEntry[], match: ResolvedMatch): ComparedCall[] {
+  return closestCalls(entries, match)
+    .filter((call) => call.differences.length > 0)
+    .slice(0, MAX_NEAR_MISSES);
+}
 
 /** The calls that came closest, with what was different, one a line. */
 export function nearMisses(entries: readonly JournalEntry[], match: ResolvedMatch): string {
-  const closest = entries
-    .map((entry) => ({ entry, different: differences(entry, match) }))
-    .sort((a, b) => a.different.length - b.different.length)
-    .slice(0, MAX_NEAR_MISSES);
+  const closest = closestCalls(entries, match).slice(0, MAX_NEAR_MISSES);
   if (closest.length === 0) return 'There was no call at all.';
   const lines = closest.map(
-    ({ entry: { method, url, status, id }, different }) =>
+    ({ entry: { method, url, status, id }, differences: different }) =>
       `  ${method} ${url} → ${status} (${id})${different.length === 0 ? '' : `: ${different.join('; ')}`}`,
   );
   return ['The closest calls:', ...lines].join('\n');

@@ -5,6 +5,8 @@ import type { Store } from '../store/store.js';
 import type { BackgroundWork } from './background-work.js';
 import { findAccount } from './find-account.js';
 import {
+  type ComparedCall,
+  closestMisses,
   describeMatch,
   isMatch,
   nearMisses,
@@ -57,6 +59,15 @@ export class RequestService {
     const resolved = await this.#resolve(match);
     await this.#shared.read();
     return (await this.#journal.read(match.after)).filter((entry) => isMatch(entry, resolved));
+  }
+
+  /** How many calls match, and the closest of those that do not. Throws NotFoundError for an unknown account. */
+  async count(match: RequestMatch = {}): Promise<{ count: number; nearMisses: ComparedCall[] }> {
+    const resolved = await this.#resolve(match);
+    await this.#shared.read();
+    const calls = this.#journal.since(match.after ?? 0);
+    const count = calls.filter((entry) => isMatch(entry, resolved)).length;
+    return { count, nearMisses: closestMisses(calls, resolved) };
   }
 
   /** The latest call with this request id, the `x-request-id` of its response. Throws NotFoundError. */

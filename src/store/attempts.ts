@@ -35,6 +35,8 @@ export interface Attempt extends Omit<AttemptResult, 'durationMs'> {
   /** Counts from 1 within its delivery. */
   number: number;
   startedAt: string;
+  /** When it began in real time, in ms since 1970. Null for attempts of earlier releases. */
+  startedRealMs: number | null;
   durationMs: number | null;
   requestHeaders: Record<string, string>;
   requestBody: string;
@@ -43,7 +45,7 @@ export interface Attempt extends Omit<AttemptResult, 'durationMs'> {
 /** An attempt that begins. */
 export type NewAttempt = Pick<
   Attempt,
-  'deliveryId' | 'number' | 'startedAt' | 'requestHeaders' | 'requestBody'
+  'deliveryId' | 'number' | 'startedAt' | 'startedRealMs' | 'requestHeaders' | 'requestBody'
 >;
 
 /** An attempt that has ended. */
@@ -59,11 +61,18 @@ type AttemptRow = Omit<Attempt, 'requestHeaders' | 'responseHeaders'> & {
 };
 
 const columns = `id AS "id", delivery_id AS "deliveryId", number AS "number", started_at AS "startedAt",
-  duration_ms AS "durationMs", request_headers AS "requestHeaders", request_body AS "requestBody",
+  started_real_ms AS "startedRealMs",  duration_ms AS "durationMs", request_headers AS "requestHeaders", request_body AS "requestBody",
   response_status AS "responseStatus", response_headers AS "responseHeaders", response_body AS "responseBody",
   failure AS "failure", failure_detail AS "failureDetail"`;
 
-const newColumns = ['delivery_id', 'number', 'started_at', 'request_headers', 'request_body'];
+const newColumns = [
+  'delivery_id',
+  'number',
+  'started_at',
+  'started_real_ms',
+  'request_headers',
+  'request_body',
+];
 
 const resultColumns = [
   'duration_ms',
@@ -99,8 +108,8 @@ export class Attempts {
     return this.#db.insertMany(
       'attempts',
       newColumns,
-      attempts.map(({ deliveryId, number, startedAt, requestHeaders, requestBody }) => {
-        return [deliveryId, number, startedAt, JSON.stringify(requestHeaders), requestBody];
+      attempts.map(({ deliveryId, number, startedAt, startedRealMs, requestHeaders, requestBody }) => {
+        return [deliveryId, number, startedAt, startedRealMs, JSON.stringify(requestHeaders), requestBody];
       }),
     );
   }
@@ -144,6 +153,7 @@ function toAttempt(row: AttemptRow): Attempt {
     deliveryId: row.deliveryId,
     number: row.number,
     startedAt: row.startedAt,
+    startedRealMs: row.startedRealMs,
     durationMs: row.durationMs,
     requestHeaders: JSON.parse(row.requestHeaders),
     requestBody: row.requestBody,

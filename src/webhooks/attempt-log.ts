@@ -86,6 +86,7 @@ export class AttemptLog {
           deliveryId: id,
           number: attemptNumber,
           startedAt: at,
+          startedRealMs: this.#clock.realMs(),
           requestHeaders: headers,
           requestBody: body,
         };

@@ -65,7 +65,10 @@ describe('openapi/control-api.v1.yaml', () => {
     await call('GET', '/requests?operation=getHealth');
     await call('GET', '/requests/one');
     await call('POST', '/requests/wait', { operation: 'getHealth', timeout: '1s' });
+    await call('POST', '/requests/count', { operation: 'listCards' });
     await call('DELETE', '/requests');
+    await call('GET', `/readiness?account=${account}&patience=0ms`);
+    await call('GET', '/openapi.json');
     const { body: snapshot } = await call('POST', '/snapshot');
     await call('POST', '/restore', { id: snapshot.id });
     await call('DELETE', `/targets/${target.id}`);

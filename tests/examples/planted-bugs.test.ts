@@ -64,7 +64,7 @@ const certify = (backend: string) => [
 
 const named: Record<string, { readiness: string[]; certify: string[] }> = {
   'retries-at-once-on-429': { readiness: ['honours-retry-after', 'backs-off-on-5xx'], certify: [] },
-  'skips-a-page-boundary': { readiness: ['pages-to-the-end'], certify: [] },
+  'skips-a-page-boundary': { readiness: ['sends-given-cursors'], certify: [] },
   'processes-a-duplicate-twice': {
     readiness: ['processes-duplicates-once'],
     certify: ['duplicate', 'duplicate-at-once'],
@@ -91,7 +91,13 @@ describe('the example backend', () => {
     const readiness = await failuresOf(['readiness'], mock);
     expect(readiness).toMatchObject({ status: 0, failed: [] });
     const open = readiness.results.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id);
-    expect(open).toEqual(['stops-on-401']);
+    expect(open).toEqual([
+      'stops-on-401',
+      'stops-on-403',
+      'answers-webhooks-before-the-work',
+      'verifies-the-outcome',
+      'drops-unknown-gradings',
+    ]);
     const certified = await failuresOf(certify(backend), mock);
     expect(certified).toMatchObject({ status: 0, failed: [] });
     const unseen = certified.results.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id);

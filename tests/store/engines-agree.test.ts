@@ -187,6 +187,7 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
             deliveryId: id,
             number: attemptNumber,
             startedAt: now,
+            startedRealMs: 1_796_000_000_000,
             requestHeaders: { 'content-type': 'application/json' },
             requestBody: '{}',
           })),

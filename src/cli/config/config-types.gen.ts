@@ -191,6 +191,10 @@ export interface ChckConfig {
     requireAll?: boolean;
     /** only calls and webhooks of this account */
     account?: string | number;
+    /** how long the client may take to follow up a webhook or a page, in real time. Default: "10s". */
+    patience?: string | number;
+    /** reading a grading twice changes nothing in the client, because results are stored under their id */
+    readsAreIdempotent?: boolean;
   };
   /** explain why the mock refused a call: the rule, the value, and a request that works */
   explain?: {

@@ -7,7 +7,9 @@ import type { ControlHandlers } from '../operation-types.js';
 /** The calls that the mock has responded to, and waiting for more. */
 export function requestHandlers({
   requests,
-}: Services): ControlHandlers<'listRequests' | 'clearRequests' | 'getRequest' | 'waitForRequests'> {
+}: Services): ControlHandlers<
+  'listRequests' | 'clearRequests' | 'getRequest' | 'waitForRequests' | 'countRequests'
+> {
   return {
     listRequests: async ({ query }) => ({
       status: 200,
@@ -18,6 +20,18 @@ export function requestHandlers({
       return { status: 204, body: undefined };
     },
     getRequest: async ({ path: { request: id } }) => ({ status: 200, body: await requests.get(id) }),
+    countRequests: async ({ body }) => {
+      const { count, nearMisses } = await requests.count(matchOf(body));
+      return {
+        status: 200,
+        body: {
+          count,
+          nearMisses: nearMisses.map(({ entry: { id, method, url, status }, differences }) => {
+            return { id, method, url, status, differences };
+          }),
+        },
+      };
+    },
     waitForRequests: async ({ body: { count, timeout, ...match } }, signal) => ({
       status: 200,
       body: { requests: await requests.waitFor(matchOf(match), { count, timeout, signal }) },

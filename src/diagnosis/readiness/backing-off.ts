@@ -82,12 +82,12 @@ function growsWith(waits: readonly number[]): boolean {
 }
 
 function demandedMs({ responseHeaders }: SeenCall): number {
-  const seconds = Number(responseHeaders?.['retry-after'] ?? Number.NaN);
+  const seconds = Number(responseHeaders['retry-after'] ?? Number.NaN);
   return Number.isNaN(seconds) ? AT_ONCE_MS : Math.max(AT_ONCE_MS, seconds * 1000 - TOLERANCE_MS);
 }
 
 function demandText({ responseHeaders }: SeenCall): string {
-  const seconds = responseHeaders?.['retry-after'];
+  const seconds = responseHeaders['retry-after'];
   return seconds === undefined ? '' : ` with Retry-After: ${seconds}`;
 }
 

@@ -1,10 +1,13 @@
-import { parseJsonObject } from '../../json.js';
-import { webhookFields } from '../../webhooks/payload.js';
-import { callLine, type Evidence, type SeenCall, type SeenDelivery } from './evidence.js';
+import {
+  callLine,
+  type Evidence,
+  groupBy,
+  REACTION_MS,
+  type SeenCall,
+  type SeenDelivery,
+} from './evidence.js';
 import { failed, notExercised, passed, type ReadinessCheck } from './readiness-check.js';
-
-/** How long a client may work on a webhook, on the mock's clock. */
-const WORK_MS = 10_000;
+import { callsAfter, deliveryLine, isAccepted, keyWasRefused, sentOf, spanOf } from './webhook-evidence.js';
 
 export const fetchesAfterWebhook: ReadinessCheck = {
   id: 'fetches-grading-after-webhook',
@@ -12,22 +15,24 @@ export const fetchesAfterWebhook: ReadinessCheck = {
   remedy:
     'When a webhook with outcome success arrives, respond with 2xx and read GET /v1/gradings/{grading_session_id}; the webhook itself holds no grade.',
   situation: 'chck trigger success --url {url}, with your handler registered as a webhook target',
-  check: ({ calls, deliveries, nowMs }) => {
-    const received = deliveries.filter(
-      ({ state, outcome, body }) => state === 'delivered' && outcome === 'success' && !isMisleading(body),
-    );
-    if (received.length === 0) return notExercised('No webhook of a success was received.');
-    const unread = received.filter((delivery) => fetchesOf(calls, [delivery]).length === 0);
-    const overdue = unread.filter(({ finishedAt }) => nowMs - Date.parse(finishedAt ?? '') > WORK_MS);
-    if (overdue.length > 0) {
-      return failed(
-        `The gradings of ${overdue.length} of ${received.length} received webhooks were not read.`,
-        overdue.slice(0, 5).map(deliveryLine),
-      );
-    }
-    if (unread.length === received.length)
-      return notExercised('The client may still be working on the webhooks.');
-    return passed(`The gradings of ${received.length - unread.length} webhooks were read.`);
+  check: (evidence) => {
+    const received = sentOf(evidence, 'plain', 'extended').filter((delivery) => {
+      return isAccepted(delivery) && delivery.outcome === 'success';
+    });
+    return followUps(evidence, received, 'webhooks of a success');
+  },
+};
+
+export const verifiesOutcome: ReadinessCheck = {
+  id: 'verifies-the-outcome',
+  title: 'believes the grading, not the outcome of the webhook',
+  remedy:
+    'Read GET /v1/gradings/{grading_session_id} for every webhook, whatever its outcome: webhooks are not signed unless you agreed so, and the grading says what happened.',
+  situation:
+    'chck trigger success --override outcome=failure --url {url}, with your handler registered as a webhook target',
+  check: (evidence) => {
+    const received = sentOf(evidence, 'misleading').filter(isAccepted);
+    return followUps(evidence, received, 'webhooks with another outcome than their grading');
   },
 };
 
@@ -37,76 +42,86 @@ export const processesOnce: ReadinessCheck = {
   remedy:
     'Remember each grading_session_id that was processed, in the same transaction as the work, and respond to the next one with 2xx without working again.',
   situation: 'chck trigger success --duplicate --url {url}, with your handler registered as a webhook target',
-  check: ({ calls, deliveries }) => {
-    const groups = new Map<string, SeenDelivery[]>();
-    for (const delivery of deliveries.filter(({ state }) => state === 'delivered')) {
-      const event = `${delivery.gradingId} ${delivery.outcome} ${delivery.url}`;
-      groups.set(event, [...(groups.get(event) ?? []), delivery]);
+  check: (evidence) => {
+    const { calls, readsAreIdempotent } = evidence;
+    const accepted = sentOf(evidence, 'plain', 'extended').filter(isAccepted);
+    const events = groupBy(accepted, ({ gradingId, outcome, url }) => `${gradingId} ${outcome} ${url}`);
+    const worked = [...events.values()]
+      .filter((group) => group.length > 1)
+      .map((group) => ({ group, reads: readsFor(group, calls) }))
+      .filter(({ reads }) => reads.length > 0);
+    const again = worked.filter(({ group, reads }) => reads.length > 1 + failuresOf(group));
+    for (const { group, reads } of again) {
+      const repeated = repeatedWork(group, reads, calls);
+      if (repeated.length === 0) continue;
+      return failed(
+        `A webhook that came ${group.length} times was processed ${reads.length} times: its card or its pictures were read again as well.`,
+        [...group.map(deliveryLine), ...reads.map(callLine), ...repeated.slice(0, 4).map(callLine)],
+      );
     }
-    const repeated = [...groups.values()].filter((group) => group.length > 1);
-    const worked = repeated
-      .map((group) => ({ group, fetches: fetchesOf(calls, group) }))
-      .filter(({ fetches }) => fetches.length > 0);
-    const twice = worked.find(({ group, fetches }) => fetches.length > 1 + failuresOf(group));
-    if (twice !== undefined) {
-      const { group, fetches } = twice;
-      return failed(`A webhook that came ${group.length} times was processed ${fetches.length} times.`, [
-        ...group.map(deliveryLine),
-        ...fetches.map(callLine),
-      ]);
+    if (again.length > 0 && !readsAreIdempotent) {
+      return notExercised(
+        'A webhook that came twice led to two reads of its grading. To read twice is no mistake, and nothing shows from here whether the result was stored twice; when it is stored under its id, say so with --reads-are-idempotent.',
+      );
     }
     if (worked.length > 0) return passed(`${worked.length} repeated webhooks were each processed once.`);
     return notExercised('No webhook was received twice and processed.');
   },
 };
 
-export const ignoresUnknownFields: ReadinessCheck = {
-  id: 'ignores-unknown-fields',
-  title: 'ignores unknown fields',
-  remedy: 'Read the fields that you need and ignore the others: a strict parser breaks when CHCK adds one.',
-  situation:
-    'chck trigger success --add added_later=yes --url {url}, with your handler registered as a webhook target',
-  check: ({ deliveries }) => {
-    const extended = deliveries.filter(
-      ({ body, attemptCount }) => attemptCount > 0 && hasUnknownFields(body),
+/** Judges whether the client read the gradings of the received webhooks, or tried to. */
+function followUps(
+  { calls, realNowMs, patienceMs }: Evidence,
+  received: readonly SeenDelivery[],
+  words: string,
+) {
+  const judged = received.filter((delivery) => {
+    return callsAfter(delivery, calls).length > 0 || !keyWasRefused(delivery, calls);
+  });
+  if (judged.length === 0) return notExercised(`The handler accepted no ${words} with a usable key.`);
+  const unread = judged.filter((delivery) => callsAfter(delivery, calls).length === 0);
+  const overdue = unread.filter((delivery) => realNowMs - spanOf(delivery).untilMs >= patienceMs);
+  if (overdue.length > 0) {
+    return failed(
+      `The gradings of ${overdue.length} of ${judged.length} ${words} were not read.`,
+      overdue.slice(0, 5).map(deliveryLine),
     );
-    if (extended.length === 0) return notExercised('No webhook with an unknown field was sent.');
-    const refused = extended.filter(({ state }) => state === 'pending');
-    if (refused.length === 0)
-      return passed(`${extended.length} webhooks with an unknown field were received.`);
-    return failed('A webhook with an unknown field was refused.', refused.map(deliveryLine));
-  },
-};
+  }
+  if (unread.length === judged.length)
+    return notExercised('The client may still be working on the webhooks.');
+  return passed(`The gradings of ${judged.length - unread.length} ${words} were read.`);
+}
 
 /** The calls that read the grading of these deliveries because of them. */
-function fetchesOf(calls: Evidence['calls'], group: readonly SeenDelivery[]): SeenCall[] {
-  const from = Math.min(...group.map(({ createdAt }) => Date.parse(createdAt)));
-  const until = Math.max(...group.map(({ finishedAt }) => Date.parse(finishedAt ?? ''))) + WORK_MS;
-  return calls.filter(({ operationId, url, at, status }) => {
-    const atMs = Date.parse(at);
-    const matches = group.some(({ gradingId }) => url.startsWith(`/v1/gradings/${gradingId}`));
-    return operationId === 'getGrading' && status === 200 && matches && atMs >= from && atMs <= until;
-  });
+function readsFor(group: readonly SeenDelivery[], calls: readonly SeenCall[]): SeenCall[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const until = Math.max(...group.map((delivery) => spanOf(delivery).untilMs)) + REACTION_MS;
+  return callsAfter(first, calls).filter(({ status, realMs }) => status === 200 && realMs <= until);
 }
 
 /** How often the handler failed. It may have read the grading each time. */
 function failuresOf(group: readonly SeenDelivery[]): number {
-  return group.reduce((sum, { attemptCount }) => sum + attemptCount - 1, 0);
-}
-
-function hasUnknownFields(body: string): boolean {
-  const payload = parseJsonObject(body);
-  return (
-    payload !== undefined &&
-    Object.keys(payload).some((name) => !webhookFields.some((known) => known === name))
+  return group.reduce(
+    (sum, { attempts }) => sum + attempts.filter(({ failure }) => failure !== null).length,
+    0,
   );
 }
 
-/** Whether the body says something else than what happened, so that the client need not act on it. */
-function isMisleading(body: string): boolean {
-  return parseJsonObject(body).outcome !== 'success';
-}
-
-function deliveryLine({ id, createdAt, outcome, gradingId, url, attemptCount, state }: SeenDelivery): string {
-  return `${createdAt} delivery ${id}: ${outcome} of ${gradingId} to ${url}, ${state} after ${attemptCount} attempts`;
+/** The card and pictures of a grading that were read as often as the grading itself, or more. */
+function repeatedWork(
+  group: readonly SeenDelivery[],
+  reads: readonly SeenCall[],
+  calls: readonly SeenCall[],
+): SeenCall[] {
+  const from = Math.min(...group.map((delivery) => spanOf(delivery).fromMs));
+  const until = Math.max(...reads.map(({ realMs }) => realMs)) + REACTION_MS;
+  const text = reads.map(({ responseBody }) => responseBody ?? '').join('\n');
+  const card = /"user_card_id":(\d+)/.exec(text)?.[1];
+  const related = calls.filter(({ path, status, realMs }) => {
+    if (status !== 200 || realMs < from || realMs > until) return false;
+    return path === `/v1/cards/${card}` || (path.startsWith('/images/') && text.includes(path));
+  });
+  const counted = groupBy(related, ({ path }) => path);
+  return [...counted.values()].filter((same) => same.length >= reads.length).flat();
 }

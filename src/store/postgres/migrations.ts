@@ -229,4 +229,5 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER gradings_change AFTER INSERT OR UPDATE ON gradings
     FOR EACH STATEMENT EXECUTE FUNCTION notify_change('gradings');
   `,
+  'ALTER TABLE attempts ADD COLUMN started_real_ms DOUBLE PRECISION',
 ];

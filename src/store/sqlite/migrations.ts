@@ -229,6 +229,7 @@ const migrations: readonly (string | ((connection: SqliteConnection) => void))[]
   CREATE INDEX gradings_by_state ON gradings (user_id, state, created_at DESC, id DESC);
   `,
   'ALTER TABLE deliveries ADD COLUMN owner TEXT',
+  'ALTER TABLE attempts ADD COLUMN started_real_ms REAL',
 ];
 
 /**

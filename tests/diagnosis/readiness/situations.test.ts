@@ -19,6 +19,14 @@ describe('the command that creates a situation', () => {
     const without = readinessChecks
       .map(({ id }) => id)
       .filter((id) => !commands.some(([known]) => known === id));
-    expect(without).toEqual(['pages-to-the-end', 'fetches-images-without-key', 'keeps-key-out-of-urls']);
+    expect(without).toEqual([
+      'sends-valid-requests',
+      'sends-known-parameters',
+      'pages-to-the-end',
+      'sends-given-cursors',
+      'reads-times-with-zone',
+      'fetches-images-without-key',
+      'keeps-key-out-of-urls',
+    ]);
   });
 });
