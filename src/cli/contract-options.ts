@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ContractSuiteOptions } from '../suite/suite-options.js';
+import { openapiOption } from './openapi-document.js';
 import { commaList, integer, option } from './options.js';
 import { type ReportFlags, withReportOptions } from './report-options.js';
 
@@ -34,6 +35,7 @@ export interface ContractFlags extends ReportFlags {
   receiverUrl?: string;
   receiverPort?: number;
   list?: boolean;
+  openapi?: string;
 }
 
 const MOST = 2_147_483_647;
@@ -91,6 +93,7 @@ export function withContractOptions(command: Command): Command {
       integer(0, 65_535),
     ),
     option('--deviate <ids>', 'deviations of the started mock, comma-separated').argParser(commaList),
+    openapiOption(),
     option('--list', 'show the rules and run none'),
     option('--json', 'print only JSON'),
     option('--compare <urls...>', 'judge two targets and show where verdicts differ; "mock" starts the mock'),

@@ -5,6 +5,7 @@ import type { Report } from '../checks/report.js';
 import { SuiteError } from '../suite/suite-error.js';
 import { type ContractFlags, suiteOptions, withContractOptions } from './contract-options.js';
 import { CheckFailedError, UsageError } from './errors.js';
+import { useOpenapi } from './openapi-document.js';
 import { removeOldReports, writeProblem, writeReports } from './report-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -14,6 +15,7 @@ import type { Terminal } from './terminal.js';
 export function contractCommand(terminal: Terminal): Command {
   const command = new Command('contract');
   return withContractOptions(command).action(async (flags: ContractFlags) => {
+    await useOpenapi(terminal, flags.openapi, { isServed: flags.mock === true });
     if (flags.list) return listRules(terminal, flags);
     if (flags.compare !== undefined) return compare(terminal, flags, flags.compare);
     return judge(terminal, flags);

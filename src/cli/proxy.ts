@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { CheckFailedError, UsageError } from './errors.js';
+import { openapiOption, useOpenapi } from './openapi-document.js';
 import { httpUrl, integer, option } from './options.js';
 import { PrismFailedError, PrismMissingError } from './proxy/prism.js';
 import { type ProxiedCall, type ProxyViolation, startValidationProxy } from './proxy/validation-proxy.js';
@@ -10,6 +11,7 @@ const own = (flags: string, description: string) => option(flags, description, '
 interface ProxyOptions {
   upstream?: string;
   proxyPort: number;
+  openapi?: string;
   json?: boolean;
 }
 
@@ -26,12 +28,17 @@ export function proxyCommand(terminal: Terminal): Command {
         .argParser(integer(0, 65535))
         .default(4010),
     )
+    .addOption(openapiOption())
     .addOption(option('--json', 'print one JSON object at the end'))
     .action(async (options: ProxyOptions) => proxy(terminal, options));
 }
 
-async function proxy(terminal: Terminal, { upstream, proxyPort, json }: ProxyOptions): Promise<void> {
+async function proxy(
+  terminal: Terminal,
+  { upstream, proxyPort, json, openapi }: ProxyOptions,
+): Promise<void> {
   if (upstream === undefined) throw new UsageError('Give the address of the implementation with --upstream.');
+  await useOpenapi(terminal, openapi);
   const { color } = terminal;
   const seen = { calls: 0, violations: [] as ProxyViolation[] };
   const onCall = ({ method, url, status, violations }: ProxiedCall) => {

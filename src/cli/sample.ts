@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { UsageError } from './errors.js';
+import { openapiOption, useOpenapi } from './openapi-document.js';
 import { integer, option } from './options.js';
 import type { Terminal } from './terminal.js';
 
@@ -10,6 +11,7 @@ interface SampleOptions {
   seed?: number;
   status?: number;
   invalid?: boolean;
+  openapi?: string;
 }
 
 /** `chck sample`: payloads generated from the contract, for tests in any language. */
@@ -33,7 +35,9 @@ export function sampleCommand(terminal: Terminal): Command {
       ),
     )
     .addOption(own('--invalid', 'print payloads with exactly one fault each, and name the fault'))
-    .action(async (name: string, { invalid, ...input }: SampleOptions) => {
+    .addOption(openapiOption())
+    .action(async (name: string, { invalid, openapi, ...input }: SampleOptions) => {
+      await useOpenapi(terminal, openapi);
       const { invalidSamples, SampleError, samples } = await import('../contract/samples/samples.js');
       try {
         const found = invalid ? invalidSamples({ name, ...input }) : samples({ name, ...input });

@@ -8,6 +8,7 @@ import { type WebhookTimestamp, webhookTimestamps } from '../webhooks/attempt-lo
 import { defaultRetrySchedule } from '../webhooks/retry-schedule.js';
 import { webhookKey } from '../webhooks/signature.js';
 import type { Progress } from '../world/populate-account.js';
+import { openapiOption, useOpenapi } from './openapi-document.js';
 import { commaList, duration, integer, option } from './options.js';
 import { bannerJson, bannerText } from './serve/banner.js';
 import { createRequestLog, type LogLevel, logLevels } from './serve/request-log.js';
@@ -35,6 +36,7 @@ interface ServeOptions {
   adminToken?: string;
   logLevel: LogLevel;
   deviate?: string[];
+  openapi?: string;
   json?: boolean;
 }
 
@@ -135,6 +137,7 @@ export function serveCommand(terminal: Terminal): Command {
         commaList,
       ),
     )
+    .addOption(openapiOption())
     .addOption(option('--json', 'print one JSON object with url and token when the mock responds'))
     .action(async (options: ServeOptions) => serve(terminal, options));
 }
@@ -148,6 +151,7 @@ function adminToken(text: string): string {
 
 async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
   const { json, logLevel } = options;
+  await useOpenapi(terminal, options.openapi, { isServed: true });
   const log = createRequestLog(terminal, logLevel);
   const deviations = await deviationsOf(options.deviate ?? []);
   for (const { id, title } of deviations) {

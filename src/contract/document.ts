@@ -8,10 +8,29 @@ export const documentYamlPath: string = join(packageRoot, 'openapi', 'partner-ap
 /** The same document as one JSON file, written by `npm run generate`; a test keeps the two the same. */
 export const documentJsonPath: string = join(packageRoot, 'openapi', 'partner-api.v1.json');
 
-let loaded: OpenApiDocument | undefined;
+let own: OpenApiDocument | undefined;
+let inForce: OpenApiDocument | undefined;
 
-/** The Partner API's OpenAPI document, read at the first call and shared from then on: do not change it. */
+/** The kit's own document, read at the first call and shared from then on: do not change it. */
+export function ownDocument(): OpenApiDocument {
+  own ??= loadDocument(documentJsonPath);
+  return own;
+}
+
+/** The document in force: the kit's own, or the one that `--openapi` put in its place. Do not change it. */
 export function apiDocument(): OpenApiDocument {
-  loaded ??= loadDocument(documentJsonPath);
-  return loaded;
+  return inForce ?? ownDocument();
+}
+
+/**
+ * Puts a document in force in this process, or the kit's own again for `undefined`. Mocks, validators and pages that
+ * were created before keep their document.
+ */
+export function useDocument(document: OpenApiDocument | undefined): void {
+  inForce = document;
+}
+
+/** Whether another document than the kit's own is in force. */
+export function isForeignDocument(): boolean {
+  return inForce !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { OpenApiDocument } from '../openapi/document.js';
 import { DocumentError } from '../openapi/document-error.js';
 import { findOperation as findAmong } from '../openapi/find-operation.js';
 import type { Operation } from '../openapi/operation.js';
@@ -9,19 +10,23 @@ import { routes } from './spec-types.gen.js';
 /** An operation of the Partner API. */
 export type PartnerOperation = Operation<OperationId>;
 
-let built: ReadonlyMap<OperationId, PartnerOperation> | undefined;
+type Operations = ReadonlyMap<OperationId, PartnerOperation>;
 
-/** Every operation by its id, in the order of the document; built once and shared: do not change it. */
-export function operations(): ReadonlyMap<OperationId, PartnerOperation> {
-  built ??= new Map(
-    documentOperations(apiDocument()).map((found) => [idOf(found), { ...found, id: idOf(found) }]),
-  );
-  return built;
+const built = new WeakMap<OpenApiDocument, Operations>();
+
+/** Every operation of the document in force by its id, in its order; built once and shared: do not change it. */
+export function operations(document: OpenApiDocument = apiDocument()): Operations {
+  let found = built.get(document);
+  if (found === undefined) {
+    found = new Map(documentOperations(document).map((each) => [idOf(each), { ...each, id: idOf(each) }]));
+    built.set(document, found);
+  }
+  return found;
 }
 
-/** One operation of the document. */
-export function operation(id: OperationId): PartnerOperation {
-  const found = operations().get(id);
+/** One operation of the document in force, or of another one. */
+export function operation(id: OperationId, document: OpenApiDocument = apiDocument()): PartnerOperation {
+  const found = operations(document).get(id);
   if (found === undefined) throw new DocumentError('/paths', `there is no operation ${id}`);
   return found;
 }

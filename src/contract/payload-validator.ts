@@ -1,3 +1,4 @@
+import type { OpenApiDocument } from '../openapi/document.js';
 import { rootPlace } from '../openapi/place.js';
 import { resolveSchema, type Schema } from '../openapi/schema.js';
 import { apiDocument } from './document.js';
@@ -7,15 +8,18 @@ import { judgeValue, type Strength, type Violation } from './response-validator.
 /** The few schemas without a mark, which are documented in one place and assumed in another, count as documented here. */
 const byItself = rootPlace({ 'x-provenance': 'documented', 'x-source': 'the places that use it' });
 
-const resolved = new Map<SchemaName, Schema>();
+const resolved = new WeakMap<OpenApiDocument, Map<SchemaName, Schema>>();
 
-/** A named schema of the document, with every reference resolved. */
+/** A named schema of the document in force, with every reference resolved. */
 export function namedSchema(name: SchemaName): Schema {
-  let schema = resolved.get(name);
+  const document = apiDocument();
+  const known = resolved.get(document) ?? new Map<SchemaName, Schema>();
+  resolved.set(document, known);
+  let schema = known.get(name);
   if (schema === undefined) {
     const node = { $ref: `#/components/schemas/${name}` };
-    schema = resolveSchema(apiDocument(), { node, pointer: '', parent: byItself });
-    resolved.set(name, schema);
+    schema = resolveSchema(document, { node, pointer: '', parent: byItself });
+    known.set(name, schema);
   }
   return schema;
 }

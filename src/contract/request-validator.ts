@@ -1,4 +1,6 @@
+import type { OpenApiDocument } from '../openapi/document.js';
 import { createRequestValidator, type RawRequest } from '../openapi/request-validator.js';
+import { apiDocument } from './document.js';
 import type { ValidationDetails } from './names.js';
 import type { OperationId, RequestOf } from './operation-types.js';
 import { operation } from './operations.js';
@@ -13,8 +15,9 @@ export type RequestVerdict<Id extends OperationId> =
  */
 export function partnerRequestValidator<Id extends OperationId>(
   id: Id,
+  document: OpenApiDocument = apiDocument(),
 ): (raw: RawRequest) => RequestVerdict<Id> {
-  const validate = createRequestValidator<RequestOf<Id>>(operation(id), { unknown: 'drop' });
+  const validate = createRequestValidator<RequestOf<Id>>(operation(id, document), { unknown: 'drop' });
   return (raw) => {
     const verdict = validate(raw);
     if (verdict.ok) return verdict;

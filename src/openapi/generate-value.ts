@@ -25,6 +25,7 @@ const KEYWORDS = [
   'maximum',
   'multipleOf',
   'minLength',
+  'maxLength',
   'required',
 ] as const;
 

@@ -1,4 +1,5 @@
 import { parse } from 'node:querystring';
+import { isForeignDocument, ownDocument } from '../contract/document.js';
 import type { OperationId } from '../contract/operation-types.js';
 import { operation } from '../contract/operations.js';
 import { partnerRequestValidator } from '../contract/request-validator.js';
@@ -36,7 +37,7 @@ export function createOperate<Id extends OperationId>(
   id: Id,
   { handlers, faults, seed, rateLimiter }: OperateDependencies,
 ): Operate {
-  const validate = partnerRequestValidator(id);
+  const validate = isForeignDocument() ? servableValidator(id) : partnerRequestValidator(id);
   const { secured } = operation(id);
   return async (request, path, caller, exchange) => {
     if (faults.hasCallFaults) {
@@ -65,6 +66,22 @@ export function createOperate<Id extends OperationId>(
       origin: exchange.origin,
       caller,
     } as Call<Id>);
+  };
+}
+
+/**
+ * Refuses what the document in force refuses, and what it allows beyond the kit's own document: the handlers do not know
+ * it. Defaults are those of the document in force.
+ */
+function servableValidator<Id extends OperationId>(id: Id): ReturnType<typeof partnerRequestValidator<Id>> {
+  const validate = partnerRequestValidator(id);
+  const validateOwn = partnerRequestValidator(id, ownDocument());
+  return (raw) => {
+    const verdict = validate(raw);
+    if (!verdict.ok) return verdict;
+    const query: Record<string, unknown> = { ...raw.query };
+    for (const [name, value] of Object.entries(verdict.value.query)) query[name] ??= String(value);
+    return validateOwn({ ...raw, query });
   };
 }
 

@@ -11,6 +11,7 @@ import type { Store } from '../store/store.js';
 import type { ApiResponse } from './api-response.js';
 import { callerOf, findCredential } from './authenticate.js';
 import type { Caller } from './call.js';
+import { createConformer } from './conform-response.js';
 import { ApiError, errorResponse, FrameworkError } from './errors.js';
 import { accountHandlers } from './handlers/account.js';
 import { cardHandlers } from './handlers/cards.js';
@@ -41,6 +42,7 @@ export function createPartnerApi(
     ...cardHandlers(store, links),
     ...webhookTargetHandlers(targets),
   };
+  const conform = createConformer(dependencies.seed);
   const findRoute = createRouteFinder((id) => createOperate(id, { ...dependencies, handlers }));
 
   const respond = async (request: ApiRequest, exchange: Exchange): Promise<ApiResponse> => {
@@ -64,12 +66,12 @@ export function createPartnerApi(
         return { status, headers: ['x-request-id', exchange.id, ...headers], body };
       }
       exchange.headers = ['x-request-id', exchange.id, ...corsHeaders(request.headers)];
-      return toHttpResponse(await respond(request, exchange), exchange);
+      return toHttpResponse(conform(await respond(request, exchange), exchange), exchange);
     },
     handleError(error, exchange) {
       if (error instanceof ApiError || error instanceof FrameworkError) exchange.reason = error.message;
       else onError(error);
-      return toHttpResponse(errorResponse(error), exchange);
+      return toHttpResponse(conform(errorResponse(error), exchange), exchange);
     },
     onSent(status, { credential, at }) {
       if (status < 400 && credential !== undefined) keyUsage.note(credential.keyId, at);

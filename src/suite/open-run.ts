@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { apiDocument, isForeignDocument } from '../contract/document.js';
 import { bridgeDriver } from './drivers/driver-bridge.js';
 import { preflight } from './preflight.js';
 import type { SuiteConfig } from './rules/config.js';
@@ -51,6 +52,7 @@ function configOf(
   return {
     runId: randomUUID(),
     baseUrl: target.baseUrl,
+    document: isForeignDocument() ? apiDocument() : null,
     selected: null,
     strict: options.strict ?? false,
     readOnly: options.readOnly ?? false,

@@ -1,82 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { compareWithContract } from '../../src/contract/compare/compare-with-contract.js';
 import type { ComparisonReport, ReportedFact } from '../../src/contract/compare/comparison-report.js';
-import { isObject } from '../../src/json.js';
-import { pointerSegments } from '../../src/openapi/json-pointer.js';
-import { createOracle } from '../oracle/application.js';
 import { runChck } from '../support/run-chck.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'chck-compare-'));
-/** The document that a Fastify application with Zod publishes: OpenAPI 3.0. */
-let published: unknown;
-
-beforeAll(async () => {
-  const app = await createOracle();
-  published = JSON.parse(JSON.stringify(app.swagger()));
-  await app.close();
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Writes the published document with changes, by JSON pointer; `undefined` removes. */
-function write(name: string, changes: Record<string, unknown> = {}): string {
-  const document = structuredClone(published);
-  for (const [pointer, value] of Object.entries(changes)) change(document, pointerSegments(pointer), value);
-  const file = join(folder, name);
-  writeFileSync(file, name.endsWith('.json') ? JSON.stringify(document, null, 2) : stringify(document));
-  return file;
-}
-
-function change(node: unknown, [name, ...rest]: string[], value: unknown): void {
-  if (name === undefined || (!isObject(node) && !Array.isArray(node)))
-    throw new Error('There is no such place.');
-  if (rest.length > 0) change(Reflect.get(node, name), rest, value);
-  else if (value === undefined) Reflect.deleteProperty(node, name);
-  else Reflect.set(node, name === '-' && Array.isArray(node) ? node.length : name, value);
-}
+import { additions, body, cards, contradictions, folder, write } from './published-document.js';
 
 const lines = (facts: readonly ReportedFact[]): string[] =>
   facts.map(({ about, ours, theirs }) => [about, ours?.says, theirs?.says].filter(Boolean).join(' | '));
-
-const body = (path: string, method: string, status: number): string =>
-  `/paths/${path.replaceAll('/', '~1')}/${method}/responses/${status}/content/application~1json/schema`;
-const gradings = body('/v1/gradings', 'get', 200);
-const cards = `${body('/v1/cards', 'get', 200)}/properties/cards/items/properties`;
-const grading = `${body('/v1/gradings/{id}', 'get', 200)}/properties`;
-const create = '/paths/~1v1~1webhook-targets/post';
-const target = `${create}/requestBody/content/application~1json/schema/properties`;
-
-const contradictions = {
-  '/paths/~1v1~1gradings/get/parameters/0/schema/maximum': 50,
-  '/paths/~1v1~1cards/get/parameters/0/schema/default': 20,
-  '/paths/~1v1~1cards/get/parameters/5/schema/enum': ['added', 'player', 'year', 'grade'],
-  [`${gradings}/properties/gradings/items/properties/unique_identifier`]: { type: 'string' },
-  [`${cards}/year`]: { type: 'integer' },
-  [`${grading}/card/nullable`]: false,
-  [`${grading}/user_card_grade/properties/full_overall_grade/type`]: 'string',
-  [`${target}/outcome/enum`]: ['succeeded', 'failed'],
-  [`${body('/v1/webhook-targets', 'post', 201)}/properties/userId`]: undefined,
-  [`${body('/health', 'get', 200)}/properties/status/enum`]: ['up'],
-};
-const additions = {
-  '/paths/~1v1~1sets': { get: { responses: { 200: { description: 'Sets.' } } } },
-  '/paths/~1v1~1gradings/get/parameters/-': { in: 'query', name: 'page', schema: { type: 'integer' } },
-  [`${cards}/currency`]: { type: 'string' },
-  [`${cards}/brand/maxLength`]: 80,
-  [`${body('/v1/account', 'get', 200)}/properties/notes`]: { type: 'string' },
-  [`${target}/secret`]: { type: 'string' },
-  [`${create}/responses/409`]: { description: 'The target exists.' },
-  '/paths/~1v1~1cards/get/responses/200/headers': { 'X-Total': { schema: { type: 'integer' } } },
-  '/paths/~1v1~1webhook-targets~1{id}/delete/responses/410': { description: 'Gone.' },
-  [`${body('/v1/cards/{user_card_id}', 'get', 200)}/properties/images/properties/thumbnail`]: {
-    type: 'string',
-  },
-};
 
 describe('compareWithContract', () => {
   it('finds that the document of a service that does as we assume contradicts nothing', async () => {

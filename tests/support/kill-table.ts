@@ -26,6 +26,7 @@ function configOf(url: string, driver: SuiteConfig['driver'], rule: Rule): Suite
   return {
     runId: randomUUID(),
     baseUrl: url,
+    document: null,
     selected: [rule.id],
     strict: rule.provenance === 'assumed',
     readOnly: false,

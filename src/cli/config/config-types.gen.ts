@@ -40,6 +40,8 @@ export interface ChckConfig {
     logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
     /** contract rules to break, comma-separated; see docs/rules.md */
     deviate?: string | number;
+    /** an OpenAPI document, such as CHCK's own, that corrects the facts of the contract */
+    openapi?: string | number;
     /** print one JSON object with url and token when the mock responds */
     json?: boolean;
   };
@@ -143,6 +145,8 @@ export interface ChckConfig {
     receiverPort?: string | number;
     /** deviations of the started mock, comma-separated */
     deviate?: string | number;
+    /** an OpenAPI document, such as CHCK's own, that corrects the facts of the contract */
+    openapi?: string | number;
     /** show the rules and run none */
     list?: boolean;
     /** print only JSON */
@@ -224,6 +228,8 @@ export interface ChckConfig {
     status?: string | number;
     /** print payloads with exactly one fault each, and name the fault */
     invalid?: boolean;
+    /** an OpenAPI document, such as CHCK's own, that corrects the facts of the contract */
+    openapi?: string | number;
   };
   /** print the OpenAPI 3.1 document of the Partner API */
   openapi?: {
@@ -238,6 +244,8 @@ export interface ChckConfig {
     upstream?: string | number;
     /** port to listen on; 0 for any free port. Default: 4010. */
     proxyPort?: string | number;
+    /** an OpenAPI document, such as CHCK's own, that corrects the facts of the contract */
+    openapi?: string | number;
     /** print one JSON object at the end */
     json?: boolean;
   };

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { documentJsonPath } from '../../contract/document.js';
+import { apiDocument, documentJsonPath, isForeignDocument } from '../../contract/document.js';
 import { HttpServer } from '../../http/server.js';
 
 /** Prism is not installed; the message has the command that installs it. */
@@ -31,13 +33,17 @@ const END_WITH_PARENT = 'data:text/javascript,process.on("disconnect", () => pro
  */
 export async function startPrism(upstream: string): Promise<Prism> {
   const port = await freePort();
-  const args = ['proxy', documentJsonPath, upstream, '-p', String(port), '-h', HOST];
+  const document = documentFile();
+  const args = ['proxy', document.path, upstream, '-p', String(port), '-h', HOST];
   const child = spawn(process.execPath, ['--import', END_WITH_PARENT, findPrism(), ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const killChild = () => child.kill('SIGKILL');
   process.once('exit', killChild);
-  child.once('exit', () => process.removeListener('exit', killChild));
+  child.once('exit', () => {
+    process.removeListener('exit', killChild);
+    document.remove();
+  });
   await listening(child);
   return {
     port,
@@ -48,6 +54,15 @@ export async function startPrism(upstream: string): Promise<Prism> {
         killChild();
       }),
   };
+}
+
+/** The document in force as a file; one that is not the kit's own is written to a temporary one. */
+function documentFile(): { path: string; remove: () => void } {
+  if (!isForeignDocument()) return { path: documentJsonPath, remove: () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), 'chck-proxy-'));
+  const path = join(folder, 'openapi.json');
+  writeFileSync(path, JSON.stringify(apiDocument()));
+  return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** The installed Prism: beside the kit, or in the project that the command runs in. */

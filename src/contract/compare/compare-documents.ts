@@ -48,7 +48,7 @@ export function compareDocuments(ours: OpenApiDocument, theirs: OpenApiDocument)
 }
 
 /** What an object says about a property that it neither lists nor allows. */
-function closedParent(
+export function closedParent(
   { about, parent, says }: Statement,
   other: Map<string, Statement>,
 ): Statement | undefined {
@@ -63,7 +63,8 @@ function comparedFact(statement: Statement, found: Statement | undefined): Compa
   return { about, ours: says, pointer, theirs, ...markOfStatement(statement) };
 }
 
-function markOfStatement({ keyword, schema, place }: Statement): Mark {
+/** The mark of a statement of our own document. */
+export function markOfStatement({ keyword, schema, place }: Statement): Mark {
   if (schema === undefined) return markOf(place);
   const { mark, presence, assumed } = marksOf(schema);
   if (keyword === undefined) return presence;

@@ -1,8 +1,12 @@
+import type { OpenApiDocument } from '../../openapi/document.js';
+
 /** What the rules know about the target and the run. Plain data: it crosses from the runner into vitest's worker. */
 export interface SuiteConfig {
   /** Names the channel on which the run can be stopped. */
   runId: string;
   baseUrl: string;
+  /** The document that responses are judged by, when it is not the kit's own. */
+  document: OpenApiDocument | null;
   /** The ids of the rules to run; null for all. */
   selected: string[] | null;
   strict: boolean;

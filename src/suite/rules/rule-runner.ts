@@ -7,6 +7,7 @@ import { Receiver } from '../receiver/receiver.js';
 import { Check, failureOf } from './check.js';
 import type { SuiteConfig } from './config.js';
 import { RuleContext } from './context.js';
+import { contradictedRequest } from './contradicted-request.js';
 import { missingNeed } from './needs.js';
 import { observe } from './observers.js';
 import { NotChecked, type Observation, RuleBroken, type RuleOutcome } from './outcome.js';
@@ -40,6 +41,8 @@ export class RuleRunner {
   private readonly receiver: Receiver;
   private readonly reads = new Map<string, Promise<Exchange>>();
   private current = emptyOutcome('');
+  /** Why the current rule says nothing under the document in force. */
+  private contradiction: string | undefined;
   private windowStart = 0;
   private failed = 0;
   private readonly targets: RegisteredTargets;
@@ -70,6 +73,7 @@ export class RuleRunner {
   async judge(rule: Rule): Promise<RuleOutcome> {
     const outcome = emptyOutcome(rule.id);
     this.current = outcome;
+    this.contradiction = undefined;
     if (this.isStopped) {
       await this.targets.removeAll();
       return { ...outcome, outcome: 'not-checked', reason: STOPPED };
@@ -141,7 +145,10 @@ export class RuleRunner {
   }
 
   private explain(outcome: RuleOutcome, error: unknown): void {
-    if (error instanceof RuleBroken) outcome.failures.push(error.failure);
+    if (this.contradiction !== undefined && error instanceof RuleBroken) {
+      outcome.outcome = 'not-checked';
+      outcome.reason = this.contradiction;
+    } else if (error instanceof RuleBroken) outcome.failures.push(error.failure);
     else if (error instanceof NotChecked || error instanceof DriverFailed) {
       outcome.outcome = 'not-checked';
       outcome.reason = error instanceof NotChecked ? error.reason : error.message;
@@ -153,6 +160,7 @@ export class RuleRunner {
 
   private saw(exchange: Exchange): void {
     this.targets.saw(exchange);
+    this.contradiction ??= contradictedRequest(exchange.request);
     if (exchange.operationId !== null) {
       const key = `${exchange.operationId} ${exchange.status}`;
       this.current.seen[key] = (this.current.seen[key] ?? 0) + 1;

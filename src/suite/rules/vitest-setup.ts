@@ -1,5 +1,6 @@
 import { inject, test } from 'vitest';
 import { failureText } from '../../checks/result-text.js';
+import { useDocument } from '../../contract/document.js';
 import { onRules } from './define-rule.js';
 import type { Rule } from './rule.js';
 import { RuleRunner } from './rule-runner.js';
@@ -13,6 +14,8 @@ declare global {
   var chckRegisteredRules: Set<string> | undefined;
 }
 
+// The worker has its own copy of the modules.
+useDocument(inject('chckSuite').document ?? undefined);
 globalThis.chckRegisteredRules ??= new Set();
 const registered = globalThis.chckRegisteredRules;
 
