@@ -844,6 +844,8 @@ export interface components {
         };
         CompleteInput: {
             outcome?: components["schemas"]["Outcome"];
+            /** @description Default: as it was started. */
+            capture?: components["schemas"]["Capture"];
             grade?: components["schemas"]["Grade"];
         };
         TriggerInput: {

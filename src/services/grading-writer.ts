@@ -24,6 +24,7 @@ export interface Submission {
 
 /** How a grading ends. What is absent is as it was submitted. */
 export interface GradingEnd {
+  capture?: Capture | undefined;
   outcome?: Outcome | undefined;
   grade?: number | undefined;
   webhook?: WebhookTweak | undefined;
@@ -85,13 +86,14 @@ export class GradingWriter {
    * or contradicts the outcome.
    */
   async complete(tables: Tables, grading: Grading, end: GradingEnd, now: string): Promise<WrittenGradings> {
-    const { id, state, uniqueIdentifier, capture, plan } = grading;
+    const { id, state, uniqueIdentifier, plan } = grading;
     if (hasEnded(grading)) {
       throw new ConflictError(`The grading ${id} has ended already: it is ${state}.`);
     }
     const outcome = end.outcome ?? plan?.outcome ?? 'success';
+    const capture = end.capture ?? grading.capture;
     this.#assertGrade(uniqueIdentifier, capture, outcome, end.grade);
-    return this.end(tables, [{ ...grading, dueAt: null }], end, now);
+    return this.end(tables, [{ ...grading, capture, dueAt: null }], end, now);
   }
 
   /** Writes the ends of gradings, with their cards and their webhooks. */

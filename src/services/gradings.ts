@@ -29,6 +29,7 @@ export interface CompleteInput {
   outcome?: Outcome | undefined;
   /** The overall grade, 1 to 10 in half steps. */
   grade?: number | undefined;
+  capture?: Capture | undefined;
 }
 
 export interface GradingServiceDependencies extends StartDependencies {
@@ -72,10 +73,10 @@ export class GradingService {
    * Ends a grading now, which sends its webhooks. Throws NotFoundError, ConflictError for one that has ended,
    * InvalidArgumentError.
    */
-  async complete(id: string, { outcome, grade }: CompleteInput = {}): Promise<Grading> {
+  async complete(id: string, end: CompleteInput = {}): Promise<Grading> {
     const { store, writer, background } = this.#dependencies;
     const { gradings } = await store.transaction(async (tables) =>
-      writer.complete(tables, await findGrading(tables, id), { outcome, grade }, this.#clock.now()),
+      writer.complete(tables, await findGrading(tables, id), end, this.#clock.now()),
     );
     background.wake();
     return gradings[0] ?? this.get(id);

@@ -80,7 +80,7 @@ export class Gradings {
     this.#earliestDue = db.prepare('SELECT MIN(due_at) AS "dueAt" FROM gradings WHERE due_at IS NOT NULL');
     this.#findState = db.prepare('SELECT user_id AS "userId", state AS "state" FROM gradings WHERE id = ?');
     this.#update = db.prepare(
-      `UPDATE gradings SET state = ?, plan = ?, due_at = ?, centering_grade = ?, corners_grade = ?, edges_grade = ?,
+      `UPDATE gradings SET state = ?, capture = ?, plan = ?, due_at = ?, centering_grade = ?, corners_grade = ?, edges_grade = ?,
          surface_grade = ?, full_grade = ?, model_grade = ?, updated_at = ? WHERE id = ?`,
     );
     this.#highest = db.prepare('SELECT MAX(unique_identifier) AS "highest" FROM gradings');
@@ -146,14 +146,15 @@ export class Gradings {
     await this.#counts.addAll('grading_state', labels);
   }
 
-  /** Saves what the pipeline changes: state, plan, due time, grades and `updatedAt`. */
+  /** Saves what the pipeline changes: state, capture, plan, due time, grades and `updatedAt`. */
   async update(grading: Grading): Promise<void> {
-    const { state, plan, dueAt, grades, modelGrade, updatedAt, id } = grading;
+    const { state, capture, plan, dueAt, grades, modelGrade, updatedAt, id } = grading;
     const before = await this.#findState.get([id]);
     if (before === undefined) return;
     await this.#counts.move(before.userId, 'grading_state', before.state, state);
     await this.#update.run([
       state,
+      capture,
       toJson(plan),
       dueAt,
       ...gradeValues(grades),

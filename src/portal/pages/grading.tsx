@@ -3,24 +3,27 @@ import { hasEnded } from '../../services/grading-writer.js';
 import type { OwnedCard } from '../../store/cards.js';
 import type { Delivery } from '../../store/deliveries.js';
 import type { Grading } from '../../store/gradings.js';
+import { gradingTimeline, type TimelineEvent } from '../grading-timeline.js';
 import { done, type FormProblem, type PageRequest, type PortalRoute, withProblem } from '../page.js';
 import type { PageView } from '../page-result.js';
 import { ApiResponse } from '../parts/api-response.js';
-import { cardLine } from '../parts/card-text.js';
+import { CompletePanel } from '../parts/complete-panel.js';
 import { Deliveries } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
 import { Form } from '../parts/form.js';
 import { GradeBars } from '../parts/grade-bars.js';
-import { captureWords, GradingStateBadge, shortId } from '../parts/grading-text.js';
+import { GradingFacts } from '../parts/grading-facts.js';
+import { shortId } from '../parts/grading-text.js';
 import { live } from '../parts/live.js';
-import { Instant, Moment } from '../parts/moment.js';
+import { Moment } from '../parts/moment.js';
 import { Pictures } from '../parts/pictures.js';
+import { Timeline } from '../parts/timeline.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
 const HOME = '/dashboard/gradings';
 
 /** One grading: grades, pictures, deliveries, the API's response, and actions (contract §5). */
-export function gradingRoutes({ store, services, apiResponses }: PortalDependencies): PortalRoute[] {
+export function gradingRoutes({ store, services, journal, apiResponses }: PortalDependencies): PortalRoute[] {
   const { gradings, triggers, deliveries } = services;
   const find = async ({ account, params }: PageRequest): Promise<Grading> => {
     const id = params.raw('id');
@@ -28,9 +31,14 @@ export function gradingRoutes({ store, services, apiResponses }: PortalDependenc
     if (grading === undefined) throw new NotFoundError(`${account.name} has no grading ${id}.`);
     return grading;
   };
-  const page = async (request: PageRequest): Promise<PageView> => {
+  const page = async (request: PageRequest, problem?: FormProblem): Promise<PageView> => {
     const grading = await find(request);
     const { id, userId, userCardId } = grading;
+    const listed = await deliveries.list({ grading: id });
+    const records = await Promise.all(
+      listed.map(async (delivery) => ({ delivery, attempts: await store.attempts.list(delivery.id) })),
+    );
+    const events = gradingTimeline({ grading, deliveries: records, calls: await journal.list() });
     return {
       title: `Grading ${shortId(id)}`,
       section: 'gradings',
@@ -39,9 +47,11 @@ export function gradingRoutes({ store, services, apiResponses }: PortalDependenc
       content: (
         <GradingView
           request={request}
+          problem={problem}
           grading={grading}
           owned={await store.cards.find(userId, userCardId)}
-          deliveries={await deliveries.list({ grading: id })}
+          deliveries={listed}
+          events={events}
           response={await apiResponses.getGrading(userId, id, request.origin)}
         />
       ),
@@ -49,17 +59,25 @@ export function gradingRoutes({ store, services, apiResponses }: PortalDependenc
   };
   const show = (request: PageRequest, problem: FormProblem) => withProblem(page(request), problem);
   return [
-    { method: 'get', path: '/gradings/:id', show: page },
+    { method: 'get', path: '/gradings/:id', show: (request) => page(request) },
     {
       method: 'post',
       path: '/gradings/:id/complete',
       async submit(request) {
         const { id } = await find(request);
-        const outcome = request.form.oneOf('outcome', ['success', 'failure']);
-        const { state } = await gradings.complete(id, { outcome });
+        const { form } = request;
+        const { state } = await gradings.complete(id, {
+          outcome: form.oneOf('outcome', ['success', 'failure']),
+          grade: form.number('grade'),
+          capture: form.has('capture') ? form.oneOf('capture', ['full', 'two-image']) : undefined,
+        });
         return done(`${HOME}/${id}`, `The grading is ${state}. Its webhooks are being sent.`);
       },
-      show,
+      async show(request, problem) {
+        // Somebody else may have ended it meanwhile; then there is no form any more.
+        const view = await page(request, problem);
+        return hasEnded(await find(request)) ? withProblem(Promise.resolve(view), problem) : view;
+      },
     },
     {
       method: 'post',
@@ -103,13 +121,23 @@ function Actions({ grading }: { grading: Grading }) {
 
 interface GradingProps {
   request: PageRequest;
+  problem: FormProblem | undefined;
   grading: Grading;
   owned: OwnedCard | undefined;
   deliveries: Delivery[];
+  events: TimelineEvent[];
   response: unknown;
 }
 
-function GradingView({ request: { nowMs, origin }, grading, owned, deliveries, response }: GradingProps) {
+function GradingView({
+  request: { nowMs, origin },
+  problem,
+  grading,
+  owned,
+  deliveries,
+  events,
+  response,
+}: GradingProps) {
   const { id, grades, capture } = grading;
   const here = `${HOME}/${id}`;
   return (
@@ -123,8 +151,17 @@ function GradingView({ request: { nowMs, origin }, grading, owned, deliveries, r
             <p class="faint">With a front and a back picture, only the centering is graded.</p>
           )}
         </section>
-        <Facts grading={grading} owned={owned} />
+        <GradingFacts grading={grading} owned={owned} />
       </div>
+      {!hasEnded(grading) && <CompletePanel grading={grading} problem={problem} />}
+      <section
+        class="panel"
+        aria-labelledby="timeline-title"
+        {...live('timeline', here, 'gradings', 'deliveries', 'clock', 'traffic')}
+      >
+        <h2 id="timeline-title">Timeline</h2>
+        <Timeline events={events} nowMs={nowMs} />
+      </section>
       {grades !== null && <Pictures pictures={picturesOf(grading)} />}
       <section
         class="panel"
@@ -169,44 +206,6 @@ function NoGrades({ grading: { state, plan }, nowMs }: { grading: Grading; nowMs
         'It stays in progress until you complete it.'
       )}
     </Empty>
-  );
-}
-
-function Facts({ grading, owned }: { grading: Grading; owned: OwnedCard | undefined }) {
-  const { id, state, capture, userCardId, uniqueIdentifier, createdAt, updatedAt } = grading;
-  return (
-    <section class="panel" aria-labelledby="facts">
-      <h2 id="facts">About this grading</h2>
-      <dl class="facts">
-        <dt>State</dt>
-        <dd>
-          <GradingStateBadge state={state} />
-        </dd>
-        <dt>Card</dt>
-        <dd>
-          <a href={`/dashboard/cards/${userCardId}`}>
-            <bdi>{owned?.card.playerName ?? `Card ${userCardId}`}</bdi>
-          </a>
-          {owned && <small class="block">{cardLine(owned.card)}</small>}
-        </dd>
-        <dt>Capture</dt>
-        <dd>{captureWords(capture)}</dd>
-        <dt>Id</dt>
-        <dd>
-          <code>{id}</code>
-        </dd>
-        <dt>Unique identifier</dt>
-        <dd>{uniqueIdentifier}</dd>
-        <dt>Submitted</dt>
-        <dd>
-          <Instant at={createdAt} />
-        </dd>
-        <dt>Last change</dt>
-        <dd>
-          <Instant at={updatedAt} />
-        </dd>
-      </dl>
-    </section>
   );
 }
 
