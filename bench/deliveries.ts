@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createMock, type Mock } from '../src/mock.js';
+import { median } from './load.js';
+import { type Row, row } from './table.js';
 
 /** What was measured of webhooks, in one run. */
-export interface DeliveryFigures {
+interface DeliveryFigures {
   /** Deliveries a second, durable outbox included, by round. */
   deliveries: number[];
   /** Requests a second of a bare loop with the same HTTP client and as many at once, by round. */
@@ -16,13 +18,13 @@ export interface DeliveryFigures {
   backlog: { queued: number; delivered: number; residentMiB: number };
 }
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const PER_ROUND = 5000;
 const AT_ONCE = 8;
 const BACKLOG = 20_000;
 
 /** Measures both sides in turn, so that a slow moment of the machine hits both. */
-export async function measureDeliveries(): Promise<DeliveryFigures> {
+async function measureDeliveries(): Promise<DeliveryFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'chck-bench-'));
   const receiver = await startReceiver();
   const mock = await createMock({
@@ -124,15 +126,22 @@ async function drainBacklog(mock: Mock, receiver: ChildProcess): Promise<Deliver
   return { queued: BACKLOG, delivered, residentMiB: Math.round(peakBytes / 2 ** 20) };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** Deliveries a second, against a bare loop of the same HTTP client, and a backlog after an outage. */
+export async function deliveryRows(): Promise<Row[]> {
   const { deliveries, bareLoop: bare, backlog } = await measureDeliveries();
-  for (const [round, perSecond] of deliveries.entries()) {
-    const other = bare[round] ?? Number.NaN;
-    console.log(
-      `deliveries ${Math.round(perSecond)}/s, bare loop ${Math.round(other)}/s, ratio ${(perSecond / other).toFixed(2)}`,
-    );
-  }
-  console.log(
-    `backlog: ${backlog.delivered} of ${backlog.queued} delivered, at most ${backlog.residentMiB} MiB resident`,
-  );
+  const [own, other] = [median(deliveries), median(bare)];
+  return [
+    row(
+      'deliveries, against a bare loop of requests',
+      own / other,
+      { unit: '×' },
+      `${Math.round(own)} to ${Math.round(other)} deliveries/s`,
+    ),
+    row(
+      'backlog of 20,000 deliveries, resident',
+      backlog.residentMiB,
+      { unit: 'MiB', digits: 0 },
+      `${backlog.delivered} delivered`,
+    ),
+  ];
 }

@@ -7,6 +7,8 @@ export interface Usage {
   /** The longest time for which the event loop could not run anything, in ms. */
   longestStallMs: number;
   residentMiB: number;
+  /** The most that was resident since the start of the process. */
+  peakMiB: number;
 }
 
 const TICK_MS = 2;
@@ -27,7 +29,8 @@ process.on('message', ({ watch }: { watch: boolean }) => {
   tick();
   const { user, system } = process.cpuUsage(before);
   const residentMiB = process.memoryUsage.rss() / 2 ** 20;
-  const usage: Usage = { processorMicros: user + system, longestStallMs, residentMiB };
+  const peakMiB = process.resourceUsage().maxRSS / 1024;
+  const usage: Usage = { processorMicros: user + system, longestStallMs, residentMiB, peakMiB };
   process.send?.(usage);
   // The timer would cost processor time while only requests are measured.
   clearInterval(timer);

@@ -12,7 +12,8 @@ import type { Usage } from './probe.js';
 /** The project's folder; this file runs from `.cache/bench/bench`. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 const probe = pathToFileURL(fileURLToPath(new URL('./probe.js', import.meta.url))).href;
-const WAIT_MS = 60_000;
+/** Making a world of 1,000,000 cards takes half a minute. */
+const WAIT_MS = 240_000;
 
 /** A server in a process of its own. */
 export interface Server {
@@ -42,21 +43,25 @@ export interface Program {
 export const mockFlags = ['--json', '--rate-limit', 'off', '--log-level', 'silent'];
 
 /** The built mock with new data in a file, or with those of `folder`. */
-export async function startMock(args: readonly string[] = [], folder = newFolder()): Promise<Server> {
+export async function startMock(
+  args: readonly string[] = [],
+  folder = newFolder(),
+  probed = true,
+): Promise<Server> {
   const port = await freePort();
   const main = join(root, 'dist', 'chck.js');
   const flags = ['serve', '--port', String(port), ...mockFlags, ...args];
-  return startServer({ args: [main, ...flags], port, path: '/health', cwd: folder });
+  return startServer({ args: [main, ...flags], port, path: '/health', cwd: folder, probed });
 }
 
 /** Prism's mock server on our document, its log silent or as it is installed. */
-export async function startPrism(log: 'silent' | 'default'): Promise<Server> {
+export async function startPrism(log: 'silent' | 'default', probed = true): Promise<Server> {
   const port = await freePort();
   const main = createRequire(join(root, 'package.json')).resolve('@stoplight/prism-cli/dist/index.js');
   const document = join(root, 'openapi', 'partner-api.v1.yaml');
   const flags = ['mock', document, '-p', String(port), '-h', '127.0.0.1'];
   if (log === 'silent') flags.push('--verboseLevel', 'silent');
-  return startServer({ args: [main, ...flags], port, path: '/health', tokens: ['any'] });
+  return startServer({ args: [main, ...flags], port, path: '/health', tokens: ['any'], probed });
 }
 
 /** A server of this folder that returns a body: `bare-express` or `bare-node`. */

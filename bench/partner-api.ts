@@ -1,4 +1,0 @@
-import { requestRows } from './requests.js';
-import { print } from './table.js';
-
-print(await requestRows());
