@@ -1,5 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { cookieOf, setCookie, signInIdOf } from './cookie.js';
+import { doneSteps } from './first-use.js';
 import { Fields } from './form.js';
 import type { LiveFeed } from './live-feed.js';
 import { SignInPage } from './parts/sign-in-page.js';
@@ -21,19 +22,23 @@ interface SignInView {
 
 /** The sign-in and the sign-out. `show` is the sign-in page, which can keep a form. */
 export function signInRouter(
-  { adminToken, publicOrigin, services: { accounts, keys } }: PortalDependencies,
+  dependencies: PortalDependencies,
   signIns: SignIns,
   feed: LiveFeed,
 ): { router: Router; show: (request: Request, response: Response, view: SignInView) => Promise<void> } {
+  const { adminToken, publicOrigin, services } = dependencies;
+  const { accounts, keys } = services;
   const router = express.Router();
   const hasProof = (request: Request) =>
     adminToken === undefined || adminToken.isProof(cookieOf('admitted', request));
   const show = async (request: Request, response: Response, view: SignInView) => {
     const { next, draft, status, problem, isAdmitted = hasProof(request) } = view;
     const list = isAdmitted ? await accounts.list() : undefined;
+    const first = list?.[0];
+    const done = first && (await doneSteps(dependencies, first));
     sendDocument(
       response,
-      <SignInPage accounts={list} next={next} draft={draft} problem={problem} />,
+      <SignInPage accounts={list} next={next} draft={draft} done={done} problem={problem} />,
       status,
     );
   };

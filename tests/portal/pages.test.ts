@@ -219,7 +219,7 @@ describe('the overview', () => {
     const { html } = await visitor.get('/dashboard');
     expect(html).toMatch(/<b>60<\/b><small>\d+ graded, \d+ raw/);
     expect(html).toMatch(/<b>48<\/b><small>4 open, 3 failed/);
-    expect(html).toContain(`${mock.url}/v1/gradings?limit=2`);
+    expect(html).toContain(`${mock.url}/v1/account`);
     expect(html).toContain('id must be a UUID');
   });
 });

@@ -2,11 +2,13 @@ import type { JournalEntry } from '../../http/journal.js';
 import type { LabelCount } from '../../store/counts.js';
 import type { Delivery } from '../../store/deliveries.js';
 import { maskedUrl } from '../../webhooks/target-url.js';
+import { doneSteps, firstSteps } from '../first-use.js';
 import type { PageRequest, PortalRoute } from '../page.js';
 import { DeliveryChart, GradeChart } from '../parts/charts.js';
 import { Copyable } from '../parts/copyable.js';
 import { DeliveryState } from '../parts/delivery-table.js';
 import { Empty } from '../parts/empty.js';
+import { FirstUse } from '../parts/first-use.js';
 import { live } from '../parts/live.js';
 import { Moment } from '../parts/moment.js';
 import { Status } from '../parts/status.js';
@@ -31,12 +33,19 @@ export function overviewRoute(dependencies: PortalDependencies): PortalRoute {
     path: '/',
     async show(request) {
       const facts = await gather(dependencies, request);
+      const steps = await doneSteps(dependencies, request.account);
       return {
         title: 'Overview',
         section: 'overview',
         content: (
           <>
-            <QuickStart origin={request.origin} />
+            <section {...live('first-use', '/dashboard', 'keys', 'traffic', 'targets', 'deliveries')}>
+              {steps.length < firstSteps.length ? (
+                <FirstUse done={steps} origin={request.origin} />
+              ) : (
+                <QuickStart origin={request.origin} />
+              )}
+            </section>
             <div
               class="stack"
               {...live(

@@ -1,5 +1,7 @@
 import type { Account } from '../../store/accounts.js';
+import { type FirstStep, firstSteps } from '../first-use.js';
 import type { Draft } from '../sign-ins.js';
+import { FirstUseSteps } from './first-use.js';
 import { Brand, Document } from './frame.js';
 
 interface SignInProps {
@@ -9,12 +11,14 @@ interface SignInProps {
   next: string;
   /** The form to show after the sign-in. */
   draft: Draft | undefined;
+  /** The steps of a first use that the first account has done; undefined when there is no account. */
+  done: readonly FirstStep[] | undefined;
   /** What is wrong with the last attempt. */
   problem: string | undefined;
 }
 
 /** The page on which people choose the account to sign in as. */
-export function SignInPage({ accounts, next, draft, problem }: SignInProps) {
+export function SignInPage({ accounts, next, draft, done, problem }: SignInProps) {
   return (
     <Document title="Sign in">
       <main class="sign-in" id="main">
@@ -47,6 +51,13 @@ export function SignInPage({ accounts, next, draft, problem }: SignInProps) {
           )}
           {accounts === undefined ? <AdminTokenField /> : <AccountList accounts={accounts} />}
         </form>
+        {accounts !== undefined && done !== undefined && done.length < firstSteps.length && (
+          <section aria-labelledby="first-use-title">
+            <h2 id="first-use-title">First use</h2>
+            <p>The overview leads through these steps.</p>
+            <FirstUseSteps done={done} />
+          </section>
+        )}
       </main>
     </Document>
   );
