@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import type { ControlResult, Schema } from '../control/operation-types.js';
-import { formatDuration } from '../duration.js';
+import { distanceText } from './clock-notice.js';
 import { ControlClient } from './control-client.js';
 import { type ControlOptions, withControlOptions } from './control-options.js';
 import { durationText } from './options.js';
@@ -71,11 +71,7 @@ async function withProgress(
 }
 
 function readingText(terminal: Terminal, { now, frozen, offsetMs, events }: Reading): string {
-  const distance = formatDuration(Math.abs(offsetMs));
-  // Below a second the distance is the duration of the call itself.
-  const relative =
-    Math.abs(offsetMs) < 1000 ? 'real time' : `${distance} ${offsetMs > 0 ? 'ahead of' : 'behind'} real time`;
-  const line = `${now}  ${frozen ? 'frozen' : 'running'}, ${relative}`;
+  const line = `${now}  ${frozen ? 'frozen' : 'running'}, ${distanceText(offsetMs)}`;
   return events.length === 0 ? line : `${eventTable(terminal, events)}\n${line}`;
 }
 

@@ -66,8 +66,13 @@ export function withContractOptions(command: Command): Command {
       'a module that creates keys, completes gradings and moves the clock (docs/contract-suite.md)',
     ),
     option('--rules <file>', 'a file with rules of your own (defineRule); repeatable').argParser(repeated),
-    option('--only <ids>', 'rules or areas to run, comma-separated').argParser(commaList),
-    option('--skip <ids>', 'rules or areas to leave out, comma-separated').argParser(commaList),
+    option(
+      '--only <ids>',
+      'rules (AUTH-001), prefixes of rules (AUTH) or areas to run, comma-separated',
+    ).argParser(commaList),
+    option('--skip <ids>', 'rules, prefixes of rules or areas to leave out, comma-separated').argParser(
+      commaList,
+    ),
     option('--strict', 'fail on assumed facts too'),
     option('--read-only', 'send no POST and no DELETE'),
     option('--max-failures <n>', 'stop after this number of failed rules').argParser(integer(1, MOST)),

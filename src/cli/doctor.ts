@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { type Finding as CheckFinding, type CheckResult, resultOf } from '../checks/check-result.js';
 import { reportOf } from '../checks/report.js';
 import { nearestName } from '../nearest-name.js';
+import { clockNotice } from './clock-notice.js';
 import { describeCommands } from './config/command-options.js';
 import { loadConfig } from './config/load-config.js';
 import { readFileValues } from './config/settings.js';
@@ -110,8 +111,11 @@ function checkData({ env }: Terminal): Finding {
 
 async function checkMock(terminal: Terminal, options: ControlOptions): Promise<Finding> {
   try {
-    const { world, seed } = await new ControlClient(terminal, options).run('getWorld', {});
-    return passed(`A mock responds at ${options.url}, with the world ${world} and seed ${seed}.`);
+    const client = new ControlClient(terminal, options);
+    const { world, seed } = await client.run('getWorld', {});
+    const notice = clockNotice(await client.run('getClock', {}));
+    const clock = notice === undefined ? '' : ` ${notice}`;
+    return passed(`A mock responds at ${options.url}, with the world ${world} and seed ${seed}.${clock}`);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     if (!(await takesConnections(options.url))) {

@@ -20,7 +20,7 @@ export class RefusedError extends UsageError {
   }
 }
 
-/** A command that ran and found a failure. Exit status 1. */
+/** A command that ran and found a failure. Exit status 1. The message is empty when the report has said everything. */
 export class CheckFailedError extends Error {
   readonly code = 'check_failed';
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Explanation } from '../diagnosis/explain.js';
 import type { JournalEntry } from '../http/journal.js';
 import { parseJsonObject } from '../json.js';
+import { clockNotice } from './clock-notice.js';
 import { ControlClient } from './control-client.js';
 import { type ControlOptions, withControlOptions } from './control-options.js';
 import type { Terminal } from './terminal.js';
@@ -11,7 +12,10 @@ export function explainCommand(terminal: Terminal): Command {
   const command = new Command('explain').argument('<request id>', 'the header x-request-id of the response');
   return withControlOptions(command).action(async (request: string, options: ControlOptions) => {
     const { explain } = await import('../diagnosis/explain.js');
-    const entry = await new ControlClient(terminal, options).run('getRequest', { path: { request } });
+    const client = new ControlClient(terminal, options);
+    const entry = await client.run('getRequest', { path: { request } });
+    const notice = clockNotice(await client.run('getClock', {}));
+    if (notice !== undefined) terminal.err(terminal.color.yellow(notice));
     const explanation = explain(entry, options.url.replace(/\/+$/, ''));
     const values = explanation === null ? {} : refusedValues(entry, explanation);
     if (options.json) {

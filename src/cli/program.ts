@@ -47,7 +47,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     // A command that watches until it is interrupted may still report a failure.
     if (terminal.interrupted.aborted && !(error instanceof CheckFailedError)) return 130;
-    terminal.err(`${terminal.color.red('error:')} ${messageOf(error)}`);
+    const message = messageOf(error);
+    if (message !== '') terminal.err(`${terminal.color.red('error:')} ${message}`);
     return error instanceof CheckFailedError ? 1 : 2;
   }
 }

@@ -49,13 +49,15 @@ function reportOutputs(text: string): ReportOutput[] {
  * interrupted or nothing could be checked.
  */
 export async function writeReports(terminal: Terminal, report: Report, flags: ReportFlags): Promise<void> {
-  for (const output of flags.reporter ?? defaultOutputs(terminal, flags))
-    await writeReport(terminal, report, output);
-  const summary = summaryLine(report);
-  if (report.interrupted) throw new UsageError(`Interrupted: ${summary}`);
-  if (!report.passed) throw new CheckFailedError(`Failed: ${summary}`);
+  const outputs = flags.reporter ?? defaultOutputs(terminal, flags);
+  for (const output of outputs) await writeReport(terminal, report, output);
+  // The report for people ends with the summary.
+  const isPrinted = outputs.some(({ name, file }) => name === 'pretty' && file === null);
+  const summary = isPrinted ? '' : `: ${summaryLine(report)}`;
+  if (report.interrupted) throw new UsageError(`Interrupted${summary}`);
+  if (!report.passed) throw new CheckFailedError(isPrinted ? '' : `Failed${summary}`);
   if (report.results.every(({ verdict }) => verdict === 'not-checked'))
-    throw new UsageError(`Nothing could be checked: ${summary}`);
+    throw new UsageError(`Nothing could be checked${summary}`);
 }
 
 /** Removes the files that the flags name, so that a run that ends early leaves no report of an earlier one. */

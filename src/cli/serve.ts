@@ -9,6 +9,7 @@ import { type WebhookTimestamp, webhookTimestamps } from '../webhooks/attempt-lo
 import { defaultRetrySchedule } from '../webhooks/retry-schedule.js';
 import { webhookKey } from '../webhooks/signature.js';
 import type { Progress } from '../world/populate-account.js';
+import { clockNotice } from './clock-notice.js';
 import { openapiOption, useOpenapi } from './openapi-document.js';
 import { commaList, duration, integer, option } from './options.js';
 import { bannerJson, bannerText } from './serve/banner.js';
@@ -173,6 +174,8 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
       mock.requests.onRequest(log.request);
       mock.deliveries.onAttempt(log.attempt);
     }
+    const notice = clockNotice(mock.clock.read());
+    if (notice !== undefined) log.warning(notice);
     const place = placeOf(options);
     terminal.out(json ? bannerJson(mock, place) : bannerText(terminal, mock, place));
     await interruption(terminal);

@@ -57,7 +57,7 @@ const apiKinds = {
     needsBody: true,
     options: {
       pause: { type: 'duration', minimum: 1, maximum: 60_000, default: 20 },
-      bytes: { type: 'integer', minimum: 1, maximum: 65_536, default: 1 },
+      bytes: { type: 'integer', minimum: 1, maximum: 65_536, default: 16 },
       chance,
     },
   },

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { type Clock, instantText } from '../clock.js';
 import type { MemoryPart } from '../memory.js';
 
 /** The window of a client after a request. */
@@ -18,15 +18,26 @@ export interface RateLimitWindow {
   renewsAt: string;
 }
 
+interface Window {
+  /** On the mock's clock, in ms since 1970. */
+  endsMs: number;
+  /** In real time, in ms since 1970. */
+  realEndsMs: number;
+  used: number;
+}
+
 const WINDOW_MS = 60_000;
 /** Beyond this number the oldest windows are forgotten. */
 const MAX_CLIENTS = 10_000;
 
-/** Counts requests per client address in fixed windows of a minute, on the mock's clock (contract §3, §10). */
+/**
+ * Counts requests per client address in fixed windows of a minute (contract §3, §10). They run on the mock's
+ * clock. While it is frozen, a window also ends after a minute of real time, so that no client is refused for ever.
+ */
 export class RateLimiter implements MemoryPart {
   readonly #clock: Clock;
   readonly #limit: number;
-  readonly #windows = new Map<string, { endsMs: number; used: number }>();
+  readonly #windows = new Map<string, Window>();
 
   /** `limit` is in requests a minute. */
   constructor(clock: Clock, limit: number) {
@@ -41,11 +52,13 @@ export class RateLimiter implements MemoryPart {
 
   /** Counts one request of a client. */
   count(client: string): RateLimitState {
-    const nowMs = this.#clock.nowMs();
     let window = this.#windows.get(client);
-    // A clock that was moved back leaves windows that end too late. They are over as well.
-    if (window === undefined || nowMs >= window.endsMs || window.endsMs - nowMs > WINDOW_MS) {
-      window = { endsMs: nowMs + WINDOW_MS, used: 0 };
+    if (window === undefined || this.#remainingMs(window) <= 0) {
+      window = {
+        endsMs: this.#clock.nowMs() + WINDOW_MS,
+        realEndsMs: this.#clock.realMs() + WINDOW_MS,
+        used: 0,
+      };
       this.#windows.delete(client);
       this.#windows.set(client, window);
       if (this.#windows.size > MAX_CLIENTS) this.#forgetOldest();
@@ -54,7 +67,7 @@ export class RateLimiter implements MemoryPart {
     return {
       limit: this.#limit,
       remaining: Math.max(0, this.#limit - window.used),
-      resetSeconds: Math.ceil((window.endsMs - nowMs) / 1000),
+      resetSeconds: Math.ceil(this.#remainingMs(window) / 1000),
       exceeded: window.used > this.#limit,
     };
   }
@@ -63,8 +76,9 @@ export class RateLimiter implements MemoryPart {
   windows(): RateLimitWindow[] {
     const nowMs = this.#clock.nowMs();
     return [...this.#windows]
-      .filter(([, { endsMs }]) => endsMs > nowMs)
-      .map(([client, { endsMs, used }]) => ({ client, used, renewsAt: new Date(endsMs).toISOString() }));
+      .map(([client, window]) => ({ client, used: window.used, leftMs: this.#remainingMs(window) }))
+      .filter(({ leftMs }) => leftMs > 0)
+      .map(({ client, used, leftMs }) => ({ client, used, renewsAt: instantText(nowMs + leftMs) }));
   }
 
   /** Keeps the present windows. Returns the function that restores them. */
@@ -78,6 +92,14 @@ export class RateLimiter implements MemoryPart {
 
   clear(): void {
     this.#windows.clear();
+  }
+
+  /** How long a window still lasts, in ms; 0 or less when it is over. */
+  #remainingMs({ endsMs, realEndsMs }: Window): number {
+    const leftMs = endsMs - this.#clock.nowMs();
+    // A clock that was moved back leaves windows that end too late. They are over as well.
+    if (leftMs > WINDOW_MS) return 0;
+    return this.#clock.frozen ? Math.min(leftMs, realEndsMs - this.#clock.realMs()) : leftMs;
   }
 
   #forgetOldest(): void {

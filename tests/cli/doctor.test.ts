@@ -32,6 +32,14 @@ describe('chck doctor', () => {
     );
   });
 
+  it('prints its summary once', async () => {
+    const mock = await startMock();
+    await mock.targets.create({ url: 'http://127.0.0.1:9/hook' });
+    const { status, out, err } = await startChck(['doctor', '--url', mock.url]).ended;
+    expect(status).toBe(1);
+    expect((out + err).match(/5 passed, 1 failed/g)).toHaveLength(1);
+  });
+
   it('distinguishes a port that another program has from a mock that is not there', async () => {
     const other = await startReceiver(404);
     expect((await verdicts(new URL(other.url).origin)).seen.mock).toBe('failed');

@@ -150,6 +150,12 @@ describe('a fault for calls', () => {
     expect(dripped.parts).toBeGreaterThan(1);
   });
 
+  it('sends parts of 16 bytes when the number is not given', async () => {
+    const mock = await startMock();
+    const fault = await mock.faults.add({ kind: 'drip' });
+    expect(fault.options).toEqual({ pause: 20, bytes: 16 });
+  });
+
   it('delays a response, and discards it when the client closes the connection', async () => {
     const mock = await mockWith({ kind: 'latency', next: 1, delay: '1d' });
     const responded = new Promise((resolve) => mock.requests.onRequest(resolve));

@@ -149,6 +149,14 @@ test('on GitHub the summary is written without being asked for', async () => {
   expect(out).toContain('CHCK contract: 2 passed');
 });
 
+test('prefixes of rules choose and leave out rules', async () => {
+  const all = await chck(['--list', '--json', '--only', 'AUTH,PAGE-001']);
+  const few = await chck(['--list', '--json', '--only', 'auth,PAGE-001', '--skip', 'AUTH']);
+  const ids = ({ out }: { out: string }) => JSON.parse(out).rules.map(({ id }: { id: string }) => id);
+  expect(ids(all)).toEqual(expect.arrayContaining(['AUTH-001', 'AUTH-002', 'PAGE-001']));
+  expect(ids(few)).toEqual(['PAGE-001']);
+});
+
 test('a baseline makes failures known, and a stale entry fails the run', async () => {
   const { url, token } = await buggy();
   const file = join(folder, 'baseline.yaml');
@@ -174,7 +182,7 @@ test('a baseline makes failures known, and a stale entry fails the run', async (
 });
 
 test.each([
-  [['--only', 'NOPE-001', '--mock'], 'NOPE-001 is neither a rule nor an area'],
+  [['--only', 'NOPE-001', '--mock'], 'NOPE-001 is no rule, no prefix of rules and no area'],
   [['-u', 'http://127.0.0.1:9'], 'Nothing responds at http://127.0.0.1:9'],
   [['-u', 'not a url'], 'is no http(s) URL'],
   [[], 'Give --base-url URL'],

@@ -113,9 +113,9 @@ export interface ChckConfig {
     driver?: string | number;
     /** a file with rules of your own (defineRule); repeatable */
     rules?: string | number;
-    /** rules or areas to run, comma-separated */
+    /** rules (AUTH-001), prefixes of rules (AUTH) or areas to run, comma-separated */
     only?: string | number;
-    /** rules or areas to leave out, comma-separated */
+    /** rules, prefixes of rules or areas to leave out, comma-separated */
     skip?: string | number;
     /** fail on assumed facts too */
     strict?: boolean;

@@ -1,4 +1,5 @@
 import type { Mock } from '../../mock.js';
+import { clockNotice } from '../clock-notice.js';
 import type { Terminal } from '../terminal.js';
 
 /** What `chck serve --json` prints when the mock responds. */
@@ -11,10 +12,18 @@ export function bannerJson(mock: Mock, data: string): string {
 export function bannerText({ color }: Terminal, mock: Mock, data: string): string {
   const { source, seed } = mock.world.current;
   const { url } = mock;
+  const notice = clockNotice(mock.clock.read());
   const bearer = `-H "Authorization: Bearer ${mock.token}"`;
   const [token, commands] =
     mock.token === undefined
-      ? [[], ['Create a key first: chck keys create "My key"', `curl ${url}/health`]]
+      ? [
+          [],
+          [
+            color.dim('This mock is shared, and the tokens of the generated keys are public. Create a key:'),
+            `CHCK_ADMIN_TOKEN=… chck keys create "My key" --url ${url}`,
+            `curl ${url}/health`,
+          ],
+        ]
       : [
           [
             `  token  ${color.green(mock.token)}`,
@@ -36,6 +45,7 @@ export function bannerText({ color }: Terminal, mock: Mock, data: string): strin
     '',
     `  portal ${color.cyan(`${url}/dashboard`)}   API reference ${color.cyan(`${url}/docs`)}`,
     color.dim(`  world ${source}, seed ${seed}; data ${data}; stop with Ctrl+C`),
+    ...(notice === undefined ? [] : [color.yellow(`  ${notice}`)]),
     '',
   ].join('\n');
 }

@@ -15,6 +15,7 @@ export interface RequestLog {
   request(entry: JournalEntry): void;
   /** `info`: every attempt to deliver a webhook; `warn`: failed attempts with the reason and the next attempt. */
   attempt(attempt: EndedAttempt): void;
+  warning(text: string): void;
   error(error: unknown): void;
 }
 
@@ -44,6 +45,10 @@ export function createRequestLog(terminal: Terminal, level: LogLevel): RequestLo
       const place = color.dim(`delivery ${deliveryId}, attempt ${number}`);
       err(`${timeOf(at, color)} ${shown} webhook ${url} ${durationMs.toFixed(1)} ms ${place}`);
       if (nextAttemptAt !== null) detail(`${failureDetail}; next attempt at ${nextAttemptAt}`);
+    },
+
+    warning(text) {
+      if (includes('warn')) err(color.yellow(text));
     },
 
     error(error) {
