@@ -1,3 +1,4 @@
+import { operationNames } from '../src/contract/operation-names.js';
 import { type Mark, markOf } from '../src/contract/provenance.js';
 import { isObject, type JsonObject } from '../src/json.js';
 import type { OpenApiDocument } from '../src/openapi/document.js';
@@ -5,7 +6,6 @@ import type { OperationResponse } from '../src/openapi/operation.js';
 import { documentOperations } from '../src/openapi/operations.js';
 import { type Schema, schemaPlace } from '../src/openapi/schema.js';
 import { validateValue } from '../src/openapi/value-validator.js';
-import { operationNames } from './operation-names.js';
 
 /** What a client does, by the name of the error's example in the document. */
 const REMEDIES: Record<string, string> = {

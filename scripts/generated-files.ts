@@ -8,6 +8,7 @@ import { configFiles } from './config-files.js';
 import { bundledDocument, documentFiles, type GeneratedFile } from './document-files.js';
 import { errorsPage } from './errors-page.js';
 import { limitsPage, readmeWithLimits } from './limits-page.js';
+import { questionsPage } from './questions-page.js';
 import { worldNames } from './world-names.js';
 
 /** Everything that is derived from the OpenAPI documents and from the flags, with its content. */
@@ -22,6 +23,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     )),
     { path: join(packageRoot, 'docs', 'errors.md'), text: errorsPage(document) },
     { path: join(packageRoot, 'docs', 'limits.md'), text: limitsPage(document) },
+    { path: join(packageRoot, 'docs', 'questions.md'), text: questionsPage(document) },
     architecturePage(),
     { path: readmePath, text: readmeWithLimits(readFileSync(readmePath, 'utf8'), document) },
     ...(await configFiles()),

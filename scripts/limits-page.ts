@@ -1,7 +1,7 @@
+import { documentFacts, type Fact } from '../src/contract/document-facts.js';
+import { operationNames } from '../src/contract/operation-names.js';
 import type { Provenance } from '../src/contract/provenance.js';
 import type { OpenApiDocument } from '../src/openapi/document.js';
-import { documentFacts, type Fact } from './document-facts.js';
-import { operationNames } from './operation-names.js';
 
 const SIMULATED = [
   'Accounts, cards, grades and pictures are generated from a seed. They look like real ones and mean nothing: CHCK would not grade this way.',

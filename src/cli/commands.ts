@@ -106,6 +106,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async (terminal) => (await import('./openapi.js')).openapiCommand(terminal),
   },
   {
+    name: 'questions',
+    description: 'list what nobody has published, or ask a real service which of our readings hold',
+    load: async (terminal) => (await import('./questions.js')).questionsCommand(terminal),
+  },
+  {
     name: 'proxy',
     description: 'pass calls to any implementation and report what breaks the contract, until Ctrl+C',
     load: async (terminal) => (await import('./proxy.js')).proxyCommand(terminal),

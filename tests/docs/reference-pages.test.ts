@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { documentFacts } from '../../scripts/document-facts.js';
 import { documentedErrors, errorsPage } from '../../scripts/errors-page.js';
 import { limitsPage } from '../../scripts/limits-page.js';
 import { apiDocument } from '../../src/contract/document.js';
+import { documentFacts } from '../../src/contract/document-facts.js';
 import { packageRoot } from '../../src/package-root.js';
 
 const document = apiDocument();

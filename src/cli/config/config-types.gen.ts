@@ -238,6 +238,13 @@ export interface ChckConfig {
     /** leave out the marks that say where each fact comes from */
     stripProvenance?: boolean;
   };
+  /** list what nobody has published, or ask a real service which of our readings hold */
+  questions?: {
+    /** the address of a real service to ask */
+    baseUrl?: string | number;
+    /** print only JSON */
+    json?: boolean;
+  };
   /** pass calls to any implementation and report what breaks the contract, until Ctrl+C */
   proxy?: {
     /** address of the implementation, such as https://staging.example */

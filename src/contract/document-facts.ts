@@ -1,9 +1,9 @@
-import { assumedKeywords, type Mark, markOf, marksOf } from '../src/contract/provenance.js';
-import type { OpenApiDocument } from '../src/openapi/document.js';
-import type { Operation, OperationResponse } from '../src/openapi/operation.js';
-import { documentOperations } from '../src/openapi/operations.js';
-import { mentionOf, type Place } from '../src/openapi/place.js';
-import { type Schema, schemaPlace } from '../src/openapi/schema.js';
+import type { OpenApiDocument } from '../openapi/document.js';
+import type { Operation, OperationResponse } from '../openapi/operation.js';
+import { documentOperations } from '../openapi/operations.js';
+import { mentionOf, type Place } from '../openapi/place.js';
+import { type Schema, schemaPlace } from '../openapi/schema.js';
+import { assumedKeywords, type Mark, markOf, marksOf } from './provenance.js';
 
 export type FactKind = 'operation' | 'parameter' | 'response' | 'header' | 'property' | 'keyword' | 'remark';
 

@@ -1,5 +1,5 @@
-import type { OpenApiDocument } from '../src/openapi/document.js';
-import { documentOperations } from '../src/openapi/operations.js';
+import type { OpenApiDocument } from '../openapi/document.js';
+import { documentOperations } from '../openapi/operations.js';
 
 /** The operations that a fact applies to: as code, or in words when it applies to all of them. */
 export function operationNames(document: OpenApiDocument, ids: readonly string[]): string {
