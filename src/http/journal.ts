@@ -3,10 +3,15 @@ import { type CallRecord, entryOf, type JournalEntry } from './journal-entry.js'
 
 export type { JournalEntry } from './journal-entry.js';
 
+/** What is known of a call without making its entry. */
+export type CallKind = Pick<JournalEntry, 'operationId' | 'method' | 'status' | 'accountId' | 'keyId'>;
+
 /** A call in the journal. */
-interface JournaledCall {
+export interface JournaledCall {
   readonly sequence: number;
   readonly id: string;
+  readonly kind: CallKind;
+  /** Made when it is first read. */
   readonly entry: JournalEntry;
 }
 
@@ -25,6 +30,10 @@ class RecordedCall implements JournaledCall {
     return this.#record.id;
   }
 
+  get kind(): CallKind {
+    return this.#record;
+  }
+
   get entry(): JournalEntry {
     this.#entry ??= entryOf(this.sequence, this.#record);
     return this.#entry;
@@ -41,7 +50,7 @@ export class Journal {
   readonly capacity: number;
   /** In the order of their sequence numbers. */
   #calls: JournaledCall[] = [];
-  readonly #listeners = new Set<(call: { readonly entry: JournalEntry }) => void>();
+  readonly #listeners = new Set<(call: JournaledCall) => void>();
   #outlet: ((entry: JournalEntry) => void) | undefined;
   #sequence = 0;
   #rewrites = 0;
@@ -69,7 +78,7 @@ export class Journal {
 
   /** Keeps a call of any instance. Its sequence number is higher than those before. */
   receive(entry: JournalEntry): void {
-    this.#append({ sequence: entry.sequence, id: entry.id, entry });
+    this.#append({ sequence: entry.sequence, id: entry.id, kind: entry, entry });
   }
 
   /** 0 when there is no call. */
@@ -82,11 +91,10 @@ export class Journal {
     return (await this.read()).reverse();
   }
 
-  /** As `since`, in slices between which other work of the process runs. */
+  /** The entries of the calls with a higher sequence number, made in slices between which other work of the process runs. */
   async read(sequence = 0): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
-    const kept = this.#kept();
-    for (const { entry } of kept.slice(firstAfter(kept, sequence))) {
+    for (const { entry } of this.since(sequence)) {
       entries.push(entry);
       if (entries.length % SLICE === 0) await setImmediate();
     }
@@ -94,9 +102,9 @@ export class Journal {
   }
 
   /** The calls with a higher sequence number, the oldest first. */
-  since(sequence: number): JournalEntry[] {
+  since(sequence: number): JournaledCall[] {
     const kept = this.#kept();
-    return kept.slice(firstAfter(kept, sequence)).map(({ entry }) => entry);
+    return kept.slice(firstAfter(kept, sequence));
   }
 
   /** The call with this sequence number and those before it, the newest first. Undefined when it is no longer kept. */
@@ -120,7 +128,7 @@ export class Journal {
   /**
    * Calls `listener` with each new call of this instance, whose entry is made when it is read. Returns the function that unsubscribes it.
    */
-  subscribe(listener: (call: { readonly entry: JournalEntry }) => void): () => void {
+  subscribe(listener: (call: JournaledCall) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -25,15 +25,20 @@ export function signInRouter(
   dependencies: PortalDependencies,
   signIns: SignIns,
   feed: LiveFeed,
-): { router: Router; show: (request: Request, response: Response, view: SignInView) => Promise<void> } {
+): {
+  router: Router;
+  show: (request: Request, response: Response, view: SignInView) => Promise<void>;
+  /** Whether the admin token is not needed, or was given. */
+  isAdmitted: (request: Request) => boolean;
+} {
   const { adminToken, publicOrigin, services } = dependencies;
   const { accounts, keys } = services;
   const router = express.Router();
-  const hasProof = (request: Request) =>
+  const isAdmitted = (request: Request) =>
     adminToken === undefined || adminToken.isProof(cookieOf('admitted', request));
   const show = async (request: Request, response: Response, view: SignInView) => {
-    const { next, draft, status, problem, isAdmitted = hasProof(request) } = view;
-    const list = isAdmitted ? await accounts.list() : undefined;
+    const { next, draft, status, problem, isAdmitted: admitted = isAdmitted(request) } = view;
+    const list = admitted ? await accounts.list() : undefined;
     const first = list?.[0];
     const done = first && (await doneSteps(dependencies, first));
     sendDocument(
@@ -68,7 +73,7 @@ export function signInRouter(
       }
       setCookie('admitted', request, response, adminToken.proof);
       if (!form.has('account')) return show(request, response, { next, draft, isAdmitted: true });
-    } else if (!hasProof(request)) {
+    } else if (!isAdmitted(request)) {
       return show(request, response, { next, draft, status: 401, problem: 'Enter the admin token.' });
     }
     const account = (await accounts.list()).find(({ id }) => id === form.id('account'));
@@ -88,7 +93,7 @@ export function signInRouter(
     if (adminToken !== undefined) setCookie('admitted', request, response);
     redirect(response, '/dashboard/sign-in');
   });
-  return { router, show };
+  return { router, show, isAdmitted };
 }
 
 function refusalOf(retryAfterSeconds: number | undefined): { status: number; problem: string } {

@@ -1,5 +1,5 @@
 import type { OperationId } from '../contract/operation-types.js';
-import type { JournalEntry } from '../http/journal.js';
+import type { CallKind, JournalEntry } from '../http/journal.js';
 import type { AccountReference } from './find-account.js';
 
 /** What a call must have. What is absent matches everything. */
@@ -42,6 +42,20 @@ export function differences(entry: JournalEntry, match: ResolvedMatch): string[]
   compare('account', entry.accountId, accountId);
   compare('key', entry.keyId, key);
   return found;
+}
+
+/** Whether a call can match, by what is known without making its entry. */
+export function isKind(
+  call: CallKind,
+  { operation, method, status, accountId, key }: ResolvedMatch,
+): boolean {
+  return (
+    (operation === undefined || call.operationId === operation) &&
+    (method === undefined || call.method === method.toUpperCase()) &&
+    (status === undefined || call.status === status) &&
+    (accountId === undefined || call.accountId === accountId) &&
+    (key === undefined || call.keyId === key)
+  );
 }
 
 /** Whether a call has everything that a match asks for. */

@@ -1,5 +1,5 @@
 import { NotFoundError } from '../errors.js';
-import type { Journal, JournalEntry } from '../http/journal.js';
+import type { Journal, JournalEntry, JournaledCall } from '../http/journal.js';
 import { Listeners } from '../listeners.js';
 import type { Store } from '../store/store.js';
 import type { BackgroundWork } from './background-work.js';
@@ -8,6 +8,7 @@ import {
   type ComparedCall,
   closestMisses,
   describeMatch,
+  isKind,
   isMatch,
   nearMisses,
   type RequestMatch,
@@ -65,7 +66,7 @@ export class RequestService {
   async count(match: RequestMatch = {}): Promise<{ count: number; nearMisses: ComparedCall[] }> {
     const resolved = await this.#resolve(match);
     await this.#shared.read();
-    const calls = this.#journal.since(match.after ?? 0);
+    const calls = await this.#journal.read(match.after);
     const count = calls.filter((entry) => isMatch(entry, resolved)).length;
     return { count, nearMisses: closestMisses(calls, resolved) };
   }
@@ -90,7 +91,8 @@ export class RequestService {
     { count = 1, timeout, signal }: RequestWaitOptions = {},
   ): Promise<JournalEntry[]> {
     assertWholeNumber('count', count, 1, MAX_COUNT);
-    const matches = new MatchingCalls(this.#journal, await this.#resolve(match), match.after);
+    const resolved = await this.#resolve(match);
+    const matches = new MatchingCalls(this.#journal, resolved, match.after);
     const wait = {
       timeout,
       signal,
@@ -99,11 +101,17 @@ export class RequestService {
         const found = matches.look();
         return found.length >= count ? found : undefined;
       },
-      subscribe: (wake: () => void) => both(this.#journal.subscribe(wake), this.#elsewhere.add(wake)),
+      // Most calls are of another kind, and must cost nothing however many wait.
+      subscribe: (wake: () => void) => {
+        const ofKind = ({ kind }: JournaledCall) => {
+          if (isKind(kind, resolved)) wake();
+        };
+        return both(this.#journal.subscribe(ofKind), this.#elsewhere.add(wake));
+      },
       explain: async () => {
         const seen = (await this.list(match)).length;
         const wanted = `${count} ${count === 1 ? 'call' : 'calls'}`;
-        const closest = nearMisses(await this.#journal.read(match.after), await this.#resolve(match));
+        const closest = nearMisses(await this.#journal.read(match.after), resolved);
         return `there ${seen === 1 ? 'was' : 'were'} ${seen} of ${wanted} with ${describeMatch(match)}. ${closest}`;
       },
     };
@@ -168,9 +176,9 @@ class MatchingCalls {
       this.#seen = this.#after;
       this.#found = [];
     }
-    for (const entry of this.#journal.since(this.#seen)) {
-      this.#seen = entry.sequence;
-      if (isMatch(entry, this.#match)) this.#found.push(entry);
+    for (const call of this.#journal.since(this.#seen)) {
+      this.#seen = call.sequence;
+      if (isKind(call.kind, this.#match) && isMatch(call.entry, this.#match)) this.#found.push(call.entry);
     }
     return this.#found;
   }

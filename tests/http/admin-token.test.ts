@@ -45,3 +45,18 @@ it('lets a missing token wait for nothing', async () => {
     expect((await fetch(`${mock.url}/_mock/world`)).status).toBe(401);
   }
 });
+
+it('reads no body before the token, in the portal and in /_mock', async () => {
+  const mock = await startMock({ host: '0.0.0.0', adminToken });
+  const body = `name=${'x'.repeat(2_000_000)}`;
+  for (const [path, type] of [
+    ['/dashboard/api-keys', 'application/x-www-form-urlencoded'],
+    ['/_mock/reset', 'application/json'],
+  ]) {
+    // A body that was read would be 400 or 413: it is too long, and no JSON.
+    const headers = { 'content-type': type ?? '' };
+    const response = await fetch(mock.url + path, { method: 'POST', headers, body });
+    expect([path, response.status]).toEqual([path, 401]);
+    expect(await response.text()).not.toContain('xxx');
+  }
+});

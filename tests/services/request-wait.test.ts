@@ -30,6 +30,24 @@ it('examines each call once, however many calls the journal holds', async () => 
   expect(path.tried).toBe(51);
 });
 
+it('neither looks nor makes entries for calls of another kind', async () => {
+  const mock = await startMock();
+  const path = new CountingPattern();
+  const stop = new AbortController();
+  const waits = Array.from({ length: 100 }, () =>
+    mock.requests.waitFor({ operation: 'getAccount', path }, { signal: stop.signal }).catch(() => 'ended'),
+  );
+
+  for (let call = 0; call < 30; call += 1) await callApi(mock, '/v1/gradings');
+  expect(path.tried).toBe(0);
+  await callApi(mock, '/v1/account');
+  await callApi(mock, '/health');
+  stop.abort();
+
+  expect(new Set(await Promise.all(waits))).toEqual(new Set(['ended']));
+  expect(path.tried).toBe(100);
+});
+
 it('does not count a call that was cleared while it waited', async () => {
   const mock = await startMock();
   await callApi(mock, '/v1/account');
