@@ -7,7 +7,8 @@ export { ConflictError, InvalidArgumentError, MockClosedError, NotFoundError } f
 export type { FaultInput } from './faults/faults.js';
 export type { JournalEntry } from './http/journal.js';
 export { AddressError, PortTakenError } from './http/server.js';
-export { AdminTokenMissingError, createMock, type Mock, type MockOptions } from './mock.js';
+export { AdminTokenMissingError, DevelopmentTokenRefusedError } from './http/shared-access.js';
+export { createMock, type Mock, type MockOptions } from './mock.js';
 export type { AccountInput, CreatedAccount } from './services/accounts.js';
 export type { CardEdit } from './services/cards.js';
 export type { AdvanceOptions, AdvanceProgress, ClockReading } from './services/clock.js';

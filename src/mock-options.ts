@@ -4,6 +4,7 @@ import { MIN_ADMIN_TOKEN_LENGTH } from './http/admin-token.js';
 import type { Deviation } from './http/deviation.js';
 import { isOrigin } from './http/public-origin.js';
 import { nearestName } from './nearest-name.js';
+import { isTokenForm } from './tokens.js';
 import type { WebhookTimestamp } from './webhooks/attempt-log.js';
 import type { Progress } from './world/populate-account.js';
 
@@ -52,11 +53,22 @@ export interface MockOptions {
   deviations?: readonly Deviation[] | undefined;
   /** Guards the portal and `/_mock` when the mock is reachable beyond loopback. At least 16 characters. */
   adminToken?: string | undefined;
+  /**
+   * A token of a key of the world's first account, the same after every reset: `shbx_` and 64 characters of base64url.
+   * Default: the tokens of the world's keys follow from the seed. Beyond loopback it needs `allowDevelopmentToken`.
+   */
+  developmentToken?: string | undefined;
+  /** Whether `developmentToken` may be used although the mock is reachable beyond loopback. Default: false. */
+  allowDevelopmentToken?: boolean | undefined;
   /** Called while a world is created, with the number of cards so far. */
   onProgress?: ((progress: Progress) => void) | undefined;
   /** Called with internal errors. Default: they are written to stderr. */
   onError?: ((error: unknown) => void) | undefined;
 }
+
+/** The form of `developmentToken`. Ends the sentence "… must be". */
+export const TOKEN_WORDS =
+  "shbx_ and 64 characters of base64url, such as the output of `echo shbx_$(openssl rand -base64 48 | tr '+/' '-_')`";
 
 interface Expectation {
   /** Ends the sentence "… must be". */
@@ -104,12 +116,22 @@ const expectations: Readonly<Record<keyof MockOptions, Expectation>> = {
     words: `a text of at least ${MIN_ADMIN_TOKEN_LENGTH} characters, such as the output of \`openssl rand -hex 16\``,
     holds: (value) => typeof value === 'string' && value.length >= MIN_ADMIN_TOKEN_LENGTH,
   },
+  developmentToken: {
+    words: TOKEN_WORDS,
+    holds: (value) => typeof value === 'string' && isTokenForm(value),
+  },
+  allowDevelopmentToken: boolean,
   onProgress: callback,
   onError: callback,
 };
 
 /** Options whose values are never printed. */
-const secretNames: ReadonlySet<keyof MockOptions> = new Set(['adminToken', 'webhookSecret', 'database']);
+const secretNames: ReadonlySet<keyof MockOptions> = new Set([
+  'adminToken',
+  'developmentToken',
+  'webhookSecret',
+  'database',
+]);
 
 /** Throws InvalidArgumentError for an option that does not exist or has an impossible value. */
 export function assertMockOptions(options: MockOptions): void {
@@ -126,6 +148,9 @@ export function assertMockOptions(options: MockOptions): void {
       'database',
       'database and data exclude each other: everything is kept in one of them.',
     );
+  }
+  if (options.allowDevelopmentToken && options.developmentToken === undefined) {
+    throw new InvalidArgumentError('allowDevelopmentToken', 'allowDevelopmentToken needs developmentToken.');
   }
   if (options.databaseSchema !== undefined && options.database === undefined) {
     throw new InvalidArgumentError('databaseSchema', 'databaseSchema needs database.');

@@ -8,10 +8,10 @@ import { createExpressServer } from './http/express-server.js';
 import { Journal } from './http/journal.js';
 import { KeyUsage } from './http/key-usage.js';
 import { lastErrorHandler, mountBySegment } from './http/mount.js';
-import { isLoopbackName } from './http/origin-guard.js';
 import { PublicOrigin } from './http/public-origin.js';
 import { RateLimiter } from './http/rate-limit.js';
 import { HttpServer } from './http/server.js';
+import { requiredAdminToken } from './http/shared-access.js';
 import { ImageLinks } from './images/image-links.js';
 import { createPictureRenderer, type PictureRenderer } from './images/picture-renderer.js';
 import { Memory } from './memory.js';
@@ -33,11 +33,6 @@ import { CurrentWorld } from './world/current-world.js';
 
 export type { Mock } from './mock-handle.js';
 export type { MockOptions } from './mock-options.js';
-
-/** The mock would be reachable beyond this machine, and nothing would guard the portal and `/_mock`. */
-export class AdminTokenMissingError extends Error {
-  readonly code = 'admin_token_missing';
-}
 
 /** The parts of a mock that its HTTP server and its end need. */
 interface Parts {
@@ -93,7 +88,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       () => sharedJournal.write().catch(onError),
       () => background.close(),
     );
-    const { app, pictures, closePortal } = createApp(parts);
+    const { app, pictures, closePortal } = createApp(parts, options);
     closers.push(() => pictures.close());
     const server = await HttpServer.listen(createExpressServer(app), port, host);
     closers.push(
@@ -102,7 +97,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       () => closePortal(),
     );
     await background.start();
-    const token = adminToken === undefined ? await world.developmentToken() : undefined;
+    const token = await (adminToken === undefined ? world.developmentToken() : world.fixedToken());
     const url = publicOrigin.publicUrl ?? `http://${reachableName(host)}:${server.port}`;
     return openMock(services, { url, port: server.port, token }, closeAll);
   } catch (error) {
@@ -120,7 +115,7 @@ async function assemble(
   const { rateLimit = DEFAULT_RATE_LIMIT, presignedUrlTtlSeconds = DEFAULT_TTL_SECONDS } = options;
   const onError = onErrorOf(options);
   const clock = new Clock();
-  const world = new CurrentWorld(store, options.onProgress);
+  const world = new CurrentWorld(store, options.onProgress, options.developmentToken);
   await world.open(options);
   const links = new ImageLinks(clock, presignedUrlTtlSeconds, () => world.imageSecret);
   const journal = new Journal();
@@ -196,7 +191,10 @@ function createDispatcher(
 }
 
 /** Creates the handlers of requests: `/_mock`, `/images`, the portal, and the Partner API for the rest. */
-function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; closePortal: () => void } {
+function createApp(
+  parts: Parts,
+  { developmentToken }: MockOptions,
+): { app: Express; pictures: PictureRenderer; closePortal: () => void } {
   const { store, world, links, deviations, services, adminToken, publicOrigin, onError } = parts;
   const app = express();
   app.disable('x-powered-by');
@@ -218,7 +216,7 @@ function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; clo
     targets,
     faults,
     seed: () => world.seed,
-    acceptDevelopmentKeys: adminToken === undefined,
+    acceptsDevelopmentToken: (token) => adminToken === undefined || token === developmentToken,
   });
   app.use(mountBySegment(['_mock', 'images', ...portal.segments], own, partnerApi));
   app.use(lastErrorHandler(onError));
@@ -227,20 +225,6 @@ function createApp(parts: Parts): { app: Express; pictures: PictureRenderer; clo
 
 function onErrorOf({ onError }: MockOptions): (error: unknown) => void {
   return onError ?? ((error) => console.error(error));
-}
-
-/** The token that guards a mock beyond loopback; undefined on loopback. Throws AdminTokenMissingError. */
-function requiredAdminToken(
-  host: string,
-  { adminToken, publicUrl }: Pick<MockOptions, 'adminToken' | 'publicUrl'>,
-): string | undefined {
-  const names = [host, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname])];
-  const shared = names.find((name) => !isLoopbackName(name));
-  if (shared === undefined) return undefined;
-  if (adminToken !== undefined) return adminToken;
-  throw new AdminTokenMissingError(
-    `On ${shared} the mock is reachable from other machines, so the dashboard and /_mock need an admin token: set CHCK_ADMIN_TOKEN, or listen on 127.0.0.1 without another public URL.`,
-  );
 }
 
 /** The name under which this machine reaches a server that listens on `host`. */

@@ -10,6 +10,11 @@ export function generateApiToken(random: (size: number) => Buffer = randomBytes)
   return TOKEN_SCHEME + random(TOKEN_BODY_BYTES).toString('base64url');
 }
 
+/** Whether a text has the form of a token: `shbx_` and 64 characters of base64url. */
+export function isTokenForm(text: string): boolean {
+  return /^shbx_[\w-]{64}$/.test(text);
+}
+
 /** SHA-256 of a text as 64 lower-case hex digits; for a token, the only form that is stored (contract §1, seed). */
 export const sha256Hex: (text: string) => string =
   typeof oneShotHash === 'function'

@@ -1,18 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
-import { Command, InvalidArgumentError } from 'commander';
-import { MIN_ADMIN_TOKEN_LENGTH } from '../http/admin-token.js';
+import { Command } from 'commander';
 import type { Deviation } from '../http/deviation.js';
-import { isOrigin } from '../http/public-origin.js';
 import type { MockOptions } from '../mock.js';
 import { parsePostgresUrl } from '../store/postgres/postgres-location.js';
 import { type WebhookTimestamp, webhookTimestamps } from '../webhooks/attempt-log.js';
 import { defaultRetrySchedule } from '../webhooks/retry-schedule.js';
-import { webhookKey } from '../webhooks/signature.js';
 import type { Progress } from '../world/populate-account.js';
 import { clockNotice } from './clock-notice.js';
 import { openapiOption, useOpenapi } from './openapi-document.js';
 import { commaList, duration, integer, option } from './options.js';
 import { bannerJson, bannerText } from './serve/banner.js';
+import { adminToken, developmentToken, origin, rateLimit, webhookSecret } from './serve/option-values.js';
 import { createRequestLog, type LogLevel, logLevels } from './serve/request-log.js';
 import { interruption, type Terminal } from './terminal.js';
 
@@ -36,6 +34,8 @@ interface ServeOptions {
   webhookTimestamp: WebhookTimestamp;
   allowPrivateTargets?: boolean;
   adminToken?: string;
+  developmentToken?: string;
+  allowDevelopmentToken?: boolean;
   logLevel: LogLevel;
   deviate?: string[];
   openapi?: string;
@@ -133,6 +133,15 @@ export function serveCommand(terminal: Terminal): Command {
         .asSecret()
         .argParser(adminToken),
     )
+    .addOption(
+      option(
+        '--development-token <token>',
+        "a fixed token for the world's first account, shbx_ and 64 characters; prefer the variable",
+      )
+        .asSecret()
+        .argParser(developmentToken),
+    )
+    .addOption(option('--allow-development-token', 'use the fixed token also when listening beyond loopback'))
     .addOption(option('--log-level <level>', 'what to log on stderr').choices(logLevels).default('info'))
     .addOption(
       option('--deviate <ids>', 'contract rules to break, comma-separated; see docs/rules.md').argParser(
@@ -142,13 +151,6 @@ export function serveCommand(terminal: Terminal): Command {
     .addOption(openapiOption())
     .addOption(option('--json', 'print one JSON object with url and token when the mock responds'))
     .action(async (options: ServeOptions) => serve(terminal, options));
-}
-
-function adminToken(text: string): string {
-  if (text.length >= MIN_ADMIN_TOKEN_LENGTH) return text;
-  throw new InvalidArgumentError(
-    `It must have at least ${MIN_ADMIN_TOKEN_LENGTH} characters, such as the output of \`openssl rand -hex 16\`.`,
-  );
 }
 
 async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
@@ -206,6 +208,8 @@ function mockOptions(options: ServeOptions): MockOptions {
     allowPrivateTargets,
     webhookSecret: secret,
     adminToken,
+    developmentToken: options.developmentToken,
+    allowDevelopmentToken: options.allowDevelopmentToken,
   };
 }
 
@@ -232,24 +236,4 @@ function progressBar(terminal: Terminal): (progress: Progress) => void {
     process.stderr.write(`\r  creating the world  ${bar}  ${done} of ${total} cards`);
     if (done >= total) terminal.err('');
   };
-}
-
-function origin(text: string): string {
-  if (isOrigin(text)) return text;
-  throw new InvalidArgumentError(
-    `It must be an http or https origin without a path, such as https://mock.example; it is "${text}".`,
-  );
-}
-
-function rateLimit(text: string): number | 'off' {
-  if (text === 'off') return 'off';
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(
-    `It must be a number of requests per minute, from 1, or off; it is "${text}".`,
-  );
-}
-
-function webhookSecret(text: string): string {
-  webhookKey(text);
-  return text;
 }

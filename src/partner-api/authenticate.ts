@@ -18,15 +18,15 @@ export async function findCredential(store: Store, authorization: string | undef
 
 /**
  * The caller that a key identifies. Throws ApiError for a revoked key, and for one whose account is not a partner with a
- * user (contract §2). `acceptDevelopmentKeys` is false when the mock is reachable beyond loopback: the tokens of such
- * keys follow from the seed and are not secret.
+ * user (contract §2). `isTokenAccepted` is asked about development keys only: when the mock is reachable beyond loopback,
+ * tokens that follow from the seed are refused, since they are not secret.
  */
-export function callerOf(credential: Credential, acceptDevelopmentKeys: boolean): Caller {
+export function callerOf(credential: Credential, isTokenAccepted: () => boolean): Caller {
   const { keyPrefix, revokedAt, development, role, userId } = credential;
   if (revokedAt !== null) {
     throw new ApiError('invalid_credentials', `The API key ${keyPrefix}… was revoked at ${revokedAt}.`);
   }
-  if (development && !acceptDevelopmentKeys) {
+  if (development && !isTokenAccepted()) {
     throw new ApiError(
       'invalid_credentials',
       'Development tokens follow from the seed and are refused while the mock is reachable beyond loopback. Create a key with `chck keys create NAME`.',

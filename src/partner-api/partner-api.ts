@@ -8,6 +8,7 @@ import { createPipeline, type PipelineDependencies } from '../http/pipeline.js';
 import type { ImageLinks } from '../images/image-links.js';
 import type { TargetService } from '../services/targets.js';
 import type { Store } from '../store/store.js';
+import { parseBearer } from '../tokens.js';
 import type { ApiResponse } from './api-response.js';
 import { callerOf, findCredential } from './authenticate.js';
 import type { Caller } from './call.js';
@@ -25,8 +26,8 @@ export interface PartnerApiDependencies extends PipelineDependencies, Omit<Opera
   links: ImageLinks;
   targets: TargetService;
   keyUsage: KeyUsage;
-  /** Whether tokens that follow from the seed are accepted. */
-  acceptDevelopmentKeys: boolean;
+  /** Whether a token that is known beforehand is accepted: one that follows from the seed, or a given one. */
+  acceptsDevelopmentToken: (token: string | null) => boolean;
   /** Called with internal errors. */
   onError: (error: unknown) => void;
 }
@@ -80,13 +81,13 @@ export function createPartnerApi(
 }
 
 async function identify(
-  { store, acceptDevelopmentKeys }: PartnerApiDependencies,
+  { store, acceptsDevelopmentToken }: PartnerApiDependencies,
   { headers }: ApiRequest,
   exchange: Exchange,
 ): Promise<Caller> {
   const credential = await findCredential(store, headers.authorization);
   exchange.credential = credential;
-  return callerOf(credential, acceptDevelopmentKeys);
+  return callerOf(credential, () => acceptsDevelopmentToken(parseBearer(headers.authorization)));
 }
 
 /** Counts a request against the rate limit. Throws FrameworkError when the limit is exceeded. */

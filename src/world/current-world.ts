@@ -3,11 +3,17 @@ import { resolve } from 'node:path';
 import { ConflictError } from '../errors.js';
 import { SCENARIOS } from '../store/settings.js';
 import type { Store, Tables } from '../store/store.js';
+import { sha256Hex, tokenPrefix } from '../tokens.js';
 import { developmentToken } from './development-token.js';
 import { listWorlds, loadWorld } from './load-world.js';
 import type { Progress } from './populate-account.js';
 import { type WorldSummary, writeWorld } from './seed-world.js';
-import { DEFAULT_ANCHOR, defaultKeys } from './world-definition.js';
+import {
+  type AccountDefinition,
+  DEFAULT_ANCHOR,
+  defaultKeys,
+  type WorldDefinition,
+} from './world-definition.js';
 
 /** The world that the store holds. */
 export interface WorldRecord {
@@ -34,12 +40,15 @@ const SECRET_BYTES = 32;
 export class CurrentWorld {
   readonly #store: Store;
   readonly #onProgress: ((progress: Progress) => void) | undefined;
+  readonly #fixedToken: string | undefined;
   /** What the mock was started with. */
   #startSource = 'default';
   #record: WorldRecord = recordOf('default', 1, DEFAULT_ANCHOR);
 
-  constructor(store: Store, onProgress?: (progress: Progress) => void) {
+  /** With a `fixedToken`, a key of the first usable account has it in every world. */
+  constructor(store: Store, onProgress?: (progress: Progress) => void, fixedToken?: string) {
     this.#store = store;
+    this.#fixedToken = fixedToken;
     this.#onProgress = onProgress;
   }
 
@@ -95,6 +104,9 @@ export class CurrentWorld {
         `The data holds the world ${source} with seed ${seed}, not ${wantedSource} with seed ${wantedSeed}. Start without --world and --seed to keep it, then \`chck reset --world ${wantedSource} --seed ${wantedSeed}\` to replace it; or start with other data: --data FILE or --ephemeral.`,
       );
     }
+    if (this.#fixedToken !== undefined) {
+      await this.#store.transaction((tables) => this.#addFixedKey(tables, loadWorld(source)));
+    }
     if (held.imageSecret !== undefined) return;
     await this.#store.transaction(({ settings }) => settings.set(SETTING, this.#record));
   }
@@ -129,16 +141,44 @@ export class CurrentWorld {
       inBulk,
       ...(onProgress && { onProgress }),
     });
+    await this.#addFixedKey(tables, definition);
     await tables.settings.set(SETTING, record);
     this.#record = record;
     return summary;
   }
 
+  /** Adds the key of the fixed token, unless there is one. It stays revoked when it was revoked. */
+  async #addFixedKey(tables: Tables, { name, accounts }: WorldDefinition): Promise<void> {
+    if (this.#fixedToken === undefined) return;
+    const hash = sha256Hex(this.#fixedToken);
+    if ((await tables.apiKeys.findCredential(hash)) !== undefined) return;
+    const usable = accounts.find(isUsable);
+    const account = usable && (await tables.accounts.findByEmail(usable.email));
+    if (account === undefined) {
+      throw new ConflictError(
+        `The world ${name} has no account that may use a key, so the development token can belong to none.`,
+      );
+    }
+    const key = {
+      accountId: account.id,
+      name: 'Fixed development token',
+      prefix: tokenPrefix(this.#fixedToken),
+    };
+    await tables.apiKeys.add({ ...key, development: true, createdAt: account.createdAt }, hash);
+  }
+
+  /** The fixed token, while its key is not revoked. */
+  async fixedToken(): Promise<string | undefined> {
+    if (this.#fixedToken === undefined) return undefined;
+    const credential = await this.#store.apiKeys.findCredential(sha256Hex(this.#fixedToken));
+    return credential?.revokedAt === null ? this.#fixedToken : undefined;
+  }
+
   /** The first development token that the API accepts now, or undefined when every such key is revoked or unusable. */
   async developmentToken(): Promise<string | undefined> {
-    const { accounts } = loadWorld(this.source);
-    for (const account of accounts) {
-      if ((account.role ?? 'partner') !== 'partner' || account.user === false) continue;
+    const fixed = await this.fixedToken();
+    if (fixed !== undefined) return fixed;
+    for (const account of loadWorld(this.source).accounts.filter(isUsable)) {
       const row = await this.#store.accounts.findByEmail(account.email);
       const keys = row === undefined ? [] : await this.#store.apiKeys.list(row.id);
       for (const index of (account.keys ?? defaultKeys).keys()) {
@@ -153,6 +193,11 @@ export class CurrentWorld {
 
 function recordOf(source: string, seed: number, anchor: string): WorldRecord {
   return { source, seed, anchor, imageSecret: randomBytes(SECRET_BYTES).toString('hex') };
+}
+
+/** Whether the keys of an account get responses rather than 403 (contract §2). */
+function isUsable({ role = 'partner', user = true }: AccountDefinition): boolean {
+  return role === 'partner' && user;
 }
 
 /** A world by name stays a name; a file is remembered by its absolute path. */

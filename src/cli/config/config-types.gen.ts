@@ -36,6 +36,8 @@ export interface ChckConfig {
     webhookTimestamp?: 'real' | 'mock';
     /** allow webhooks to private addresses when listening beyond loopback */
     allowPrivateTargets?: boolean;
+    /** use the fixed token also when listening beyond loopback */
+    allowDevelopmentToken?: boolean;
     /** what to log on stderr. Default: "info". */
     logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
     /** contract rules to break, comma-separated; see docs/rules.md */

@@ -27,7 +27,7 @@ export function bannerText({ color }: Terminal, mock: Mock, data: string): strin
       : [
           [
             `  token  ${color.green(mock.token)}`,
-            color.dim('         generated from the seed; CHCK does not know it'),
+            color.dim('         of this mock only; CHCK does not know it'),
             '',
           ],
           [
