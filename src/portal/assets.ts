@@ -30,7 +30,7 @@ const styles = [
   'reference.css',
   'small-screens.css',
 ];
-const scripts = ['dialogs.js', 'forms.js', 'copy.js', 'keyboard.js', 'time.js', 'live.js'];
+const scripts = ['dialogs.js', 'forms.js', 'copy.js', 'keyboard.js', 'time.js', 'notify.js', 'live.js'];
 
 /** The files that make up an asset, in order. */
 const sources = {

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { refuseForeign } from '../http/origin-guard.js';
+import type { Account } from '../store/accounts.js';
 import { assetUrl } from './assets.js';
 import { signInIdOf } from './cookie.js';
 import { shownError } from './errors.js';
@@ -21,6 +22,8 @@ import { SignIns } from './sign-ins.js';
 import { showDraft, submitForm } from './submit-form.js';
 
 const MAX_FORM_BYTES = 100_000;
+/** The newest deliveries among which the failing ones are counted. */
+const MAX_COUNTED = 1000;
 const PICTURES = '/dashboard/pictures/';
 
 /** Everything that the portal serves, behind its guards. */
@@ -74,6 +77,10 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
     response.flushHeaders();
     feed.open(response, signInIdOf(request) ?? '', String(request.query.since));
   });
+  router.get('/dashboard/failing', async (request, response) => {
+    const { account } = gate.get(request);
+    response.json({ failing: await countFailing(dependencies, account) });
+  });
   router.get(`${PICTURES}*path`, async (request, response) => {
     const { userId } = gate.get(request).account;
     await sendPicture(dependencies, userId, request.path.slice(PICTURES.length), request, response);
@@ -121,6 +128,13 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
     feed.close();
   };
   return { handle: router, close };
+}
+
+/** How many deliveries of an account have failed and are tried again, up to a limit. */
+async function countFailing({ services }: PortalDependencies, account: Account): Promise<number> {
+  if (account.userId === null) return 0;
+  const counts = await services.deliveries.countByPhase({ account: account.id }, MAX_COUNTED);
+  return counts.find(({ phase }) => phase === 'retrying')?.count ?? 0;
 }
 
 const internalError = {

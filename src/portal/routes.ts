@@ -8,6 +8,7 @@ import { gradingRoutes } from './pages/grading.js';
 import { gradingsRoute } from './pages/gradings.js';
 import { newGradingRoutes } from './pages/new-grading.js';
 import { overviewRoute } from './pages/overview.js';
+import { paletteRoutes } from './pages/palette.js';
 import { scenarioRoutes } from './pages/scenarios.js';
 import { deliveryActions } from './pages/selected-deliveries.js';
 import { shortcutsRoute } from './pages/shortcuts.js';
@@ -21,6 +22,7 @@ export function portalRoutes(dependencies: PortalDependencies): PortalRoute[] {
   return [
     overviewRoute(dependencies),
     shortcutsRoute(),
+    ...paletteRoutes(dependencies),
     ...apiKeyRoutes(dependencies),
     cardsRoute(dependencies),
     cardRoute(dependencies),

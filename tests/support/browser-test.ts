@@ -92,6 +92,8 @@ export async function pagesOfEveryKind(mock: Mock): Promise<string[]> {
     '/dashboard/webhooks',
     `/dashboard/webhooks/deliveries/${deliveries[0]?.id}`,
     '/dashboard/webhooks/targets/1/remove',
+    '/dashboard/webhooks/scenarios',
+    '/dashboard/palette',
     '/dashboard/traffic',
     `/dashboard/traffic/${sequence}`,
     '/dashboard/simulator',

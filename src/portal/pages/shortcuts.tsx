@@ -4,6 +4,7 @@ import { sections } from '../parts/frame.js';
 
 const keys = [
   ['?', 'Show this list'],
+  ['Ctrl K', 'Go to a page, an id or an action'],
   ['/', 'Search on this page'],
   ['j, k', 'Next and previous row of a list'],
   ['Escape', 'Close a dialog'],

@@ -96,6 +96,12 @@ export function Frame({ view, facts }: { view: PageView; facts: FrameFacts }) {
               Sign out
             </button>
           </form>
+          <label class="check small-link scripted-only">
+            <input type="checkbox" data-sound /> Sound when a delivery fails
+          </label>
+          <a id="palette" class="small-link" {...opensDialog('/dashboard/palette')}>
+            Go to… <kbd>Ctrl K</kbd>
+          </a>
           <a id="shortcuts" class="small-link" {...opensDialog('/dashboard/shortcuts')}>
             Keyboard shortcuts
           </a>
