@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { IncomingRequest, OutgoingResponse } from '../src/http/deviation.js';
 import { onEveryOperation } from '../src/suite/client/credentials.js';
-import type { Exchange } from '../src/suite/client/exchange.js';
 import { show } from '../src/suite/client/json.js';
-import { unknownUuid } from '../src/suite/client/known-values.js';
+import { unknownId, unknownUuid } from '../src/suite/client/known-values.js';
+import type { OperationId } from '../src/suite/client/operations.js';
 import {
   bearerOf,
   changeBody,
@@ -21,9 +21,11 @@ import {
   withJson,
   wrap,
 } from '../src/suite/deviations/hooks.js';
-import { gradingsList, readPage } from '../src/suite/lists/walk.js';
+import { cardsList, gradingsList, type PagedList, readPage } from '../src/suite/lists/walk.js';
+import { dataOf } from '../src/suite/model/account-model.js';
+import { createTarget, deleteTarget } from '../src/suite/receiver/targets.js';
 import { poll } from '../src/suite/receiver/wait.js';
-import type { RuleContext } from '../src/suite/rules/context.js';
+import type { CallOptions, RuleContext } from '../src/suite/rules/context.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
 
 async function accountWithKey(t: RuleContext) {
@@ -36,9 +38,6 @@ async function accountWithKey(t: RuleContext) {
 async function useKey(t: RuleContext, token: string): Promise<void> {
   t.check.status(await t.call('listGradings', { token }), 200);
 }
-
-const withoutLinks = (response: Exchange): unknown =>
-  JSON.parse(response.text.replace(/"https?:\/\/[^"]*"/g, '"a link"'));
 
 const memory = () => ({ accounts: new Map<string, string>() });
 
@@ -53,6 +52,33 @@ const isKeyCreation = ({ method, path }: IncomingRequest): boolean =>
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const isInvalid = (response: OutgoingResponse): boolean => errorOf(response) === 'invalid_credentials';
+
+/** One call of every operation that succeeds for an account with a card and a grading. */
+async function successfulCalls(t: RuleContext, token: string): Promise<[OperationId, CallOptions][]> {
+  const [grading] = t.check.items(await t.call('listGradings', { token }), 'gradings');
+  const [card] = t.check.items(await t.call('listCards', { token }), 'cards');
+  const target = await createTarget(t, token, 'failure', 'https://partner.example/used');
+  return [
+    ['getAccount', {}],
+    ['listGradings', {}],
+    ['listCards', {}],
+    ['getGrading', { id: String(grading?.id) }],
+    ['getCard', { id: String(card?.user_card_id) }],
+    ['listWebhookTargets', {}],
+    ['createWebhookTarget', { body: { outcome: 'failure', url: 'https://partner.example/used-too' } }],
+    ['deleteWebhookTarget', { id: target.id }],
+  ];
+}
+
+/** One call of every operation that can be refused with 400 or 404. */
+const refusedCalls: [OperationId, CallOptions][] = [
+  ['listGradings', { query: { limit: 0 } }],
+  ['listCards', { query: { limit: 0 } }],
+  ['getGrading', { id: unknownUuid }],
+  ['getCard', { id: unknownId }],
+  ['createWebhookTarget', { body: {} }],
+  ['deleteWebhookTarget', { id: unknownId }],
+];
 
 export default defineRules('api-keys', [
   {
@@ -206,20 +232,32 @@ export default defineRules('api-keys', [
     needs: ['createAccount', 'createKey'],
     check: async (t) => {
       const { account, key } = await accountWithKey(t);
-      for (const operation of ['listGradings', 'listCards'] as const) {
-        const [one, other] = [
-          await t.call(operation, { token: account.token }),
-          await t.call(operation, { token: key.token }),
-        ];
-        t.check.status(one, 200);
-        t.check.status(other, 200);
+      const readBy = async (list: PagedList, token: string) =>
+        (await readPage(t, list, {}, token)).items.map(dataOf);
+      for (const list of [gradingsList, cardsList])
         t.check.equal(
-          withoutLinks(other),
-          withoutLinks(one),
-          'Two keys of an account see different data',
-          other,
+          await readBy(list, key.token),
+          await readBy(list, account.token),
+          `Two keys of an account see different ${list.items}`,
         );
-      }
+      const target = await createTarget(t, account.token, 'failure', 'https://partner.example/shared');
+      const listed = await t.call('listWebhookTargets', { token: key.token });
+      const ids = t.check.items(listed, 'webhook_targets').map(({ id }) => id);
+      t.check.that(
+        ids.includes(target.id),
+        'A target of one key is not listed by another',
+        `${target.id}`,
+        ids,
+        listed,
+      );
+      await deleteTarget(t, key.token, target.id);
+      const left = await t.call('listWebhookTargets', { token: account.token });
+      t.check.equal(
+        t.check.items(left, 'webhook_targets'),
+        [],
+        'A target is not deleted by another key',
+        left,
+      );
     },
     deviations: [
       {
@@ -287,18 +325,23 @@ export default defineRules('api-keys', [
     severity: 'minor',
     needs: ['createAccount', 'createKey', 'lastUsedAt'],
     check: async (t) => {
-      const { accountId, key } = await accountWithKey(t);
-      await useKey(t, key.token);
-      const used = await poll(
-        async () => (await t.driver.lastUsedAt({ accountId, keyId: key.keyId })) ?? undefined,
-        t.config.patience,
-      );
-      t.check.that(
-        used !== undefined && !Number.isNaN(Date.parse(used)),
-        'A successful call is not noted as use of its key',
-        'a date-time',
-        used,
-      );
+      const account = await t.accounts.fresh({ cards: 1, gradings: 1 });
+      const accountId = t.accounts.idOf(account);
+      const calls = await successfulCalls(t, account.token);
+      for (const [operation, options] of calls) {
+        const key = await t.accounts.key(accountId);
+        t.check.status(await t.call(operation, { ...options, token: key.token, fresh: true }), 200, 201, 204);
+        const used = await poll(
+          async () => (await t.driver.lastUsedAt({ accountId, keyId: key.keyId })) ?? undefined,
+          t.config.patience,
+        );
+        t.check.that(
+          used !== undefined && !Number.isNaN(Date.parse(used)),
+          `A successful ${operation} is not noted as use of its key`,
+          'a date-time',
+          used,
+        );
+      }
     },
     deviations: [
       {
@@ -322,8 +365,8 @@ export default defineRules('api-keys', [
     check: async (t) => {
       const { accountId, key } = await accountWithKey(t);
       const witness = await t.accounts.key(accountId);
-      t.check.status(await t.call('getGrading', { token: key.token, id: unknownUuid }), 404);
-      t.check.status(await t.call('listCards', { token: key.token, query: { limit: 0 } }), 400);
+      for (const [operation, options] of refusedCalls)
+        t.check.status(await t.call(operation, { ...options, token: key.token, fresh: true }), 400, 404);
       await useKey(t, witness.token);
       const noted = await poll(
         async () => (await t.driver.lastUsedAt({ accountId, keyId: witness.keyId })) ?? undefined,

@@ -1,6 +1,6 @@
 import type { OutgoingResponse } from '../src/http/deviation.js';
-import { onEveryOperation } from '../src/suite/client/credentials.js';
-import type { Exchange } from '../src/suite/client/exchange.js';
+import { callable, onEveryOperation, wellFormed } from '../src/suite/client/credentials.js';
+import { type Exchange, sha256 } from '../src/suite/client/exchange.js';
 import { isObject } from '../src/suite/client/json.js';
 import { unknownToken, unknownUuid } from '../src/suite/client/known-values.js';
 import {
@@ -16,7 +16,7 @@ import {
   watchControl,
   wrap,
 } from '../src/suite/deviations/hooks.js';
-import type { RuleContext } from '../src/suite/rules/context.js';
+import type { CallOptions, RuleContext } from '../src/suite/rules/context.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
 
 /** The credential states that are neither a bearer token nor nothing at all. */
@@ -43,6 +43,23 @@ async function mainToken(t: RuleContext): Promise<string> {
 const memory = () => ({ accounts: new Map<string, string>() });
 
 const isInvalid = (response: OutgoingResponse): boolean => errorOf(response) === 'invalid_credentials';
+
+/** Ways to send a usable token, or what is left of one, that are not `Authorization: Bearer <token>`. */
+function otherWaysIn(token: string): CallOptions[] {
+  const headers = [{ 'x-api-key': token }, { cookie: `token=${token}` }, { 'x-access-token': token }];
+  const authorizations = [
+    `Token ${token}`,
+    `ApiKey ${token}`,
+    token,
+    `Bearer ${token}x`,
+    `Bearer ${sha256(token)}`,
+  ];
+  return [
+    ...['token', 'access_token', 'api_key'].map((name) => ({ query: { [name]: token } })),
+    ...headers.map((each) => ({ headers: each })),
+    ...authorizations.map((authorization) => ({ authorization })),
+  ];
+}
 
 export default defineRules('authentication', [
   {
@@ -342,9 +359,13 @@ export default defineRules('authentication', [
     severity: 'major',
     check: async (t) => {
       const token = await mainToken(t);
-      for (const name of ['token', 'access_token'])
-        t.check.status(await t.call('getAccount', { token: null, query: { [name]: token } }), 401);
-      t.check.status(await t.call('getAccount', { token: null, headers: { 'x-api-key': token } }), 401);
+      for (const way of otherWaysIn(token))
+        await Promise.all(
+          callable(t).map(async (operation) => {
+            const call = { token: null, ...wellFormed(operation), ...way };
+            t.check.status(await t.call(operation, call), 401);
+          }),
+        );
     },
     deviations: [
       {

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../src/suite/client/json.js';
-import { changeItems, changeParameter } from '../src/suite/deviations/hooks.js';
-import { badCursor, limitBounds, utcTimes } from '../src/suite/lists/lists.js';
+import { changeItems } from '../src/suite/deviations/hooks.js';
+import { utcTimes } from '../src/suite/lists/lists.js';
 import { cardsList, readPage } from '../src/suite/lists/walk.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
 
@@ -20,17 +20,6 @@ const fields = [
   'added_at',
   'images',
 ];
-
-const choices = {
-  graded: ['yes'],
-  sort: ['price'],
-  dir: ['up'],
-  category_id: ['baseball', '1.5'],
-};
-
-const isDate = (text: string | null): boolean => text !== null && !Number.isNaN(Date.parse(text));
-
-const orDropped = (value: string | null): string | null => (isDate(value) ? value : null);
 
 const without = (item: JsonObject, name: string): JsonObject =>
   Object.fromEntries(Object.entries(item).filter(([key]) => key !== name));
@@ -58,58 +47,6 @@ export default defineRules('cards-list', [
       {
         title: 'the images of a listed card are left out',
         start: () => changeItems('listCards', 'cards', (item) => without(item, 'images')),
-      },
-    ],
-  },
-  {
-    id: 'CRL-003',
-    title: 'accepts a limit from 1 to 100 for cards and refuses any other',
-    provenance: 'documented',
-    source: '§6, §3',
-    sentence: '`limit` 1–100; invalid query, body or path → 400 `validation_error`.',
-    severity: 'major',
-    check: (t) => limitBounds(t, cardsList),
-    deviations: [
-      {
-        title: 'a limit of 0 means as many as may be',
-        start: () => changeParameter('listCards', 'limit', (limit) => (limit === '0' ? '100' : limit)),
-      },
-    ],
-  },
-
-  {
-    id: 'CRL-004',
-    title: 'refuses a cards cursor that is no date-time',
-    provenance: 'documented',
-    source: '§6, §3',
-    sentence: '`cursor` ISO 8601; invalid query, body or path → 400 `validation_error`.',
-    severity: 'major',
-    check: (t) => badCursor(t, cardsList),
-    deviations: [
-      {
-        title: 'a cursor that is no date is ignored',
-        start: () => changeParameter('listCards', 'cursor', orDropped),
-      },
-    ],
-  },
-
-  {
-    id: 'CRL-005',
-    title: 'refuses unknown values of graded, sort and dir, and a category_id that is no number',
-    provenance: 'documented',
-    source: '§6, §3',
-    sentence:
-      '`graded` = `all` | `graded` | `raw`; `category_id` (integer); `sort` = `added` | `player` | `year` | `brand` | `grade`; `dir` = `desc` | `asc`.',
-    severity: 'major',
-    check: async (t) => {
-      for (const [name, values] of Object.entries(choices))
-        for (const value of values)
-          t.check.error(await t.call('listCards', { query: { [name]: value } }), 400, 'validation_error');
-    },
-    deviations: [
-      {
-        title: 'an unknown sort falls back to the default',
-        start: () => changeParameter('listCards', 'sort', (sort) => (sort === 'price' ? null : sort)),
       },
     ],
   },

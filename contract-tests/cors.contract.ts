@@ -1,3 +1,4 @@
+import { callable, wellFormed } from '../src/suite/client/credentials.js';
 import type { Exchange } from '../src/suite/client/exchange.js';
 
 import { unknownUuid } from '../src/suite/client/known-values.js';
@@ -16,11 +17,27 @@ export default defineRules('cors', [
     sentence: "CORS is permissive: `Access-Control-Allow-Origin` reflects the request's `Origin`.",
     severity: 'major',
     check: async (t) => {
-      for (const from of [origin, 'http://localhost:5173']) {
-        const response = await t.call('listGradings', { headers: { origin: from } });
-        const allowed = response.headers['access-control-allow-origin'];
-        t.check.equal(allowed, from, 'Access-Control-Allow-Origin does not reflect the origin', response);
-      }
+      const reflects = (response: Exchange, from: string): void =>
+        t.check.equal(
+          response.headers['access-control-allow-origin'],
+          from,
+          'Access-Control-Allow-Origin does not reflect the origin',
+          response,
+        );
+      for (const from of [origin, 'http://localhost:5173'])
+        for (const operation of callable(t)) {
+          // Served or refused: both are read by whoever called.
+          const call = { ...wellFormed(operation), headers: { origin: from } };
+          if (operation !== 'createWebhookTarget') reflects(await t.call(operation, call), from);
+          reflects(await t.call(operation, { ...call, token: null }), from);
+        }
+      reflects(await t.call('listCards', { query: { limit: 0 }, headers: { origin } }), origin);
+      const [grading] = t.check.items(await t.call('listGradings'), 'gradings');
+      const [card] = t.check.items(await t.call('listCards'), 'cards');
+      if (grading !== undefined)
+        reflects(await t.call('getGrading', { id: String(grading.id), headers: { origin } }), origin);
+      if (card !== undefined)
+        reflects(await t.call('getCard', { id: String(card.user_card_id), headers: { origin } }), origin);
     },
     deviations: [
       {

@@ -1,12 +1,18 @@
 import { isObject, type JsonObject } from '../src/suite/client/json.js';
 import { unknownUuid } from '../src/suite/client/known-values.js';
 import { changeBody, changeRefusal, refuseWith, reply } from '../src/suite/deviations/hooks.js';
-import { gradingsList, readPage } from '../src/suite/lists/walk.js';
-
+import { cardsList, gradingsList, readPage } from '../src/suite/lists/walk.js';
+import type { RuleContext } from '../src/suite/rules/context.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
 
 const without = (item: JsonObject, name: string): JsonObject =>
   Object.fromEntries(Object.entries(item).filter(([key]) => key !== name));
+
+/** The card of a grading as the list of cards has it; undefined when it is not on the first page. */
+async function listedCard(t: RuleContext, id: unknown): Promise<JsonObject | undefined> {
+  const { items } = await readPage(t, cardsList, { limit: 100 });
+  return items.find((item) => item.user_card_id === id);
+}
 
 export default defineRules('grading-detail', [
   {
@@ -136,6 +142,17 @@ export default defineRules('grading-detail', [
           `The card of a grading has no \`${name}\``,
           name,
           Object.keys(card),
+          response,
+        );
+      const listed = await listedCard(t, t.first(items, 'grading').user_card_id);
+      for (const name of ['brand', 'year', 'category'])
+        if (listed !== undefined)
+          t.check.equal(card[name], listed[name], `The card of a grading has another \`${name}\``, response);
+      if (listed !== undefined)
+        t.check.equal(
+          card.player_name ?? card.player,
+          listed.player_name,
+          'The card of a grading has another player',
           response,
         );
       t.check.that(

@@ -1,12 +1,8 @@
 import type { JsonObject } from '../src/suite/client/json.js';
-import { changeBody, changeItems, changeParameter, jsonOf, listOf } from '../src/suite/deviations/hooks.js';
-import { badCursor, limitBounds, utcTimes } from '../src/suite/lists/lists.js';
+import { changeBody, changeItems, jsonOf, listOf } from '../src/suite/deviations/hooks.js';
+import { utcTimes } from '../src/suite/lists/lists.js';
 import { gradingsList, readPage } from '../src/suite/lists/walk.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
-
-const isDate = (text: string | null): boolean => text !== null && !Number.isNaN(Date.parse(text));
-
-const orDropped = (value: string | null): string | null => (isDate(value) ? value : null);
 
 const recently = (time: unknown): boolean => Date.parse(String(time)) > Date.now() - 2000;
 
@@ -35,38 +31,6 @@ export default defineRules('gradings-list', [
             ...item,
             unique_identifier: String(item.unique_identifier),
           })),
-      },
-    ],
-  },
-  {
-    id: 'GRL-003',
-    title: 'accepts a limit from 1 to 100 for gradings and refuses any other',
-    provenance: 'documented',
-    source: '§5, §3',
-    sentence: '`limit` 1–100; invalid query, body or path → 400 `validation_error`.',
-    severity: 'major',
-    check: (t) => limitBounds(t, gradingsList),
-    deviations: [
-      {
-        title: 'a limit above 100 is cut to 100',
-        start: () =>
-          changeParameter('listGradings', 'limit', (limit) => (Number(limit) > 100 ? '100' : limit)),
-      },
-    ],
-  },
-
-  {
-    id: 'GRL-004',
-    title: 'refuses a gradings cursor that is no date-time',
-    provenance: 'documented',
-    source: '§5, §3',
-    sentence: '`cursor` ISO 8601 date-time; invalid query, body or path → 400 `validation_error`.',
-    severity: 'major',
-    check: (t) => badCursor(t, gradingsList),
-    deviations: [
-      {
-        title: 'a cursor that is no date is ignored',
-        start: () => changeParameter('listGradings', 'cursor', orDropped),
       },
     ],
   },

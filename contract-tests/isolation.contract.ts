@@ -1,6 +1,6 @@
 import type { IncomingRequest, OutgoingAttempt } from '../src/http/deviation.js';
 import type { Exchange } from '../src/suite/client/exchange.js';
-import { type JsonObject, namesOf } from '../src/suite/client/json.js';
+import type { JsonObject } from '../src/suite/client/json.js';
 import { unknownId, unknownUuid } from '../src/suite/client/known-values.js';
 import {
   bearerOf,
@@ -22,18 +22,10 @@ import { defineRules } from '../src/suite/rules/define-rule.js';
 
 const sentence = "Another user's object, or none → 404 `not_found`, the same answer for both.";
 
-/** Responses must not differ in anything by which a client could distinguish the two cases. */
-function same(t: RuleContext, foreign: Exchange, unknown: Exchange, ids: [unknown, unknown]): void {
-  t.check.error(foreign, 404, 'not_found');
-  const neutral = (response: Exchange, id: unknown): string => response.text.replaceAll(String(id), '{id}');
-  const shown = [foreign.status, neutral(foreign, ids[0]), namesOf(foreign.headers)];
-  const expected = [unknown.status, neutral(unknown, ids[1]), namesOf(unknown.headers)];
-  t.check.equal(
-    shown,
-    expected,
-    "Another account's object gets another response than a missing one",
-    foreign,
-  );
+/** The two cases have the published refusal in common. */
+function same(t: RuleContext, foreign: Exchange, unknown: Exchange): void {
+  // Whatever else is in a refusal, such as a request id, may differ between two identical requests.
+  for (const response of [foreign, unknown]) t.check.error(response, 404, 'not_found');
 }
 
 async function foreignItem(t: RuleContext, list: PagedList) {
@@ -87,8 +79,10 @@ export default defineRules('isolation', [
     needs: ['otherToken'],
     check: async (t) => {
       const id = t.check.text(await foreignItem(t, gradingsList), 'id');
-      const foreign = await t.call('getGrading', { id });
-      same(t, foreign, await t.call('getGrading', { id: unknownUuid }), [id, unknownUuid]);
+      const { token } = await t.accounts.other();
+      t.check.status(await t.call('getGrading', { id, token, fresh: true }), 200);
+      const foreign = await t.call('getGrading', { id, fresh: true });
+      same(t, foreign, await t.call('getGrading', { id: unknownUuid }));
     },
     deviations: [
       {
@@ -108,8 +102,10 @@ export default defineRules('isolation', [
     needs: ['otherToken'],
     check: async (t) => {
       const id = t.check.integer(await foreignItem(t, cardsList), 'user_card_id');
-      const foreign = await t.call('getCard', { id });
-      same(t, foreign, await t.call('getCard', { id: unknownId }), [id, unknownId]);
+      const { token } = await t.accounts.other();
+      t.check.status(await t.call('getCard', { id, token, fresh: true }), 200);
+      const foreign = await t.call('getCard', { id, fresh: true });
+      same(t, foreign, await t.call('getCard', { id: unknownId }));
     },
     deviations: [
       {
@@ -133,7 +129,7 @@ export default defineRules('isolation', [
       const foreign = await t.call('deleteWebhookTarget', { token: mine, id });
       const kept = (await listTargets(t, theirs)).some((target) => target.id === id);
       if (kept) await clearAway(t, theirs, id);
-      same(t, foreign, await t.call('deleteWebhookTarget', { token: mine, id: unknownId }), [id, unknownId]);
+      same(t, foreign, await t.call('deleteWebhookTarget', { token: mine, id: unknownId }));
       t.check.that(kept, "Another account's target was deleted", 'still listed', 'gone', foreign);
     },
     deviations: [

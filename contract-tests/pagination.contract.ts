@@ -8,7 +8,7 @@ import {
   refuseWith,
 } from '../src/suite/deviations/hooks.js';
 import { cardsList, gradingsList, readPage, walk } from '../src/suite/lists/walk.js';
-import { listLaw } from '../src/suite/model/list-law.js';
+import { closeItemsLaw, listLaw } from '../src/suite/model/list-law.js';
 import { defineRules } from '../src/suite/rules/define-rule.js';
 
 const lists = [gradingsList, cardsList];
@@ -132,6 +132,25 @@ export default defineRules('pagination', [
       },
     ],
   },
+  {
+    id: 'PAGE-011',
+    title: 'keeps apart items that were made within a second',
+    provenance: 'documented',
+    source: '§5, §6',
+    sentence:
+      '`cursor`: only gradings with `created_at` strictly before it. Date-times are UTC with milliseconds.',
+    severity: 'major',
+    needs: ['createAccount', 'completeGrading'],
+    check: closeItemsLaw,
+    deviations: [
+      {
+        title: 'a cursor is cut to whole seconds',
+        start: () =>
+          changeParameter(listOperations, 'cursor', (cursor) => cursor?.replace(/\.\d+/, '.000') ?? null),
+      },
+    ],
+  },
+
   {
     id: 'PAGE-006',
     title: 'returns an empty list with a null cursor when nothing is left',

@@ -46,6 +46,20 @@ async function gradeWithLinks(t: RuleContext): Promise<JsonObject> {
   return t.notChecked('needs a grading with links among the ten newest');
 }
 
+/** A link of the newest card in detail, and one of the newest grading, as far as they have any. */
+async function detailLinks(t: RuleContext): Promise<unknown[]> {
+  const [card] = (await freshPage(t, cardsList)).items;
+  const [grading] = (await freshPage(t, gradingsList)).items;
+  const responses = [
+    ...(card === undefined ? [] : [await t.call('getCard', { id: String(card.user_card_id), fresh: true })]),
+    ...(grading === undefined ? [] : [await t.call('getGrading', { id: String(grading.id), fresh: true })]),
+  ];
+  return responses.map(({ body }) => {
+    const { images, user_card_grade: grade } = isObject(body) ? body : {};
+    return isObject(images) ? images.front : isObject(grade) ? grade.slab_front_url : null;
+  });
+}
+
 const isSignedLink = ({ query }: IncomingRequest): boolean => query.has('X-Amz-Signature');
 
 /** Breaks the signature of every link in a text. */
@@ -171,8 +185,10 @@ export default defineRules('presigned-urls', [
     needs: ['advanceClock'],
     check: async (t) => {
       const url = await frontLink(t);
+      await detailLinks(t);
       await t.driver.advanceClock((await lifetimeOf(t, url)) + marginSeconds);
-      await isImage(t, await frontLink(t), 'The front of a card, read again after its link expired,');
+      for (const link of [await frontLink(t), ...(await detailLinks(t))])
+        if (typeof link === 'string') await isImage(t, link, 'A link that was read again after it expired');
     },
     deviations: [
       {
@@ -251,7 +267,7 @@ export default defineRules('presigned-urls', [
 
   {
     id: 'IMG-008',
-    title: 'links the front and back in card detail to images that can be fetched at once',
+    title: 'links in card detail lead to images that can be fetched at once',
     provenance: 'assumed',
     source: '§6, §7',
     sentence: '`images` (presigned front/back …); the names `front` and `back` inside it.',
@@ -269,8 +285,9 @@ export default defineRules('presigned-urls', [
           images,
           response,
         );
-        if (images[side] !== null) await isImage(t, images[side], `\`images.${side}\` of a card`);
       }
+      for (const [name, url] of Object.entries(images))
+        if (url !== null) await isImage(t, url, `\`images.${name}\` of a card`);
     },
     deviations: [
       {

@@ -20,7 +20,14 @@ const needs = ['write', 'receiver', 'createAccount', 'completeGrading'] as const
 
 const needsClock = [...needs, 'advanceClock'] as const;
 
-const goodStatuses = [200, 202, 204];
+const goodStatuses = [200, 201, 202, 203, 204, 205, 206, 226, 299];
+
+const badStatuses = [
+  301, 302, 304, 307, 308, 400, 401, 403, 404, 405, 409, 410, 418, 422, 429, 500, 501, 502, 503, 504,
+];
+
+const MOST_FAILURES = 9;
+const LONGEST_PAUSE_SECONDS = 90_000;
 
 /** An account with one target, and a grading of it that completed. */
 async function delivered(t: RuleContext, hook: Hook, outcome: 'success' | 'failure' = 'success') {
@@ -149,20 +156,22 @@ export default defineRules('webhook-retries', [
 
   {
     id: 'HOOK-012',
-    title: 'treats a client error or a redirect as a failure and delivers again',
+    title: 'treats every status that is not 2xx as a failure and delivers again',
     provenance: 'documented',
     source: '§8',
     sentence: 'Any 2xx is success; on anything else CHCK retries until a success.',
     severity: 'major',
     needs: needsClock,
     check: async (t) => {
-      const redirect = { status: 302, headers: { location: 'http://127.0.0.1:9/' } };
-      for (const [reaction, name] of [[404, 'a 404'] as const, [redirect, 'a redirect'] as const]) {
-        const hook = await t.receiver.hook(reaction, 200);
-        await delivered(t, hook);
-        await arrives(t, hook);
-        await isRetried(t, hook, 2, name);
-      }
+      const { accountId, token } = await ownAccount(t);
+      const headers = { location: 'http://127.0.0.1:9/' };
+      const hooks = await Promise.all(
+        badStatuses.map((status) => t.receiver.hook(status < 400 ? { status, headers } : status, 200)),
+      );
+      for (const hook of hooks) await createTarget(t, token, 'success', hook.url);
+      await complete(t, accountId);
+      for (const hook of hooks) await arrives(t, hook);
+      for (const [index, hook] of hooks.entries()) await isRetried(t, hook, 2, `a ${badStatuses[index]}`);
     },
     deviations: [
       {
@@ -172,6 +181,66 @@ export default defineRules('webhook-retries', [
       {
         title: 'a redirect counts as success',
         start: () => changeResult((result) => (result.responseStatus === 302 ? deliveredResult : result)),
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-017',
+    title: 'does not give up after many failures in a row',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Any 2xx is success; on anything else CHCK retries until a success.',
+    severity: 'major',
+    needs: needsClock,
+    check: async (t) => {
+      const hook = await t.receiver.hook(...Array.from({ length: MOST_FAILURES }, () => 500), 200);
+      await delivered(t, hook);
+      for (let attempts = 1; attempts <= MOST_FAILURES; attempts += 1) {
+        await arrives(t, hook, attempts, `A webhook is given up after ${attempts - 1} failures`);
+        await t.driver.advanceClock(LONGEST_PAUSE_SECONDS);
+      }
+      await arrives(t, hook, MOST_FAILURES + 1, `A webhook is given up after ${MOST_FAILURES} failures`);
+    },
+    deviations: [
+      {
+        title: 'a webhook is given up after six attempts',
+        start: () => {
+          let attempts = 0;
+          return changeResult((result) => {
+            attempts += 1;
+            return attempts >= 6 ? deliveredResult : result;
+          });
+        },
+      },
+    ],
+  },
+
+  {
+    id: 'HOOK-018',
+    title: 'delivers to the URL of a target with its query and its letter case',
+    provenance: 'documented',
+    source: '§8',
+    sentence: 'Delivery: `POST <url>`.',
+    severity: 'major',
+    needs,
+    check: async (t) => {
+      const query = '?tenant=A%20b&tenant=%C3%A9&Case=Kept';
+      const hook = await t.receiver.hook(200);
+      const { accountId, token } = await ownAccount(t);
+      await createTarget(t, token, 'success', hook.url + query);
+      await complete(t, accountId);
+      await arrives(t, hook);
+      const [delivery] = hook.deliveries;
+      const kept = delivery?.path.endsWith(query) ?? false;
+      t.check.that(kept, 'A webhook goes to another URL than that of its target', query, delivery?.path);
+    },
+    deviations: [
+      {
+        title: 'the query of a target is left out of deliveries',
+        start: () => ({
+          send: (attempt, next) => next({ ...attempt, url: attempt.url.split('?')[0] ?? '' }),
+        }),
       },
     ],
   },

@@ -11,6 +11,7 @@ import {
   reply,
   wrap,
 } from '../src/suite/deviations/hooks.js';
+import { instantOf } from '../src/suite/model/instant.js';
 import {
   clearAway,
   createTarget,
@@ -122,11 +123,19 @@ export default defineRules('webhook-targets', [
       await withTargets(t, key, wanted, async (targets) => {
         const list = await t.call('listWebhookTargets', { token: key });
         const rows = t.check.items(list, 'webhook_targets');
-        for (const [index, { id }] of targets.entries()) {
+        for (const [index, { id, row: created }] of targets.entries()) {
           const row = rows.find((each) => each.id === id);
           t.check.that(row !== undefined, 'A created target is not listed', `target ${id}`, rows, list);
           const expected = [wanted[index]?.outcome, wanted[index]?.url];
           t.check.equal([row?.outcome, row?.url], expected, 'A target is listed as another', list);
+          const [listed, made] = [row?.created_at, created.createdAt].map((time) => instantOf(time));
+          t.check.that(
+            listed === made,
+            'A target is listed with another time',
+            String(created.createdAt),
+            row,
+            list,
+          );
         }
       });
     },

@@ -1,6 +1,7 @@
 import type { CheckResult, Verdict } from './check-result.js';
 import type { OperationCoverage } from './coverage.js';
 import { printableData } from './printable.js';
+import type { ReportDifference } from './report-difference.js';
 
 /** An entry of the baseline that no longer holds. */
 export interface StaleEntry {
@@ -34,6 +35,8 @@ export interface Report {
   strict?: boolean;
   /** What the run left out, and what would include it. */
   notes?: readonly string[];
+  /** What changed since an earlier report, when one was given. */
+  difference?: ReportDifference;
   /** How many requests were sent. */
   requests?: number;
 }
@@ -67,6 +70,14 @@ export function notCheckedWord({ command }: Pick<Report, 'command'>): string {
 /** The results with one verdict. */
 export function resultsOf({ results }: Pick<Report, 'results'>, verdict: Verdict): CheckResult[] {
   return results.filter((result) => result.verdict === verdict);
+}
+
+/** The ids of the checks that were not made, by the reason, so that each reason appears once. */
+export function uncheckedByReason(report: Pick<Report, 'results'>): Map<string, string[]> {
+  const byReason = new Map<string, string[]>();
+  for (const { id, detail } of resultsOf(report, 'not-checked'))
+    byReason.set(detail, [...(byReason.get(detail) ?? []), id]);
+  return byReason;
 }
 
 /** How many results have each verdict. */

@@ -1,6 +1,7 @@
 import type { Report } from './report.js';
 import { ctrfReport } from './reporters/ctrf.js';
 import { githubReport } from './reporters/github.js';
+import { htmlReport } from './reporters/html.js';
 import { jsonReport } from './reporters/json.js';
 import { junitReport } from './reporters/junit.js';
 import { markdownReport } from './reporters/markdown.js';
@@ -14,6 +15,7 @@ export const reporters = {
   ctrf: ctrfReport,
   github: (report: Report) => githubReport(report),
   markdown: markdownReport,
+  html: htmlReport,
 };
 
 export type ReporterName = keyof typeof reporters;

@@ -1,7 +1,8 @@
-import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Report, reportOf, summaryLine } from '../checks/report.js';
+import { parseEarlierReport, reportDifference } from '../checks/report-difference.js';
 import { githubReport } from '../checks/reporters/github.js';
 import { prettyReport } from '../checks/reporters/pretty.js';
 import { isReporterName, type ReporterName, reporterNames, reporters } from '../checks/reporters.js';
@@ -20,6 +21,7 @@ export interface ReportFlags {
   json?: boolean;
   reporter?: ReportOutput[];
   requireAll?: boolean;
+  previous?: string;
 }
 
 /** Gives a command the options of `ReportFlags` except for `--json`. */
@@ -29,6 +31,9 @@ export function withReportOptions(command: Command, requireAll: string): Command
       option('--reporter <names>', `${reporterNames}, comma-separated; NAME=FILE writes a file`).argParser(
         reportOutputs,
       ),
+    )
+    .addOption(
+      option('--previous <file>', 'an earlier report of the reporter json: shows what changed since'),
     )
     .addOption(option('--require-all', requireAll));
 }
@@ -48,7 +53,8 @@ function reportOutputs(text: string): ReportOutput[] {
  * Writes the reports that the flags name. Throws CheckFailedError when something failed, and UsageError when the run was
  * interrupted or nothing could be checked.
  */
-export async function writeReports(terminal: Terminal, report: Report, flags: ReportFlags): Promise<void> {
+export async function writeReports(terminal: Terminal, made: Report, flags: ReportFlags): Promise<void> {
+  const report = flags.previous === undefined ? made : await compared(made, flags.previous);
   const outputs = flags.reporter ?? defaultOutputs(terminal, flags);
   for (const output of outputs) await writeReport(terminal, report, output);
   // The report for people ends with the summary.
@@ -60,9 +66,25 @@ export async function writeReports(terminal: Terminal, report: Report, flags: Re
     throw new UsageError(`Nothing could be checked${summary}`);
 }
 
-/** Removes the files that the flags name, so that a run that ends early leaves no report of an earlier one. */
-export async function removeOldReports({ reporter = [] }: ReportFlags): Promise<void> {
-  for (const { file } of reporter) if (file !== null) await rm(file, { force: true });
+/** The report with what changed since an earlier one. Throws UsageError for a file that is no report. */
+async function compared(report: Report, file: string): Promise<Report> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`--previous: ${cause instanceof Error ? cause.message : String(cause)}`);
+  });
+  const previous = parseEarlierReport(text);
+  if (previous === null)
+    throw new UsageError(`--previous: ${file} is no report; give a file that --reporter json=FILE wrote`);
+  return { ...report, difference: reportDifference(report, previous) };
+}
+
+/**
+ * Removes the files that the flags name, so that a run that ends early leaves no report of an earlier one. The file of
+ * `--previous` is read first, and written over at the end.
+ */
+export async function removeOldReports({ reporter = [], previous }: ReportFlags): Promise<void> {
+  for (const { file } of reporter)
+    if (file !== null && (previous === undefined || resolve(file) !== resolve(previous)))
+      await rm(file, { force: true });
 }
 
 /** Writes the reports of a run that could not be made. The reason itself is printed with the error. */

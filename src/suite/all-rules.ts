@@ -10,6 +10,7 @@ import grades from '../../contract-tests/grades.contract.js';
 import gradingDetail from '../../contract-tests/grading-detail.contract.js';
 import gradingsList from '../../contract-tests/gradings-list.contract.js';
 import health from '../../contract-tests/health.contract.js';
+import inputs from '../../contract-tests/inputs.contract.js';
 import isolation from '../../contract-tests/isolation.contract.js';
 import pagination from '../../contract-tests/pagination.contract.js';
 import presignedUrls from '../../contract-tests/presigned-urls.contract.js';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   ...pagination,
   ...filters,
   ...sorting,
+  ...inputs,
   ...webhookTargets,
   ...webhookDeliveries,
   ...webhookRetries,

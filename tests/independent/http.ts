@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import type { Key } from './state.js';
 import type { Switches } from './switches.js';
 
 export interface Reply {
@@ -15,6 +16,8 @@ export interface Call {
   query: URLSearchParams;
   headers: IncomingMessage['headers'];
   body: Buffer;
+  /** The key that a fault accepts without looking at the credentials. */
+  key?: Key;
 }
 
 /** The application's errors, as the guide has them. */

@@ -98,7 +98,7 @@ const killers: Record<Bug, string> = {
   'unusable-account-is-served': 'AUTH-004',
   'missing-and-invalid-credentials-are-one': 'AUTH-001',
   'cursor-includes-its-own-item': 'PAGE-001',
-  'limit-above-100-is-served': 'GRL-003',
+  'limit-above-100-is-served': 'INPUT-001',
   'list-is-oldest-first': 'PAGE-001',
   'foreign-grading-is-readable': 'ISO-001',
   'foreign-card-is-forbidden-not-absent': 'ISO-002',

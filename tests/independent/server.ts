@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
+import type { Fault } from './faults/fault.js';
 import { type Call, failure, framework, invalid, type Reply, readBody, write } from './http.js';
 import { Images } from './images.js';
 import * as lists from './lists.js';
@@ -30,9 +31,10 @@ class Reference {
   constructor(
     private readonly switches: Switches,
     private readonly prefix: string,
+    private readonly fault: Fault | null,
   ) {
     this.images = new Images(this.state, switches);
-    this.webhooks = new Webhooks(this.state, switches, 150);
+    this.webhooks = new Webhooks(this.state, switches, 150, fault?.webhooks ?? {});
   }
 
   readonly server = createServer((request, response) => {
@@ -41,9 +43,9 @@ class Reference {
       const path = url.pathname.startsWith(this.prefix) ? url.pathname.slice(this.prefix.length) : '/outside';
       const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
       const call: Call = { method, path, query: url.searchParams, headers: request.headers, body };
-      const reply = this.limited(call) ?? this.guarded(call);
-      const send = (): void =>
-        write(response, this.dress(call, reply), request.method === 'HEAD', this.switches);
+      const respond = (each: Call): Reply => this.dress(each, this.limited(each) ?? this.guarded(each));
+      const reply = this.fault?.intercept?.(call, respond, this.state) ?? respond(call);
+      const send = (): void => write(response, reply, request.method === 'HEAD', this.switches);
       if (this.switches.variations.has('slow')) setTimeout(send, 2);
       else send();
     });
@@ -62,7 +64,7 @@ class Reference {
     if (call.method === 'OPTIONS' || call.path.startsWith('/store/')) return null;
     if (this.state.now() - this.window.from >= 60_000) this.window = { from: this.state.now(), count: 0 };
     this.window.count += 1;
-    if (this.window.count <= 600) return null;
+    if (this.window.count <= this.state.limit) return null;
     const refusal = framework(429, 'Too Many Requests', 'Rate limit exceeded, retry in 1 minute');
     return { ...refusal, headers: { 'retry-after': '1' } };
   }
@@ -105,6 +107,7 @@ class Reference {
   }
 
   private authenticate(call: Call): Key | Reply {
+    if (call.key !== undefined) return call.key;
     const { bugs, variations } = this.switches;
     const header = call.headers.authorization ?? '';
     const token = /^bearer +(\S+)$/i.exec(header)?.[1];
@@ -202,10 +205,10 @@ class Reference {
 
 /** A Partner API in memory that shares no code with the kit; `prefix` is a path that stands before every route. */
 export async function startReferenceServer(
-  options: { bugs?: Bug[]; variations?: Variation[]; prefix?: string } = {},
+  options: { bugs?: Bug[]; variations?: Variation[]; prefix?: string; fault?: Fault } = {},
 ): Promise<ReferenceServer> {
   const switches = { bugs: new Set(options.bugs), variations: new Set(options.variations) };
-  const reference = new Reference(switches, options.prefix ?? '');
+  const reference = new Reference(switches, options.prefix ?? '', options.fault ?? null);
   const url = await reference.listen();
   return {
     url,

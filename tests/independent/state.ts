@@ -79,6 +79,8 @@ export class State {
   readonly accounts: Account[] = [];
   readonly keys: Key[] = [];
   readonly signingKey = randomBytes(16).toString('hex');
+  /** Requests a minute. */
+  limit = 600;
   private skew = 0;
   private sequence = 1000;
   private lastStamp = 0;

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import type { WebhookFault } from './faults/fault.js';
 import type { Account, Grading, State, Target } from './state.js';
 import type { Switches } from './switches.js';
 
@@ -21,6 +22,7 @@ export class Webhooks {
     private readonly state: State,
     private readonly switches: Switches,
     private readonly timeout: number,
+    private readonly fault: WebhookFault,
   ) {
     this.timer = setInterval(() => this.run(), 40);
   }
@@ -33,12 +35,13 @@ export class Webhooks {
     const outcome = grading.result === 'failed' ? 'failure' : 'success';
     const everywhere = this.switches.bugs.has('webhook-goes-to-every-outcome');
     const ghosts = this.switches.bugs.has('deleted-target-still-gets-webhooks') ? account.removed : [];
-    for (const target of [...account.targets, ...ghosts]) {
+    const targets = [...account.targets, ...ghosts];
+    for (const target of this.fault.targets?.(targets) ?? targets) {
       if (target.outcome !== outcome && !everywhere) continue;
       this.deliveries.push({
         account,
         target,
-        payload: JSON.stringify({ grading_session_id: grading.id, outcome }),
+        payload: JSON.stringify(this.payloadOf(account, grading, outcome)),
         attempts: 0,
         dueAt: this.state.now() + (this.switches.variations.has('late-webhooks') ? 60 : 0),
         busy: false,
@@ -46,6 +49,11 @@ export class Webhooks {
       });
     }
     if (!this.switches.variations.has('late-webhooks')) this.run();
+  }
+
+  private payloadOf(account: Account, grading: Grading, outcome: string): unknown {
+    const payload = { grading_session_id: grading.id, outcome };
+    return this.fault.payload?.(payload, account) ?? payload;
   }
 
   run(): void {
@@ -66,17 +74,18 @@ export class Webhooks {
       settled = true;
       const { bugs } = this.switches;
       const good = status !== null && status >= 200 && status < 300;
-      const success = good && !(bugs.has('webhook-retries-after-204') && status === 204);
+      const seen = this.fault.isSuccess?.(status, delivery.attempts) ?? good;
+      const success = seen && !(bugs.has('webhook-retries-after-204') && status === 204);
       delivery.done = success || bugs.has('webhook-is-sent-once');
       delivery.dueAt = this.state.now() + Math.min(3_600_000, 5000 * 2 ** delivery.attempts);
       delivery.busy = false;
     };
-    const outgoing = request(delivery.target.url, {
-      method: 'POST',
+    const outgoing = request(this.fault.url?.(delivery.target.url) ?? delivery.target.url, {
+      method: this.fault.method ?? 'POST',
       timeout: this.timeout,
       agent: false,
       headers: {
-        'content-type': 'application/json',
+        'content-type': this.fault.type ?? 'application/json',
         'content-length': Buffer.byteLength(delivery.payload),
       },
     });

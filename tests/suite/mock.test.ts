@@ -15,7 +15,7 @@ test("the kit's own mock passes every rule, and none is left unchecked", async (
   const report = await runContractSuite({ mock: true, seed: 7 });
   expect(unclean(report)).toEqual([]);
   expect(report.passed).toBe(true);
-  expect(report.results).toHaveLength(158);
+  expect(report.results).toHaveLength(160);
   expect(report.requests).toBeLessThan(2000);
 });
 

@@ -6,7 +6,6 @@ import { bridgeDriver } from '../../src/suite/drivers/driver-bridge.js';
 import { mockDriver } from '../../src/suite/drivers/mock-driver.js';
 import type { SuiteConfig } from '../../src/suite/rules/config.js';
 import type { RuleOutcome } from '../../src/suite/rules/outcome.js';
-import type { Rule } from '../../src/suite/rules/rule.js';
 import { RuleRunner } from '../../src/suite/rules/rule-runner.js';
 
 /** Whether the rule that a deviation was written for noticed it, and by what. */
@@ -22,13 +21,14 @@ const PATIENCE_MS = 300;
 const FUZZ = 25;
 const SEED = 7;
 
-function configOf(url: string, driver: SuiteConfig['driver'], rule: Rule): SuiteConfig {
+/** The settings of short runs of single rules, in default mode. */
+export function ruleConfig(url: string, driver: SuiteConfig['driver']): SuiteConfig {
   return {
     runId: randomUUID(),
     baseUrl: url,
     document: null,
-    selected: [rule.id],
-    strict: rule.provenance === 'assumed',
+    selected: null,
+    strict: false,
     readOnly: false,
     token: null,
     accountId: null,
@@ -68,7 +68,10 @@ export async function tryDeviation(deviation: Deviation): Promise<Kill> {
     onError: () => {},
   });
   const bridge = await bridgeDriver(mockDriver(mock.url));
-  const config = configOf(mock.url, { url: bridge.url, methods: bridge.methods }, rule);
+  const config = {
+    ...ruleConfig(mock.url, { url: bridge.url, methods: bridge.methods }),
+    strict: rule.provenance === 'assumed',
+  };
   const runner = new RuleRunner(config);
   try {
     const outcome = await runner.judge(rule);

@@ -1,6 +1,7 @@
 import { coverageCount } from '../coverage.js';
 import { notCheckedWord, type Report, resultsOf, summaryLine } from '../report.js';
 import { resultLines } from '../result-text.js';
+import { sameFailures } from '../same-failures.js';
 
 /** GitHub accepts 1 MiB for the summary of a step. */
 const MAX_CHARACTERS = 900_000;
@@ -32,9 +33,16 @@ function remarks(report: Report): string[] {
     ...resultsOf(report, 'known').map(({ id, title }) => ['known failure', id, title]),
     ...(report.notes ?? []).map((note) => ['left out', '', note]),
     ...report.stale.map(({ rule, reason }) => ['stale in the baseline', rule, reason]),
-    ...report.results.flatMap(({ id, questions }) =>
-      questions.map(({ message, received }) => ['question', id, `${message}: ${received}`]),
-    ),
+    ...sameFailures(report.results, 'questions').map(({ ids, count, example: { message, received } }) => [
+      count > 1 ? `question, ${count} times` : 'question',
+      ids.join(', '),
+      `${message}: ${received}`,
+    ]),
+    ...(report.difference?.changes ?? []).map(({ id, before, after }) => [
+      'changed',
+      id,
+      `${before ?? 'not part of it'} → ${after ?? 'not part of it'}`,
+    ]),
   ];
   if (rows.length === 0) return [];
   return ['### Remarks', table(['what', 'check', 'why'], rows)];

@@ -1,8 +1,16 @@
 import pc from 'picocolors';
 import type { CheckResult, Verdict } from '../check-result.js';
 import { coverageCount } from '../coverage.js';
-import { notCheckedWord, type Report, resultsByArea, resultsOf, summaryLine } from '../report.js';
+import {
+  notCheckedWord,
+  type Report,
+  resultsByArea,
+  resultsOf,
+  summaryLine,
+  uncheckedByReason,
+} from '../report.js';
 import { failureLines, originLine } from '../result-text.js';
+import { sameFailures } from '../same-failures.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -49,31 +57,46 @@ export function resultParagraph(result: CheckResult, notChecked: string, color: 
 /** The rules are too many to list: the areas with their counts, then what did not pass. */
 function contractLines(report: Report, color: Colors): string[] {
   const known = resultsOf(report, 'known').map(({ id, title }) => `  ${id} ${title}`);
-  const questions = report.results.flatMap(({ id, questions: asked }) =>
-    asked.map(
-      ({ message, expected, received }) => `  ${id} ${message} (assumed: ${expected}; received: ${received})`,
-    ),
+  const questions = sameFailures(report.results, 'questions').map(
+    ({ ids, count, example: { message, expected, received } }) =>
+      `  ${ids.join(', ')} ${message}${count > 1 ? ` (${count} times)` : ''} (assumed: ${expected}; received: ${received})`,
   );
   const stale = report.stale.map(({ rule, owner, reason }) => `  ${rule} (${owner}): ${reason}`);
   const failed = resultsOf(report, 'failed').flatMap((result) => failedLines(result, color));
   return [
     ...areaLines(report, color),
     ...section('Failed', failed, color),
-    ...section('Not checked', uncheckedLines(report), color),
+    ...section(
+      'Not checked',
+      [...uncheckedByReason(report)].map(([reason, ids]) => `  ${reason}: ${ids.join(' ')}`),
+      color,
+    ),
     ...section('Questions: assumed facts that do not hold here', questions, color),
     ...section('Known failures', known, color),
     ...section('Stale baseline entries', stale, color),
+    ...section('Changed', changeLines(report), color),
     ...section('Left out', report.notes?.map((note) => `  ${note}`) ?? [], color),
     ...coverageLines(report, color),
   ];
 }
 
-function failedLines({ id, title, origin, failures }: CheckResult, color: Colors): string[] {
+function changeLines({ difference }: Report): string[] {
+  return (difference?.changes ?? []).map(
+    ({ id, before, after }) => `  ${id} ${before ?? 'not part of it'} → ${after ?? 'not part of it'}`,
+  );
+}
+
+function failedLines(result: CheckResult, color: Colors): string[] {
+  const { id, title, origin } = result;
   const severity = origin === null ? '' : ` (${origin.severity})`;
   return [
     `${color.red('✗')} ${color.bold(id)} ${title}${severity}`,
     ...(origin === null ? [] : [`    ${color.dim(originLine(origin))}`]),
-    ...failures.flatMap((failure) => [...failureLines(failure).map((line) => `    ${line}`), '']),
+    ...sameFailures([result], 'failures').flatMap(({ count, example }) => [
+      ...failureLines(example).map((line) => `    ${line}`),
+      ...(count > 1 ? [`    ${count} times`] : []),
+      '',
+    ]),
   ];
 }
 
@@ -84,14 +107,6 @@ function areaLines(report: Report, color: Colors): string[] {
     const mark = failed > 0 ? color.red('✗') : passed > 0 ? color.green('✓') : color.yellow('-');
     return `${mark} ${area.padEnd(22)} ${passed} of ${results.length} passed`;
   });
-}
-
-/** What was not checked, by its reason, so that each reason appears once. */
-function uncheckedLines(report: Report): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { id, detail } of resultsOf(report, 'not-checked'))
-    byReason.set(detail, [...(byReason.get(detail) ?? []), id]);
-  return [...byReason].map(([reason, ids]) => `  ${reason}: ${ids.join(' ')}`);
 }
 
 function section(title: string, lines: readonly string[], color: Colors): string[] {

@@ -157,8 +157,10 @@ export interface ChckConfig {
     compare?: string | number;
     /** with --compare: the driver of the second target */
     driverB?: string | number;
-    /** pretty, junit, json, ctrf, github, markdown, comma-separated; NAME=FILE writes a file */
+    /** pretty, junit, json, ctrf, github, markdown, html, comma-separated; NAME=FILE writes a file */
     reporter?: string | number;
+    /** an earlier report of the reporter json: shows what changed since */
+    previous?: string | number;
     /** a rule that cannot be checked counts as failed */
     requireAll?: boolean;
   };
@@ -168,8 +170,10 @@ export interface ChckConfig {
     url?: string | number;
     /** print only JSON */
     json?: boolean;
-    /** pretty, junit, json, ctrf, github, markdown, comma-separated; NAME=FILE writes a file */
+    /** pretty, junit, json, ctrf, github, markdown, html, comma-separated; NAME=FILE writes a file */
     reporter?: string | number;
+    /** an earlier report of the reporter json: shows what changed since */
+    previous?: string | number;
     /** an inconclusive case counts as failed */
     requireAll?: boolean;
     /** the account whose key the handler uses (default: the first) */
@@ -191,8 +195,10 @@ export interface ChckConfig {
     url?: string | number;
     /** print only JSON */
     json?: boolean;
-    /** pretty, junit, json, ctrf, github, markdown, comma-separated; NAME=FILE writes a file */
+    /** pretty, junit, json, ctrf, github, markdown, html, comma-separated; NAME=FILE writes a file */
     reporter?: string | number;
+    /** an earlier report of the reporter json: shows what changed since */
+    previous?: string | number;
     /** a check that was not exercised counts as failed */
     requireAll?: boolean;
     /** only calls and webhooks of this account */
@@ -271,8 +277,10 @@ export interface ChckConfig {
     url?: string | number;
     /** print only JSON */
     json?: boolean;
-    /** pretty, junit, json, ctrf, github, markdown, comma-separated; NAME=FILE writes a file */
+    /** pretty, junit, json, ctrf, github, markdown, html, comma-separated; NAME=FILE writes a file */
     reporter?: string | number;
+    /** an earlier report of the reporter json: shows what changed since */
+    previous?: string | number;
     /** what is not checked counts as failed */
     requireAll?: boolean;
   };

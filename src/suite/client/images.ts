@@ -1,12 +1,22 @@
 import type { RuleContext } from '../rules/context.js';
 import type { Exchange } from './exchange.js';
 
-const signatures = [
-  [0x89, 0x50, 0x4e, 0x47],
-  [0xff, 0xd8, 0xff],
-  [0x52, 0x49, 0x46, 0x46],
-  [0x47, 0x49, 0x46, 0x38],
+/** How each kind of image begins, as latin-1, and what shows that it is complete. */
+const kinds: [begin: RegExp, isWhole: (bytes: Buffer) => boolean][] = [
+  [/^\x89PNG\r\n/, (bytes) => bytes.includes('IEND', -12, 'latin1')],
+  [/^\xff\xd8\xff/, (bytes) => bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) >= bytes.length - 64],
+  [/^GIF8[79]a/, (bytes) => bytes.at(-1) === 0x3b],
+  [/^RIFF[\s\S]{4}WEBP/, (bytes) => bytes.readUInt32LE(4) + 8 <= bytes.length],
+  [/^[\s\S]{4}ftyp(avif|avis|heic|heix|mif1)/, (bytes) => bytes.length > 100],
+  [/^(BM|II\*\0|MM\0\*)/, (bytes) => bytes.length > 50],
+  [/^\s*(<\?xml[^>]*>\s*)?<svg/, (bytes) => bytes.includes('</svg>')],
 ];
+
+/** Whether bytes are an image, by their content. */
+function isWholeImage(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 200).toString('latin1');
+  return kinds.find(([begin]) => begin.test(head))?.[1](bytes) ?? false;
+}
 
 /** A link of a response. The rule is broken when it is no absolute http or https URL. */
 export function linkOf(t: RuleContext, value: unknown, what: string): string {
@@ -24,13 +34,12 @@ export function fetchLink(t: RuleContext, url: string): Promise<Exchange> {
 export async function isImage(t: RuleContext, url: unknown, what: string): Promise<void> {
   const response = await fetchLink(t, linkOf(t, url, what));
   t.check.status(response, 200);
-  const known = signatures.some((bytes) => bytes.every((byte, index) => response.bytes[index] === byte));
   const type = response.headers['content-type'] ?? '';
   const message = `${what} is no image`;
   t.check.that(
-    known || /^image\//.test(type),
+    isWholeImage(response.bytes),
     message,
-    'an image',
+    'a whole image',
     `${type}, ${response.bytes.length} bytes`,
     response,
   );

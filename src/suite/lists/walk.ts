@@ -58,6 +58,13 @@ export async function walk(
   for (let cursor: string | null = null; ; ) {
     const page = await readPage(t, list, cursor === null ? query : { ...query, cursor }, token, fresh);
     pages.push(page);
+    if (cursor !== null && cursor === page.nextCursor)
+      t.check.fail(
+        'A page has its own cursor as `next_cursor`, so following it does not come to an end',
+        'an earlier time, or null',
+        cursor,
+        page.exchange,
+      );
     cursor = page.nextCursor;
     if (cursor === null) return pages;
     if (pages.length >= mostPages) {

@@ -6,6 +6,7 @@ import { type Breach, breachOf } from './allowed-page.js';
 import { type Choices, combinations, smaller } from './combinations.js';
 
 const AT_ONCE = 6;
+const CLOSE_ITEMS = 5;
 const limits = [undefined, 1, 2, 10, 24, 25, 26, 50, 51, 99, 100];
 
 /**
@@ -15,7 +16,11 @@ const limits = [undefined, 1, 2, 10, 24, 25, 26, 50, 51, 99, 100];
 export async function listLaw(t: RuleContext, list: PagedList): Promise<void> {
   const model = await ListModel.read(t, list, await t.accounts.many());
   t.enough([...model.items], 3, list.items);
-  const queries = combinations(await choicesFor(t, model), t.config.seed);
+  const choices = await choicesFor(t, model);
+  // With a cursor, sort and dir have no effect: they are combined without one as well.
+  const { cursor: _cursor, ...unpaged } = choices;
+  const both = [...combinations(choices, t.config.seed), ...combinations(unpaged, t.config.seed)];
+  const queries = [...new Map(both.map((query) => [JSON.stringify(query), query])).values()];
   const affordable = queries.slice(
     0,
     t.spend(queries.length, `combinations of parameters of ${list.operation}`),
@@ -27,6 +32,29 @@ export async function listLaw(t: RuleContext, list: PagedList): Promise<void> {
     const between = start === 0 && other !== null ? [readJudged(t, other, {})] : [];
     const judged = await Promise.all([...batch.map((query) => readJudged(t, model, query)), ...between]);
     for (const found of judged) if (found.breach !== null) await report(t, found);
+  }
+}
+
+/**
+ * The same for items that were made within a second: the account gets gradings in quick succession, and pages of one and
+ * two of them.
+ */
+export async function closeItemsLaw(t: RuleContext): Promise<void> {
+  const account = await t.accounts.fresh({ cards: CLOSE_ITEMS, gradings: 0 });
+  const accountId = t.accounts.idOf(account);
+  for (let made = 0; made < CLOSE_ITEMS; made += 1)
+    await t.driver.completeGrading({ accountId, outcome: 'success', capture: 'full' });
+  for (const list of [gradingsList, cardsList]) {
+    const model = await ListModel.read(t, list, account);
+    const cursors = model.items.map((item) => String(item[list.time]));
+    const queries = [1, 2, 100].flatMap((limit) => [
+      { limit },
+      ...cursors.map((cursor) => ({ limit, cursor })),
+    ]);
+    for (const query of queries) {
+      const found = await readJudged(t, model, query);
+      if (found.breach !== null) await report(t, found);
+    }
   }
 }
 

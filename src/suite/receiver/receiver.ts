@@ -12,6 +12,8 @@ export type Reaction = number | { status: number; headers: Record<string, string
 /** One webhook call as it came. */
 export interface ReceivedDelivery {
   method: string;
+  /** Path and query as they came. */
+  path: string;
   headers: Record<string, string>;
   text: string;
   body: unknown;
@@ -36,6 +38,7 @@ export class Hook {
     const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
     const delivery: ReceivedDelivery = {
       method: request.method ?? '',
+      path: request.url ?? '',
       headers: Object.fromEntries(headers),
       text,
       body: parseJson(text),
@@ -112,7 +115,7 @@ export class Receiver {
 
   private async open(port: number): Promise<void> {
     const server = createServer((request, response) => {
-      const path = request.url ?? '';
+      const path = (request.url ?? '').split('?')[0] ?? '';
       const hook = [...this.hooks].find(([suffix]) => path.endsWith(suffix))?.[1];
       if (hook === undefined) response.writeHead(404).end();
       else void hook.take(request, response);
