@@ -1,5 +1,4 @@
 import type { CheckResult, Verdict } from './check-result.js';
-import type { Report } from './report.js';
 
 /** A check whose verdict is not that of the previous report. Null: the check is not part of that report. */
 export interface VerdictChange {
@@ -16,13 +15,15 @@ export interface ReportDifference {
   changes: readonly VerdictChange[];
 }
 
-type Earlier = Pick<Report, 'startedAt'> & {
-  results: readonly Pick<CheckResult, 'id' | 'title' | 'verdict'>[];
-};
+type Verdicts = readonly Pick<CheckResult, 'id' | 'title' | 'verdict'>[];
+interface Earlier {
+  startedAt: string;
+  results: Verdicts;
+}
 
 const verdicts: readonly string[] = ['passed', 'failed', 'known', 'not-checked'] satisfies Verdict[];
 
-function isResult(value: unknown): value is Earlier['results'][number] {
+function isResult(value: unknown): value is Verdicts[number] {
   if (typeof value !== 'object' || value === null) return false;
   const { id, title, verdict }: Record<string, unknown> = { ...value };
   return typeof id === 'string' && typeof title === 'string' && verdicts.includes(String(verdict));
@@ -42,7 +43,7 @@ export function parseEarlierReport(text: string): Earlier | null {
 }
 
 /** The checks whose verdicts differ between two reports. */
-export function reportDifference(report: Pick<Report, 'results'>, previous: Earlier): ReportDifference {
+export function reportDifference(report: { results: Verdicts }, previous: Earlier): ReportDifference {
   const before = new Map(previous.results.map((result) => [result.id, result]));
   const after = new Map(report.results.map((result) => [result.id, result]));
   const ids = [...new Set([...after.keys(), ...before.keys()])];
