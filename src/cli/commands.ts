@@ -106,6 +106,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async (terminal) => (await import('./openapi.js')).openapiCommand(terminal),
   },
   {
+    name: 'import',
+    description: "copy an account's cards and gradings from a real service into a world file",
+    load: async (terminal) => (await import('./import.js')).importCommand(terminal),
+  },
+  {
     name: 'questions',
     description: 'list what nobody has published, or ask a real service which of our readings hold',
     load: async (terminal) => (await import('./questions.js')).questionsCommand(terminal),

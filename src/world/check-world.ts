@@ -44,12 +44,34 @@ function accountFaults(account: AccountDefinition, index: number, all: AccountDe
   if (regraded > full) {
     faults.push(`${place}.gradings.regraded is ${regraded}; it must be at most "full", which is ${full}.`);
   }
-  const owned = ['rawCards', 'gradings', 'cards', 'webhookTargets', 'ties', 'profile'] as const;
+  const owned = ['rawCards', 'gradings', 'cards', 'webhookTargets', 'ties', 'profile', 'records'] as const;
   const needless = account.user === false ? owned.find((key) => account[key] !== undefined) : undefined;
   if (needless !== undefined) {
     faults.push(`${place} has "${needless}" although "user" is false: without a user it owns nothing.`);
   }
-  return [...faults, ...cardFaults(account, place)];
+  return [...faults, ...recordFaults(account, place), ...cardFaults(account, place)];
+}
+
+function recordFaults({ records, ...account }: AccountDefinition, place: string): string[] {
+  if (records === undefined) return [];
+  const generated = ['rawCards', 'gradings', 'cards', 'ties', 'profile'] as const;
+  const other = generated.find((key) => account[key] !== undefined);
+  const faults =
+    other === undefined
+      ? []
+      : [`${place} has both "records" and "${other}": records are all that the account has.`];
+  const ids = new Set<number>();
+  for (const [index, { id }] of records.cards.entries()) {
+    if (ids.has(id)) faults.push(`${place}.records.cards[${index}].id is ${id}, which a previous card has.`);
+    ids.add(id);
+  }
+  for (const [index, { userCardId }] of records.gradings.entries()) {
+    if (!ids.has(userCardId))
+      faults.push(
+        `${place}.records.gradings[${index}].userCardId is ${userCardId}, which no card of the account has.`,
+      );
+  }
+  return faults;
 }
 
 function cardFaults({ cards = [] }: AccountDefinition, place: string): string[] {

@@ -4,6 +4,7 @@ import type { Store, Tables } from '../store/store.js';
 import { sha256Hex, tokenPrefix } from '../tokens.js';
 import { developmentToken } from './development-token.js';
 import { type Populated, type Progress, populateAccount } from './populate-account.js';
+import { writeRecords } from './records.js';
 import { type AccountDefinition, defaultKeys, type WorldDefinition } from './world-definition.js';
 import { WorldError } from './world-error.js';
 
@@ -70,9 +71,11 @@ export async function writeWorld(
     const account = await addAccount(tables, world, definition);
     const keys = await addKeys(tables, account, definition, { seed, anchor: world.anchor });
     const { userId } = account;
-    const populate = async () =>
-      userId === null
-        ? { cards: 0, gradings: 0 }
+    const { records } = definition;
+    const populate = async () => {
+      if (userId === null) return { cards: 0, gradings: 0 };
+      return records !== undefined
+        ? writeRecords(tables, userId, records)
         : populateAccount(tables, {
             ...definition,
             userId,
@@ -81,6 +84,7 @@ export async function writeWorld(
             firstIndex,
             onProgress: (progress) => onProgress?.({ done: done + progress.done, total }),
           });
+    };
     const isBulk = inBulk && cardCount(definition) >= BULK;
     const populated = isBulk ? await tables.cards.inBulk(populate) : await populate();
     done += populated.cards;
@@ -99,7 +103,8 @@ function nextBlock(index: number): number {
 }
 
 /** Returns the number of cards of an account. */
-function cardCount({ rawCards = 0, gradings = 0, cards = [] }: AccountDefinition): number {
+function cardCount({ rawCards = 0, gradings = 0, cards = [], records }: AccountDefinition): number {
+  if (records !== undefined) return records.cards.length;
   const counts = typeof gradings === 'number' ? { full: gradings } : gradings;
   const { full = 0, twoImage = 0, failed = 0, inProgress = 0, submitted = 0, abandoned = 0 } = counts;
   return rawCards + full + twoImage + failed + inProgress + submitted + abandoned + cards.length;

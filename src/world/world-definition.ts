@@ -1,5 +1,6 @@
 import type { Outcome } from '../store/webhook-targets.js';
 import type { Holdings } from './plan.js';
+import type { Records } from './records.js';
 
 /** A key of an account in a world. Its token depends on the seed (see developmentToken). */
 export interface KeyDefinition {
@@ -18,6 +19,8 @@ export interface AccountDefinition extends Holdings {
   /** Default: one key with the name "Development". */
   keys?: readonly KeyDefinition[];
   webhookTargets?: { outcome: Outcome; url: string }[];
+  /** Cards and gradings with explicit ids and times, instead of generated ones. */
+  records?: Records;
 }
 
 /** The content of a world file, and the name of the world. */

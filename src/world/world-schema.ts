@@ -40,6 +40,67 @@ const card: SchemaObject = {
   },
 };
 
+const id: SchemaObject = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+const anyText: SchemaObject = { type: 'string', maxLength: 2000 };
+const anyTextOrNull: SchemaObject = { ...anyText, type: ['string', 'null'] };
+const numberOrNull: SchemaObject = { type: ['number', 'null'] };
+const time: SchemaObject = {
+  type: 'string',
+  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$',
+};
+
+const cardRecord: SchemaObject = record({
+  id,
+  cardId: id,
+  brand: anyText,
+  year: anyText,
+  cardNumber: anyText,
+  variant: anyTextOrNull,
+  playerName: anyText,
+  teamName: anyTextOrNull,
+  categoryId: { type: 'integer' },
+  category: anyText,
+  setName: anyText,
+  tcdbId: { type: ['integer', 'null'] },
+  tcdbUrl: anyTextOrNull,
+  shoeboxValue: { type: ['integer', 'null'] },
+  grade: numberOrNull,
+  grader: anyTextOrNull,
+  shareSlug: anyText,
+  photographed: { type: 'boolean' },
+  addedAt: time,
+  createdAt: time,
+  updatedAt: time,
+});
+
+const gradingRecord: SchemaObject = record({
+  id: { type: 'string', format: 'uuid' },
+  userCardId: id,
+  uniqueIdentifier: id,
+  state: { enum: ['completed', 'failed'] },
+  capture: { enum: ['full', 'two-image'] },
+  grades: {
+    anyOf: [
+      record({
+        centering: numberOrNull,
+        corners: numberOrNull,
+        edges: numberOrNull,
+        surface: numberOrNull,
+        full: numberOrNull,
+      }),
+      { type: 'null' },
+    ],
+  },
+  modelGrade: { type: ['object', 'null'] },
+  createdAt: time,
+  updatedAt: time,
+});
+
+/** An object with exactly these properties. */
+function record(properties: Record<string, SchemaObject>): SchemaObject {
+  return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
+}
+
 const account: SchemaObject = {
   type: 'object',
   additionalProperties: false,
@@ -83,6 +144,10 @@ const account: SchemaObject = {
     cards: { type: 'array', items: card, maxItems: 10_000 },
     profile: { enum: ['even', 'realistic'] },
     ties: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+    records: record({
+      cards: { type: 'array', items: cardRecord, maxItems: 1_000_000 },
+      gradings: { type: 'array', items: gradingRecord, maxItems: 1_000_000 },
+    }),
     webhookTargets: {
       type: 'array',
       items: {

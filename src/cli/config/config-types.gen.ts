@@ -246,6 +246,15 @@ export interface ChckConfig {
     /** leave out the marks that say where each fact comes from */
     stripProvenance?: boolean;
   };
+  /** copy an account's cards and gradings from a real service into a world file */
+  import?: {
+    /** the address of the service */
+    baseUrl?: string | number;
+    /** the world file to write, JSON. Default: "my-account.json". */
+    out?: string | number;
+    /** copy only the newest cards, with their gradings */
+    limit?: string | number;
+  };
   /** list what nobody has published, or ask a real service which of our readings hold */
   questions?: {
     /** the address of a real service to ask */
