@@ -18,7 +18,7 @@ const running: MockProcess[] = [];
 
 /** Time between two kills of an instance, and between two cuts of connections. */
 const KILL_EVERY_MS = 3000;
-const CUT_EVERY_MS = 400;
+const CUT_EVERY_MS = 1000;
 const GRADINGS_AT_ONCE = 20;
 /** The run ends when no webhook was accepted for this time. */
 const STALLED_MS = 60_000;

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { type Finding as CheckFinding, type CheckResult, resultOf } from '../checks/check-result.js';
 import { reportOf } from '../checks/report.js';
 import { nearestName } from '../nearest-name.js';
+import { DatabaseUnusableError } from '../store/errors.js';
 import { clockNotice } from './clock-notice.js';
 import { describeCommands } from './config/command-options.js';
 import { loadConfig } from './config/load-config.js';
@@ -36,6 +37,7 @@ export function doctorCommand(terminal: Terminal, program: () => Promise<Command
           async () => checkVariables(await program(), terminal),
         ],
         ['data', 'the data can be written', () => checkData(terminal)],
+        ['database', 'the database can be used', () => checkDatabase(terminal)],
         ['mock', 'a mock responds', () => checkMock(terminal, options)],
         ['targets', 'every webhook target accepts connections', () => checkTargets(terminal, options)],
       ];
@@ -94,7 +96,24 @@ function checkVariables(program: Command, { env }: Terminal): Finding {
   return failed(`Unknown: ${guesses.join(', ')}.`, 'docs/configuration.md lists all variables.');
 }
 
+async function checkDatabase({ env }: Terminal): Promise<Finding> {
+  const { CHCK_DATABASE: url, CHCK_DATABASE_SCHEMA: schema } = env;
+  if (!url) return passed('CHCK_DATABASE is not set: the data is in a file.');
+  try {
+    // Loaded here, so that the commands that need no database start without its driver.
+    const { inspectPostgres } = await import('../store/postgres/inspect-postgres.js');
+    const { name, server, instances, hasTrigrams } = await inspectPostgres(url, schema || undefined);
+    const search =
+      hasTrigrams === false ? ' Without the extension pg_trgm, searches read every distinct value.' : '';
+    return passed(`${name} is on PostgreSQL ${server}, with ${instances} running instances.${search}`);
+  } catch (error) {
+    if (!(error instanceof DatabaseUnusableError)) throw error;
+    return failed(error.message, 'Correct CHCK_DATABASE; docs/shared-mock.md has the requirements.');
+  }
+}
+
 function checkData({ env }: Terminal): Finding {
+  if (env.CHCK_DATABASE) return passed('The data is in the database that CHCK_DATABASE names.');
   const file = resolve(env.CHCK_DATA || DEFAULT_DATA_FILE);
   let place = existsSync(file) ? file : dirname(file);
   while (!existsSync(place)) place = dirname(place);

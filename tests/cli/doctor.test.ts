@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { newSchema, sharedPostgres } from '../support/engines.js';
+import { hasPostgres, postgresNote } from '../support/postgres.js';
 import { startReceiver } from '../support/receiver.js';
 import { startChck } from '../support/run-chck.js';
 import { startMock } from '../support/start-mock.js';
@@ -18,7 +20,7 @@ describe('chck doctor', () => {
     const mock = await startMock();
     await mock.targets.create({ url: (await startReceiver(204)).url });
     const { status, seen } = await verdicts(mock.url);
-    const all = { node: 'passed', config: 'passed', variables: 'passed', data: 'passed' };
+    const all = { node: 'passed', config: 'passed', variables: 'passed', data: 'passed', database: 'passed' };
     expect([status, seen]).toEqual([0, { ...all, mock: 'passed', targets: 'passed' }]);
   });
 
@@ -52,4 +54,26 @@ describe('chck doctor', () => {
       'Unknown: CHCK_WEBHOK_SECRET (did you mean CHCK_WEBHOOK_SECRET?).',
     );
   });
+
+  it.skipIf(!hasPostgres)(
+    `reads the state of a database, and names what is wrong${postgresNote}`,
+    async () => {
+      const { url } = await sharedPostgres();
+      const schema = newSchema();
+      const mock = await startMock({ database: url, databaseSchema: schema });
+      const detail = async (database: string) => {
+        const env = { CHCK_DATABASE: database, CHCK_DATABASE_SCHEMA: schema };
+        return (await verdicts(mock.url, env)).results.find(({ id }) => id === 'database');
+      };
+      expect(await detail(url)).toMatchObject({
+        verdict: 'passed',
+        detail: expect.stringMatching(
+          /^postgres:\/\/postgres@.* is on PostgreSQL 1\d.*, with 1 running instances\.$/,
+        ),
+      });
+      const wrong = await detail(url.replace('only-for-tests', 'guessed'));
+      expect(wrong).toMatchObject({ verdict: 'failed', detail: expect.stringContaining('refuses the user') });
+      expect(JSON.stringify(wrong)).not.toContain('guessed');
+    },
+  );
 });
