@@ -39,7 +39,7 @@ describe('chck doctor', () => {
     await mock.targets.create({ url: 'http://127.0.0.1:9/hook' });
     const { status, out, err } = await startChck(['doctor', '--url', mock.url]).ended;
     expect(status).toBe(1);
-    expect((out + err).match(/5 passed, 1 failed/g)).toHaveLength(1);
+    expect((out + err).match(/6 passed, 1 failed/g)).toHaveLength(1);
   });
 
   it('distinguishes a port that another program has from a mock that is not there', async () => {
