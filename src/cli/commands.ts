@@ -91,6 +91,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async (terminal) => (await import('./scenarios.js')).scenariosCommand(terminal),
   },
   {
+    name: 'snapshots',
+    description: 'take, list and restore snapshots of a running mock',
+    isGroup: true,
+    load: async (terminal) => (await import('./snapshots.js')).snapshotsCommand(terminal),
+  },
+  {
     name: 'reset',
     description: 'recreate the world of a running mock: keys, targets, deliveries, gradings and the clock',
     load: async (terminal) => (await import('./reset.js')).resetCommand(terminal),

@@ -413,6 +413,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the snapshots that can be restored */
+        get: operations["listSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/snapshot": {
         parameters: {
             query?: never;
@@ -893,6 +910,11 @@ export interface components {
             /** @description Default: `success`. */
             outcome?: components["schemas"]["Outcome"];
             url: string;
+        };
+        Snapshot: {
+            id: string;
+            /** Format: date-time */
+            takenAt: string;
         };
         ScenarioName: string;
         ScenarioSteps: components["schemas"]["ScenarioStep"][];
@@ -1835,6 +1857,29 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listSnapshots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshots, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        snapshots: components["schemas"]["Snapshot"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     takeSnapshot: {
         parameters: {
             query?: never;
@@ -1850,11 +1895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        /** Format: date-time */
-                        takenAt: string;
-                    };
+                    "application/json": components["schemas"]["Snapshot"];
                 };
             };
             default: components["responses"]["Error"];
@@ -2171,6 +2212,7 @@ export const routes = {
     waitForRequests: { method: "POST", path: "/_mock/requests/wait" },
     countRequests: { method: "POST", path: "/_mock/requests/count" },
     getRequest: { method: "GET", path: "/_mock/requests/{request}" },
+    listSnapshots: { method: "GET", path: "/_mock/snapshots" },
     takeSnapshot: { method: "POST", path: "/_mock/snapshot" },
     restoreSnapshot: { method: "POST", path: "/_mock/restore" },
     getClock: { method: "GET", path: "/_mock/clock" },
@@ -2217,6 +2259,7 @@ export interface DefaultedQuery {
     waitForRequests: never;
     countRequests: never;
     getRequest: never;
+    listSnapshots: never;
     takeSnapshot: never;
     restoreSnapshot: never;
     getClock: never;

@@ -70,6 +70,7 @@ describe('openapi/control-api.v1.yaml', () => {
     await call('GET', `/readiness?account=${account}&patience=0ms`);
     await call('GET', '/openapi.json');
     const { body: snapshot } = await call('POST', '/snapshot');
+    await call('GET', '/snapshots');
     await call('POST', '/restore', { id: snapshot.id });
     await call('DELETE', `/targets/${target.id}`);
     const { body: fault } = await call('POST', '/faults', { kind: 'reset', account, next: 2 });
