@@ -95,6 +95,22 @@ describe('the list of deliveries', () => {
     expect((await visitor.get(`${page}?a=1&b=2`)).html).not.toContain('<mark>Response: 500');
   });
 
+  it('stays below 100 KB after many attempts with large responses', async () => {
+    const mock = await startMock();
+    await mock.clock.freeze();
+    const visitor = await signedIn(mock);
+    const receiver = await startReceiver((response) => response.writeHead(500).end('x'.repeat(4096)));
+    await mock.triggers.fire({ outcome: 'success', to: receiver.url });
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      await mock.deliveries.settled();
+      await mock.deliveries.retryNow([1]);
+    }
+    await mock.deliveries.settled();
+    const { html } = await visitor.get(`${HOME}/deliveries/1`);
+    expect(html).toContain('The latest 8 of 21 attempts.');
+    expect(html.length).toBeLessThan(100_000);
+  });
+
   it('acts on no delivery of another account', async () => {
     const { mock } = await fourDeliveries();
     const other = await signedIn(mock, 2);

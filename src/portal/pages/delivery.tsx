@@ -14,6 +14,8 @@ import { Instant, Moment } from '../parts/moment.js';
 import type { PortalDependencies } from '../portal-dependencies.js';
 
 const HOME = '/dashboard/webhooks/deliveries';
+/** The number of attempts whose bytes are shown, so that the page stays small. Earlier ones can be compared. */
+const MAX_SHOWN = 8;
 
 /** One delivery with the bytes of every attempt (contract §8). */
 export function deliveryRoutes({ services: { deliveries } }: PortalDependencies): PortalRoute[] {
@@ -146,35 +148,46 @@ function Attempts({ delivery: { state, url }, attempts }: { delivery: Delivery; 
   }
   return (
     <>
-      {[...attempts].reverse().map((attempt) => (
-        <section key={attempt.id} class="panel" aria-labelledby={`attempt-${attempt.number}`}>
-          <h2 id={`attempt-${attempt.number}`}>
-            Attempt {attempt.number}{' '}
-            <span class={`badge ${attempt.failure === null && attempt.durationMs !== null ? 'good' : 'bad'}`}>
-              {attemptResult(attempt)}
-            </span>
-            <small>
-              <Instant at={attempt.startedAt} />
-              {attempt.durationMs !== null && `, ${attempt.durationMs} ms`}
-            </small>
-          </h2>
-          {attempt.failureDetail && <p class="faint">{attempt.failureDetail}</p>}
-          <div class="columns">
-            <Message
-              name="Request"
-              line={`POST ${maskedUrl(url)}`}
-              headers={attempt.requestHeaders}
-              body={attempt.requestBody}
-            />
-            <Message
-              name="Response"
-              line={attempt.responseStatus === null ? 'No response' : String(attempt.responseStatus)}
-              headers={attempt.responseHeaders ?? {}}
-              body={attempt.responseBody}
-            />
-          </div>
-        </section>
-      ))}
+      {attempts.length > MAX_SHOWN && (
+        <p class="faint">
+          The latest {MAX_SHOWN} of {attempts.length.toLocaleString('en')} attempts. Choose earlier ones
+          below, under the difference between attempts.
+        </p>
+      )}
+      {attempts
+        .slice(-MAX_SHOWN)
+        .reverse()
+        .map((attempt) => (
+          <section key={attempt.id} class="panel" aria-labelledby={`attempt-${attempt.number}`}>
+            <h2 id={`attempt-${attempt.number}`}>
+              Attempt {attempt.number}{' '}
+              <span
+                class={`badge ${attempt.failure === null && attempt.durationMs !== null ? 'good' : 'bad'}`}
+              >
+                {attemptResult(attempt)}
+              </span>
+              <small>
+                <Instant at={attempt.startedAt} />
+                {attempt.durationMs !== null && `, ${attempt.durationMs} ms`}
+              </small>
+            </h2>
+            {attempt.failureDetail && <p class="faint">{attempt.failureDetail}</p>}
+            <div class="columns">
+              <Message
+                name="Request"
+                line={`POST ${maskedUrl(url)}`}
+                headers={attempt.requestHeaders}
+                body={attempt.requestBody}
+              />
+              <Message
+                name="Response"
+                line={attempt.responseStatus === null ? 'No response' : String(attempt.responseStatus)}
+                headers={attempt.responseHeaders ?? {}}
+                body={attempt.responseBody}
+              />
+            </div>
+          </section>
+        ))}
     </>
   );
 }

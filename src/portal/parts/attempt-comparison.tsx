@@ -5,6 +5,9 @@ import { attemptResult } from './delivery-table.js';
 import { ChoiceField } from './field.js';
 import { MarkedLines } from './marked-lines.js';
 
+/** The number of the latest attempts that can be chosen. */
+const MAX_CHOICES = 200;
+
 interface AttemptComparisonProps {
   attempts: readonly Attempt[];
   /** `a` and `b` are the numbers of the attempts. Default: the last two. */
@@ -17,10 +20,12 @@ export function AttemptComparison({ attempts, query }: AttemptComparisonProps) {
   const before = find('a') ?? attempts.at(-2);
   const after = find('b') ?? attempts.at(-1);
   if (before === undefined || after === undefined) return null;
-  const choices = attempts.map((attempt): [string, string] => [
-    String(attempt.number),
-    `${attempt.number}: ${attemptResult(attempt)}`,
-  ]);
+  const choices = attempts
+    .slice(-MAX_CHOICES)
+    .map((attempt): [string, string] => [
+      String(attempt.number),
+      `${attempt.number}: ${attemptResult(attempt)}`,
+    ]);
   return (
     <section class="panel" aria-labelledby="difference">
       <h2 id="difference">Difference between attempts</h2>
