@@ -53,7 +53,7 @@ export class CardPages<Row, Page> {
     const categories =
       categoryId === undefined ? holdings.categories : holdings.categories.filter((id) => id === categoryId);
     if (categories.length === 0 || !hasAny(holdings, graded)) return this.#reading.none;
-    if (q !== '') return this.#search(query, q, categories);
+    if (q !== '') return this.#search(query, q, { userId, categories, cards: holdings.cards });
     const conditions = [filterOf(query), ...(await this.#wordConditions(words))];
     const possible = conditions.filter((condition) => condition !== undefined);
     if (possible.length < conditions.length) return this.#reading.none;
@@ -77,11 +77,14 @@ export class CardPages<Row, Page> {
     return this.#reading.read(statement, [userId, ...filter.values, limit, offset]);
   }
 
-  async #search(query: CardQuery, q: string, categories: readonly number[]): Promise<Page> {
+  async #search(
+    query: CardQuery,
+    q: string,
+    searched: { userId: number; categories: readonly number[]; cards: number },
+  ): Promise<Page> {
     const matched = await this.#searchValues.find(q);
     if (matched.size === 0) return this.#reading.none;
-    const { userId } = query;
-    const search = new CardSearch(this.#db, userId, categories, matched);
+    const search = new CardSearch(this.#db, searched, matched);
     const filter = joinFragments([filterOf(query), search.condition], '');
     if (!isSorted(query)) {
       const ids = await search.idsByTime(query);
@@ -89,8 +92,8 @@ export class CardPages<Row, Page> {
     }
     const ids = await search.idsSorted(query);
     if (ids !== undefined) return this.#load(ids);
-    const cards = { userId, categories: await search.matchingCategories(), filter };
-    return this.#load(await sortedCardIds(this.#db, cards, query));
+    const ordered = { userId: searched.userId, categories: await search.matchingCategories(), filter };
+    return this.#load(await sortedCardIds(this.#db, ordered, query));
   }
 
   /** Returns conditions on `user_cards uc`, each with a leading AND. Undefined for a word that no card can have. */

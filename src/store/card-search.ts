@@ -13,20 +13,25 @@ import type { MatchedValues } from './search-values.js';
 
 /** The number of lists of cards that a search merges. A search with more matching values reads the cards in order. */
 const MAX_LISTS = 36;
-/** The number of cards that a search sorts by another key than time. With more, it reads the cards in order. */
-const MAX_SORTED = 20_000;
 
 /** Finds cards by values of their fields. There is an index for each field, in order of time. */
 export class CardSearch {
   readonly #db: Database;
   readonly #userId: number;
   readonly #categories: readonly number[];
+  readonly #cards: number;
   readonly #matched: MatchedValues;
 
-  constructor(db: Database, userId: number, categories: readonly number[], matched: MatchedValues) {
+  /** `categories` are those to search, `cards` is the number of all cards of the user. */
+  constructor(
+    db: Database,
+    { userId, categories, cards }: { userId: number; categories: readonly number[]; cards: number },
+    matched: MatchedValues,
+  ) {
     this.#db = db;
     this.#userId = userId;
     this.#categories = categories;
+    this.#cards = cards;
     this.#matched = matched;
   }
 
@@ -65,10 +70,14 @@ export class CardSearch {
     );
   }
 
-  /** Returns the ids of a page in another order, or undefined when too many cards match. */
+  /**
+   * Returns the ids of a page in another order, or undefined when so many cards match that it is faster to read cards in
+   * that order until a page of them matches. Of n cards with m matches, that reads about n / m times the page.
+   */
   async idsSorted(query: SortedQuery): Promise<number[] | undefined> {
-    if ((await this.#count(MAX_SORTED + 1)) > MAX_SORTED) return undefined;
     const { sort, dir, limit, offset = 0 } = query;
+    const most = Math.ceil(Math.sqrt(this.#cards * (limit + offset)));
+    if ((await this.#count(most + 1)) > most) return undefined;
     const filter = filterOf(query);
     const fields = this.#fields().map(([column, values]) => ({
       sql: `SELECT uc.id, uc.${sortColumns[sort]} AS sort_key, uc.added_at

@@ -9,8 +9,9 @@ export interface LabelCount {
   count: number;
 }
 
-/** What a user's cards have in common: their category ids, and whether some are raw and some graded. */
+/** What a user's cards have in common: their number, their category ids, and whether some are raw and some graded. */
 export interface Holdings {
+  cards: number;
   categories: readonly number[];
   raw: boolean;
   graded: boolean;
@@ -44,6 +45,7 @@ export class Counts {
     const categories = await this.#list.all([userId, 'card_category']);
     const grades = await this.#list.all([userId, 'card_grade']);
     return {
+      cards: grades.reduce((sum, { count }) => sum + count, 0),
       categories: categories.map(({ label }) => Number.parseInt(label, 10)),
       raw: grades.some(({ label }) => label === ''),
       graded: grades.some(({ label }) => label !== ''),
