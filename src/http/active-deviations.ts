@@ -44,8 +44,11 @@ export class ActiveDeviations {
         path: request.baseUrl + request.path,
         query: request.originalUrl.split('?')[1],
       };
-      const sendJson = response.json.bind(response);
-      response.json = (value: unknown) => {
+      const sendText = response.send.bind(response);
+      // `response.json` ends here too.
+      response.send = (text: unknown) => {
+        if (typeof text !== 'string' || !String(response.get('content-type')).startsWith('application/json'))
+          return sendText(text);
         const incoming: IncomingRequest = {
           method: request.method,
           path,
@@ -54,9 +57,9 @@ export class ActiveDeviations {
           body: Buffer.from(JSON.stringify(request.body ?? '')),
         };
         this.#pass(incoming, async () => {
-          return { status: response.statusCode, headers: {}, body: Buffer.from(JSON.stringify(value)) };
+          return { status: response.statusCode, headers: {}, body: Buffer.from(text) };
         })
-          .then(({ status, body }) => sendJson.call(response.status(status), JSON.parse(body.toString())))
+          .then(({ status, body }) => sendText.call(response.status(status), body.toString()))
           .catch((error: unknown) => {
             onError(error);
             response.destroy();
