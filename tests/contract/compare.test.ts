@@ -7,7 +7,17 @@ import { stringify } from 'yaml';
 import { compareWithContract } from '../../src/contract/compare/compare-with-contract.js';
 import type { ComparisonReport, ReportedFact } from '../../src/contract/compare/comparison-report.js';
 import { runChck } from '../support/run-chck.js';
-import { additions, body, cards, contradictions, folder, write } from './published-document.js';
+import {
+  additions,
+  body,
+  cards,
+  contradictions,
+  folder,
+  publishDocument,
+  write,
+} from './published-document.js';
+
+publishDocument();
 
 const lines = (facts: readonly ReportedFact[]): string[] =>
   facts.map(({ about, ours, theirs }) => [about, ours?.says, theirs?.says].filter(Boolean).join(' | '));

@@ -8,7 +8,9 @@ import type { OpenApiDocument } from '../../src/openapi/document.js';
 import { runSuite } from '../../src/suite/run-contract-suite.js';
 import { runChck, startChck } from '../support/run-chck.js';
 import { runInProcess } from '../support/run-in-process.js';
-import { additions, contradictions, write } from './published-document.js';
+import { additions, contradictions, publishDocument, write } from './published-document.js';
+
+publishDocument();
 
 afterEach(() => useDocument(undefined));
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { beforeAll } from 'vitest';
 import { stringify } from 'yaml';
 import { isObject } from '../../src/json.js';
 import { pointerSegments } from '../../src/openapi/json-pointer.js';
@@ -11,12 +11,15 @@ export const folder = mkdtempSync(join(tmpdir(), 'chck-compare-'));
 /** The document that a Fastify application with Zod publishes: OpenAPI 3.0. */
 let published: unknown;
 
-beforeAll(async () => {
-  const app = await createOracle();
-  published = JSON.parse(JSON.stringify(app.swagger()));
-  await app.close();
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+/** Call it in each file that writes documents. */
+export function publishDocument(): void {
+  beforeAll(async () => {
+    const app = await createOracle();
+    published = JSON.parse(JSON.stringify(app.swagger()));
+    await app.close();
+  });
+}
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** Writes the published document with changes, by JSON pointer; `undefined` removes. */
 export function write(name: string, changes: Record<string, unknown> = {}): string {

@@ -4,8 +4,10 @@ import type { CardQuery, OwnedCard } from '../../src/store/cards.js';
 import { fold } from '../../src/store/search-text.js';
 import { Store } from '../../src/store/store.js';
 import { loadWorld } from '../../src/world/load-world.js';
-import { engines } from '../support/engines.js';
+import { engines, usesPostgres } from '../support/engines.js';
 import { makeWorld } from '../world/world-rows.js';
+
+usesPostgres();
 
 /** The order of contract §6: by value, nulls last ascending and first descending, ties by `added_at`, then id, descending. */
 function plainList(cards: readonly OwnedCard[], query: CardQuery): number[] {

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OwnedCard } from '../../src/store/cards.js';
 import { Store } from '../../src/store/store.js';
-import { type Engine, engines } from '../support/engines.js';
+import { type Engine, engines, usesPostgres } from '../support/engines.js';
+
+usesPostgres();
 
 interface Fields {
   player: string;

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { CountSubject } from '../../src/store/counts.js';
 import { Store } from '../../src/store/store.js';
 import { loadWorld } from '../../src/world/load-world.js';
-import { engines } from '../support/engines.js';
+import { engines, usesPostgres } from '../support/engines.js';
 import { makeWorld, rowsOf } from '../world/world-rows.js';
+
+usesPostgres();
 
 async function counted(store: Store, userId: number, subject: CountSubject) {
   const counts = await store.counts.list(userId, subject);

@@ -7,8 +7,10 @@ import type { DeliveryQuery } from '../../src/store/deliveries.js';
 import { Store } from '../../src/store/store.js';
 import { loadWorld } from '../../src/world/load-world.js';
 import { seedWorld } from '../../src/world/seed-world.js';
-import { engines } from '../support/engines.js';
+import { engines, usesPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
+
+usesPostgres();
 
 /** A call of the store, with a description for failures. */
 type Call = [name: string, (store: Store) => Promise<unknown>];

@@ -6,8 +6,10 @@ import { openSqlite } from '../../src/store/sqlite/open-sqlite.js';
 import { Store, type Tables } from '../../src/store/store.js';
 import { writeWorld } from '../../src/world/seed-world.js';
 import type { WorldDefinition } from '../../src/world/world-definition.js';
-import { engines } from '../support/engines.js';
+import { engines, usesPostgres } from '../support/engines.js';
 import { FailingDatabase } from '../support/failing-database.js';
+
+usesPostgres();
 
 const world: WorldDefinition = {
   name: 'small',

@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createMock, type Mock, type MockOptions } from '../../src/mock.js';
-import { newSchema, sharedPostgres } from '../support/engines.js';
+import { newSchema, sharedPostgres, usesPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
 import { startReceiver } from '../support/receiver.js';
+
+usesPostgres();
 
 async function startMock(databaseSchema: string, options: MockOptions = {}): Promise<Mock> {
   const { url: database } = await sharedPostgres();

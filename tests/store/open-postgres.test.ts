@@ -4,8 +4,10 @@ import type { RootDatabase } from '../../src/store/database.js';
 import { openPostgres } from '../../src/store/postgres/open-postgres.js';
 import { parsePostgresUrl } from '../../src/store/postgres/postgres-location.js';
 import { Store } from '../../src/store/store.js';
-import { newSchema, sharedPostgres } from '../support/engines.js';
+import { newSchema, sharedPostgres, usesPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
+
+usesPostgres();
 
 const SECRET = 'only-for-tests';
 

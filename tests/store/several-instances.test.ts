@@ -1,9 +1,11 @@
 import { get, type IncomingMessage } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMock, type Mock, type MockOptions } from '../../src/mock.js';
-import { newSchema, sharedPostgres } from '../support/engines.js';
+import { newSchema, sharedPostgres, usesPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
 import { startReceiver } from '../support/receiver.js';
+
+usesPostgres();
 
 /** Starts instances of one mock, at once. */
 async function startInstances(count: number, options: MockOptions = {}): Promise<[Mock, Mock, ...Mock[]]> {

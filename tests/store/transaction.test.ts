@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Database, RootDatabase } from '../../src/store/database.js';
-import { type Engine, engines } from '../support/engines.js';
+import { type Engine, engines, usesPostgres } from '../support/engines.js';
+
+usesPostgres();
 
 const open: RootDatabase[] = [];
 

@@ -15,15 +15,20 @@ export interface Engine {
 
 let server: Promise<PostgresServer> | undefined;
 
-/** The PostgreSQL server of the test file. It stops after the last test. */
+/** The PostgreSQL server of a test file that calls `usesPostgres`. */
 export function sharedPostgres(): Promise<PostgresServer> {
   server ??= startPostgres();
   return server;
 }
 
-afterAll(async () => {
-  (await server)?.stop();
-});
+/** Stops the server after the last test of the file that calls this: modules outlive a file. */
+export function usesPostgres(): void {
+  afterAll(async () => {
+    const started = await server;
+    server = undefined;
+    started?.stop();
+  });
+}
 
 export function newSchema(): string {
   return `test_${randomBytes(6).toString('hex')}`;
