@@ -46,6 +46,8 @@ export default defineConfig([
       cleanDir: true,
       format: 'esm',
       sourcemap: true,
+      // The sources themselves would be two thirds of the maps.
+      sourcemapExcludeSources: true,
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
     },
@@ -65,6 +67,8 @@ export default defineConfig([
       dir: 'dist/cjs',
       format: 'cjs',
       sourcemap: true,
+      // The sources themselves would be two thirds of the maps.
+      sourcemapExcludeSources: true,
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
     },

@@ -7,7 +7,7 @@ import { AdminToken } from './http/admin-token.js';
 import { createExpressServer } from './http/express-server.js';
 import { Journal } from './http/journal.js';
 import { KeyUsage } from './http/key-usage.js';
-import { lastErrorHandler, mountBySegment } from './http/mount.js';
+import { lastErrorHandler, mountBySegment, onDemand } from './http/mount.js';
 import { PublicOrigin } from './http/public-origin.js';
 import { RateLimiter } from './http/rate-limit.js';
 import { HttpServer } from './http/server.js';
@@ -208,7 +208,8 @@ function createApp(
   const { targets, faults } = services;
   const own = express.Router();
   if (deviations !== undefined) own.use('/_mock', deviations.json(onError));
-  own.use('/_mock', createControl({ services, clock: parts.clock, adminToken, publicOrigin, onError }));
+  const control = () => createControl({ services, clock: parts.clock, adminToken, publicOrigin, onError });
+  own.use('/_mock', onDemand(control));
   own.use('/images', createImages({ ...parts, pictures }));
   own.use(portal.router);
   const partnerApi = createPartnerApi({

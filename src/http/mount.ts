@@ -23,6 +23,15 @@ export function mountBySegment(
   };
 }
 
+/** A handler that its first request creates: most mocks get no request for some of their parts. */
+export function onDemand(create: () => RequestHandler): RequestHandler {
+  let handler: RequestHandler | undefined;
+  return (request, response, next) => {
+    handler ??= create();
+    return handler(request, response, next);
+  };
+}
+
 /** Ends a request whose handler failed, without details: Express would send the stack trace. */
 export function lastErrorHandler(onError: (error: unknown) => void): ErrorRequestHandler {
   return (error, _request, response, _next) => {
