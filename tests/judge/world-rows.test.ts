@@ -127,6 +127,7 @@ describe('every row', () => {
         await store.close();
       }
     },
+    120_000,
   );
 });
 
