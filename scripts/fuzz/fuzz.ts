@@ -15,12 +15,15 @@ const report = await runFuzz({
   seed,
   onProgress: (sent) => process.stdout.write(`${sent} requests\n`),
 });
-const { findings, statuses, longestStallMs, liveMiB, residentMiB, openSockets, seconds } = report;
+const { findings, statuses, longestStallMs, longestDelayMs, liveMiB, residentMiB, openSockets, seconds } =
+  report;
 for (const { what, request, response } of findings.slice(0, 20)) {
   process.stdout.write(`\n${what}\n  ${JSON.stringify(request)}\n  ${JSON.stringify(response)}\n`);
 }
 process.stdout.write(`responses ${JSON.stringify(statuses)}\n`);
-process.stdout.write(`longest stall ${Math.round(longestStallMs)} ms (at most 250)\n`);
+process.stdout.write(
+  `longest stall ${Math.round(longestStallMs)} ms (at most 250); with other programs ${Math.round(longestDelayMs)} ms\n`,
+);
 process.stdout.write(
   `alive ${liveMiB.before} MiB before, ${liveMiB.after} MiB after; resident ${residentMiB} MiB\n`,
 );

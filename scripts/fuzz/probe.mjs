@@ -1,19 +1,36 @@
 // Loaded into a mock's process with `--import`: reports how its event loop, memory and sockets do.
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-const delay = monitorEventLoopDelay({ resolution: 5 });
-delay.enable();
+const TICK_MS = 5;
+
+/** The longest time between two ticks, and the longest of them with at most the processor time that was used in it. */
+let longestDelayMs = 0;
+let longestStallMs = 0;
+let latestMs = performance.now();
+let latestCpu = process.cpuUsage();
+
+setInterval(() => {
+  const nowMs = performance.now();
+  const { user, system } = process.cpuUsage(latestCpu);
+  const delayMs = nowMs - latestMs - TICK_MS;
+  longestDelayMs = Math.max(longestDelayMs, delayMs);
+  // What other programs on the machine take is no stall of the mock.
+  longestStallMs = Math.max(longestStallMs, Math.min(delayMs, (user + system) / 1000));
+  latestMs = nowMs;
+  latestCpu = process.cpuUsage();
+}, TICK_MS).unref();
 
 process.on('message', (message) => {
   if (message === 'start') {
-    delay.reset();
+    longestDelayMs = 0;
+    longestStallMs = 0;
     process.send?.({});
     return;
   }
   globalThis.gc?.();
   const { heapUsed, external, rss } = process.memoryUsage();
   process.send?.({
-    longestStallMs: delay.max / 1e6,
+    longestDelayMs,
+    longestStallMs,
     liveBytes: heapUsed + external,
     residentBytes: rss,
     sockets: process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length,

@@ -24,7 +24,10 @@ export interface FuzzReport {
   findings: Finding[];
   /** The numbers of responses by status; 0 for none. */
   statuses: Record<string, number>;
+  /** The longest time in which the mock used the processor without handling anything else. */
   longestStallMs: number;
+  /** The same with what other programs took from it. */
+  longestDelayMs: number;
   /** What is alive in the mock's heap after a collection and a reset, before and after the run. */
   liveMiB: { before: number; after: number };
   residentMiB: number;
@@ -35,6 +38,7 @@ export interface FuzzReport {
 
 interface ProbeReport {
   longestStallMs: number;
+  longestDelayMs: number;
   liveBytes: number;
   residentBytes: number;
   sockets: number;
@@ -81,12 +85,13 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
     const before = await atRest(mock);
     await mock.ask('start');
     await send(requests - warmUp);
-    const { longestStallMs } = await ask(mock);
+    const { longestStallMs, longestDelayMs } = await ask(mock);
     const after = await atRest(mock);
     return {
       findings,
       statuses,
       longestStallMs,
+      longestDelayMs,
       liveMiB: { before: inMiB(before.liveBytes), after: inMiB(after.liveBytes) },
       residentMiB: inMiB(after.residentBytes),
       openSockets: Math.max(0, after.sockets - before.sockets),
@@ -98,9 +103,13 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
   }
 }
 
-/** The state of the mock after a reset, when its connections have ended. */
+/** The most snapshots that a mock keeps, also after a reset. */
+const SNAPSHOTS = 16;
+
+/** The state of the mock after a reset, with all the snapshots that it keeps, when its connections have ended. */
 async function atRest(mock: MockProcess): Promise<ProbeReport> {
   await mock.post('/_mock/reset', {});
+  for (let taken = 0; taken < SNAPSHOTS; taken += 1) await mock.post('/_mock/snapshot', {});
   let report = await ask(mock);
   // One is the connection that asked for the reset.
   for (let wait = 0; wait < 40 && report.sockets > 1; wait += 1) {

@@ -12,7 +12,7 @@ export interface HostileResponse {
 /** How long a server may take to end the response to a complete request, in ms. */
 const DEADLINE_MS = 10_000;
 /** How long a request that is not complete is held open. */
-const INCOMPLETE_MS = 50;
+const INCOMPLETE_MS = 200;
 
 /** Sends a request over a connection of its own and reads until the end. Resolves in any case. */
 export function sendHostile(
