@@ -36,5 +36,7 @@ process.on('message', (message) => {
     sockets: process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length,
   });
 });
+// A run that is killed leaves no mock behind.
+process.on('disconnect', () => process.exit());
 // The channel alone does not keep the process alive.
 process.channel?.unref();

@@ -53,7 +53,7 @@ const STACK_TRACE = /(?:\n|\\n|&#10;)\s+at |node:internal|dist\/chunks|SQLITE_/;
 export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Promise<FuzzReport> {
   const probe = join(packageRoot, 'scripts', 'fuzz', 'probe.mjs');
   const mock = await MockProcess.start(
-    ['--log-level', 'error', '--rate-limit', 'off'],
+    ['--ephemeral', '--log-level', 'error', '--rate-limit', 'off'],
     ['--expose-gc', '--import', probe],
   );
   const startedMs = performance.now();
