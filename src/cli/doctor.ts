@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { type Finding as CheckFinding, type CheckResult, resultOf } from '../checks/check-result.js';
 import { reportOf } from '../checks/report.js';
+import { isObject } from '../json.js';
 import { nearestName } from '../nearest-name.js';
 import { DatabaseUnusableError } from '../store/errors.js';
 import { clockNotice } from './clock-notice.js';
@@ -36,6 +37,7 @@ export function doctorCommand(terminal: Terminal, program: () => Promise<Command
           'all CHCK_ variables are recognised',
           async () => checkVariables(await program(), terminal),
         ],
+        ['openapi', 'the OpenAPI document can be read', () => checkDocument(terminal)],
         ['data', 'the data can be written', () => checkData(terminal)],
         ['database', 'the database can be used', () => checkDatabase(terminal)],
         ['mock', 'a mock responds', () => checkMock(terminal, options)],
@@ -81,6 +83,22 @@ async function checkConfig(program: Command, { env }: Terminal): Promise<Finding
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return failed(error.message, 'Correct the file, or write a new one with `chck init --force`.');
+  }
+}
+
+/** Says which document is in force for the commands that read `CHCK_OPENAPI` or the config file. */
+async function checkDocument({ env }: Terminal): Promise<Finding> {
+  const config = await loadConfig(process.cwd(), env.CHCK_CONFIG).catch(() => undefined);
+  const serve = isObject(config?.values) && isObject(config.values.serve) ? config.values.serve : {};
+  const source = env.CHCK_OPENAPI || serve.openapi;
+  if (typeof source !== 'string') return passed("The kit's own document is in force.");
+  const { compareWithContract } = await import('../contract/compare/compare-with-contract.js');
+  const { summaryOf } = await import('../contract/compare/comparison-report.js');
+  try {
+    return passed(`The document in force is ${source}. ${summaryOf(await compareWithContract(source))}`);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return failed(error.message, 'Give the path or URL of an OpenAPI 3.0 or 3.1 document.');
   }
 }
 

@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { CheckFailedError, UsageError } from './errors.js';
+import { openapiOption, useOpenapi } from './openapi-document.js';
 import { option } from './options.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,6 +13,7 @@ interface OpenapiOptions {
 interface DiffOptions {
   json?: boolean;
   markdown?: boolean;
+  html?: string;
   failOn?: 'contradicted';
 }
 
@@ -24,7 +27,20 @@ export function openapiCommand(terminal: Terminal): Command {
       const { printedDocument } = await import('../contract/printed-document.js');
       terminal.out(printedDocument({ format, stripProvenance }).trimEnd());
     })
-    .addCommand(diffCommand(terminal));
+    .addCommand(diffCommand(terminal))
+    .addCommand(typesCommand(terminal));
+}
+
+/** `chck openapi types`: TypeScript types of the document, on stdout. */
+function typesCommand(terminal: Terminal): Command {
+  return new Command('types')
+    .description('print TypeScript types of the document, made by openapi-typescript')
+    .addOption(openapiOption())
+    .action(async ({ openapi }: { openapi?: string }) => {
+      await useOpenapi(terminal, openapi);
+      const { typesOfDocument } = await import('./openapi/print-types.js');
+      terminal.out((await typesOfDocument()).trimEnd());
+    });
 }
 
 function diffCommand(terminal: Terminal): Command {
@@ -34,8 +50,9 @@ function diffCommand(terminal: Terminal): Command {
     .argument('<file or URL>', 'OpenAPI 3.0 or 3.1, JSON or YAML')
     .addOption(own('--json', 'print every fact as JSON').conflicts('markdown'))
     .addOption(own('--markdown', 'print Markdown'))
+    .addOption(own('--html <file>', 'also write one HTML file with every fact'))
     .addOption(own('--fail-on <kind>', 'fail when there are such facts').choices(['contradicted']))
-    .action(async (source: string, { json, markdown, failOn }: DiffOptions) => {
+    .action(async (source: string, { json, markdown, html, failOn }: DiffOptions) => {
       const { compareWithContract } = await import('../contract/compare/compare-with-contract.js');
       const { comparisonMarkdown, comparisonText, summaryOf } = await import(
         '../contract/compare/comparison-report.js'
@@ -43,6 +60,10 @@ function diffCommand(terminal: Terminal): Command {
       const report = await compareWithContract(source).catch((cause: Error) => {
         throw 'code' in cause ? new UsageError(cause.message, { cause }) : cause;
       });
+      if (html !== undefined) {
+        const { comparisonHtml } = await import('../checks/reporters/comparison-html.js');
+        writeFileSync(html, comparisonHtml(report));
+      }
       if (json) terminal.out(JSON.stringify(report, null, 2));
       else terminal.out(markdown ? comparisonMarkdown(report) : comparisonText(report));
       if (failOn !== undefined && report.contradicted.length > 0)

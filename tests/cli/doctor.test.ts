@@ -20,7 +20,14 @@ describe('chck doctor', () => {
     const mock = await startMock();
     await mock.targets.create({ url: (await startReceiver(204)).url });
     const { status, seen } = await verdicts(mock.url);
-    const all = { node: 'passed', config: 'passed', variables: 'passed', data: 'passed', database: 'passed' };
+    const all = {
+      node: 'passed',
+      config: 'passed',
+      variables: 'passed',
+      openapi: 'passed',
+      data: 'passed',
+      database: 'passed',
+    };
     expect([status, seen]).toEqual([0, { ...all, mock: 'passed', targets: 'passed' }]);
   });
 
@@ -39,7 +46,16 @@ describe('chck doctor', () => {
     await mock.targets.create({ url: 'http://127.0.0.1:9/hook' });
     const { status, out, err } = await startChck(['doctor', '--url', mock.url]).ended;
     expect(status).toBe(1);
-    expect((out + err).match(/6 passed, 1 failed/g)).toHaveLength(1);
+    expect((out + err).match(/7 passed, 1 failed/g)).toHaveLength(1);
+  });
+
+  it('says which document is in force, and refuses one that it cannot read', async () => {
+    const detailOf = async (env: NodeJS.ProcessEnv) =>
+      (await verdicts('http://127.0.0.1:9', env)).results.find(({ id }) => id === 'openapi');
+    expect((await detailOf({}))?.detail).toBe("The kit's own document is in force.");
+    const own = await detailOf({ CHCK_OPENAPI: 'openapi/partner-api.v1.yaml' });
+    expect(own?.detail).toContain('openapi/partner-api.v1.yaml contradicts 0 facts of the contract');
+    expect(await detailOf({ CHCK_OPENAPI: 'missing.yaml' })).toMatchObject({ verdict: 'failed' });
   });
 
   it('distinguishes a port that another program has from a mock that is not there', async () => {

@@ -138,6 +138,24 @@ describe('chck openapi diff', () => {
     );
   });
 
+  it('writes one HTML file with every fact, escaped', async () => {
+    const added = { [`${cards}/x<y`]: { type: 'string' } };
+    const html = join(folder, 'diff.html');
+    const { status } = await runChck(
+      'openapi',
+      'diff',
+      write('html.json', { ...contradictions, ...added }),
+      '--html',
+      html,
+    );
+    const page = readFileSync(html, 'utf8');
+    expect(status).toBe(0);
+    for (const title of ['Contradicted (10)', 'New (1)', 'Confirmed (', 'Silent ('])
+      expect(page).toContain(title);
+    expect(page).toContain('body.cards[].x&lt;y');
+    expect(page).not.toMatch(/<script|https?:\/\/[^<]*\.(css|js)/);
+  });
+
   it('prints JSON and Markdown', async () => {
     const file = write('formats.json', contradictions);
     const { contradicted, new: added } = (await runChck('openapi', 'diff', file, '--json')).json();

@@ -164,6 +164,15 @@ describe('commands with --openapi', () => {
     expect([typeof card.year, typeof card.currency]).toEqual(['number', 'string']);
   });
 
+  it('prints types of the document in force', async () => {
+    const { status, out } = await runChck('openapi', 'types', '--openapi', changed());
+    expect(status).toBe(0);
+    expect(out).toMatch(/currency: string|currency\?: string/);
+    expect(out).toMatch(/year: number/);
+    const { out: own } = await runChck('openapi', 'types');
+    expect(own).not.toContain('currency');
+  });
+
   it('says which document cannot be read', async () => {
     const { status, err } = await runChck('sample', 'listCards', '--openapi', 'missing.yaml');
     expect(status).toBe(2);
