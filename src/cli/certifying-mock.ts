@@ -3,7 +3,7 @@ import type { SeenCall } from '../diagnosis/readiness/evidence.js';
 import type { ControlClient } from './control-client.js';
 import { UsageError } from './errors.js';
 
-/** Nothing listens at this address. Webhooks go there, so that the account's own targets get none. */
+/** Webhooks go to this address, and are dropped, so that the account's own targets get none. */
 const NOWHERE = 'http://127.0.0.1:9/chck-certify';
 
 /** What a certification needs from a mock, by `/_mock`. The clock is moved only when `own` says that the mock is ours. */
@@ -14,7 +14,9 @@ export function certifyingMock(
   const scope = account === undefined ? {} : { account };
   return {
     completeGrading: async (outcome) => {
-      const { gradings } = await client.run('trigger', { body: { outcome, to: NOWHERE, ...scope } });
+      const { gradings } = await client.run('trigger', {
+        body: { outcome, to: NOWHERE, fault: { kind: 'drop' }, ...scope },
+      });
       const [grading] = gradings;
       if (grading === undefined) throw new UsageError('The mock completed no grading.');
       return grading.id;
