@@ -9,6 +9,7 @@ import { bundledDocument, documentFiles, type GeneratedFile } from './document-f
 import { errorsPage } from './errors-page.js';
 import { limitsPage, readmeWithLimits } from './limits-page.js';
 import { questionsPage } from './questions-page.js';
+import { readinessPage } from './readiness-page.js';
 import { worldNames } from './world-names.js';
 
 /** Everything that is derived from the OpenAPI documents and from the flags, with its content. */
@@ -25,6 +26,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     { path: join(packageRoot, 'docs', 'limits.md'), text: limitsPage(document) },
     { path: join(packageRoot, 'docs', 'questions.md'), text: questionsPage(document) },
     architecturePage(),
+    { path: join(packageRoot, 'docs', 'readiness.md'), text: readinessPage() },
     { path: readmePath, text: readmeWithLimits(readFileSync(readmePath, 'utf8'), document) },
     ...(await configFiles()),
     worldNames(),

@@ -133,6 +133,8 @@ class Backend:
             except Exception as error:  # Not processed: the next sync or webhook tries again.
                 self.claimed.discard(grading_id)
                 print(f"{grading_id} is not stored: {error!r}", flush=True)
+            finally:
+                self.work.task_done()
 
     def store(self, grading_id):
         """Believes the grading, whatever the webhook said, and copies pictures while their links are valid."""
@@ -155,7 +157,8 @@ class Handler(BaseHTTPRequestHandler):
     backend = Backend()
 
     def do_GET(self):
-        self.answer(200, {"grades": self.backend.grades, "pictures": len(self.backend.pictures)})
+        grades, pictures, work = self.backend.grades, self.backend.pictures, self.backend.work
+        self.answer(200, {"grades": grades, "pictures": len(pictures), "open": work.unfinished_tasks})
 
     def do_POST(self):
         body = self.body()

@@ -89,7 +89,7 @@ end
 
 # Takes webhooks at once, and works on them afterwards.
 class Backend
-  attr_reader :grades, :pictures
+  attr_reader :grades, :pictures, :open
 
   def initialize
     @api = Api.new
@@ -98,6 +98,7 @@ class Backend
     @gradings = {}
     @cards = {}
     @claimed = {}
+    @open = 0
     @lock = Mutex.new
     @work = Queue.new
     WORKERS.times { Thread.new { loop { process(@work.pop) } } }
@@ -109,6 +110,7 @@ class Backend
       return if @claimed[grading_id]
 
       @claimed[grading_id] = true
+      @open += 1
     end
     @work << grading_id
   end
@@ -128,6 +130,8 @@ class Backend
   rescue StandardError => e # Not processed: the next sync or webhook tries again.
     @lock.synchronize { @claimed.delete(grading_id) }
     puts "#{grading_id} is not stored: #{e.inspect}"
+  ensure
+    @lock.synchronize { @open -= 1 }
   end
 
   # Believes the grading, whatever the webhook said, and copies pictures while their links are valid.
@@ -171,7 +175,7 @@ class Server
 
   def respond(method, path, headers, body)
     case [method, path]
-    when ["GET", "/"] then [200, { grades: @backend.grades, pictures: @backend.pictures.size }]
+    when ["GET", "/"] then [200, { grades: @backend.grades, pictures: @backend.pictures.size, open: @backend.open }]
     when ["POST", "/webhooks"] then webhook(headers, body)
     when ["POST", "/sync"] then [200, @backend.sync]
     else [404, nil]

@@ -1,5 +1,6 @@
 import type { Finding } from '../checks/check-result.js';
 import { callLine, type SeenCall } from '../diagnosis/readiness/evidence.js';
+import { repeatedWork } from '../diagnosis/readiness/repeated-work.js';
 import type { HandlerProbe } from './handler-probe.js';
 import type { DeliveryResult } from './send-webhook.js';
 
@@ -20,7 +21,7 @@ export interface Handled {
   deliveries: readonly DeliveryResult[];
 }
 
-/** Passed when the handler returned 2xx for every delivery and read each grading exactly once. */
+/** Passed when the handler returned 2xx for every delivery and processed each grading exactly once. */
 export async function judgeOnce(probe: HandlerProbe, handled: readonly Handled[]): Promise<Finding> {
   const lines = handled.flatMap(({ deliveries }) => deliveries.map(deliveryLine));
   const refused = handled.flatMap(({ deliveries }) => deliveries).find((delivery) => !isAccepted(delivery));
@@ -32,22 +33,34 @@ export async function judgeOnce(probe: HandlerProbe, handled: readonly Handled[]
     };
   }
   const unread: string[] = [];
+  const readTwice: SeenCall[] = [];
   for (const { gradingId } of handled) {
     const calls = (await probe.callsFor(gradingId)).filter(isRead);
     if (calls.length > 1) {
-      return {
-        verdict: 'failed',
-        detail: `The grading was read ${calls.length} times, so it was processed more than once.`,
-        evidence: [...lines, ...calls.map(callLine)],
-      };
+      const repeated = repeatedWork(calls, await probe.mock.calls());
+      if (repeated.length > 0) {
+        return {
+          verdict: 'failed',
+          detail: `The grading was processed ${calls.length} times: its card or its pictures were read again as well.`,
+          evidence: [...lines, ...calls.map(callLine), ...repeated.slice(0, 4).map(callLine)],
+        };
+      }
+      readTwice.push(...calls);
     }
     if (calls.length === 0) unread.push(gradingId);
+  }
+  if (readTwice.length > 0 && !probe.readsAreIdempotent) {
+    return {
+      verdict: 'not-checked',
+      detail: READ_TWICE,
+      evidence: [...lines, ...readTwice.map(callLine)],
+    };
   }
   if (unread.length === 0) {
     const noun = handled.length === 1 ? 'the grading was' : `each of ${handled.length} gradings was`;
     return {
       verdict: 'passed',
-      detail: `The handler returned 2xx (${slowest(handled)} ms), and ${noun} read once.`,
+      detail: `The handler returned 2xx (${slowest(handled)} ms), and ${noun} ${readTwice.length > 0 ? 'read' : 'read once'}.`,
     };
   }
   return {
@@ -56,6 +69,10 @@ export async function judgeOnce(probe: HandlerProbe, handled: readonly Handled[]
     evidence: lines,
   };
 }
+
+/** Why two reads of one grading say nothing. */
+export const READ_TWICE =
+  'The grading was read more than once. To read twice is no mistake, and nothing shows from here whether the result was stored twice; when results are stored under their id, say so with --reads-are-idempotent.';
 
 /** Why nothing shows whether a handler processed a delivery for which it returned 2xx. */
 export function noCallSeen({ patienceMs }: HandlerProbe, unread = 1, of = 1): string {

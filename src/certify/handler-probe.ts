@@ -11,6 +11,8 @@ export interface CertifyingMock {
   completeGrading(outcome: Outcome): Promise<string>;
   /** Returns the calls for a grading as soon as there are `count`, at the latest after `timeoutMs`. */
   callsFor(gradingId: string, count: number, timeoutMs: number): Promise<SeenCall[]>;
+  /** Every call that the mock still has, the oldest first. */
+  calls(): Promise<SeenCall[]>;
   /** The next call for a grading gets a 503. Returns the function that undoes it. */
   failNextRead(): Promise<() => Promise<void>>;
   /** Moves the mock's clock ahead. Absent when the mock was not started for the certification. */
@@ -38,6 +40,8 @@ export interface ProbeOptions {
   patienceMs: number;
   /** Calls are counted once no further call has arrived for this long, in ms. */
   settleMs: number;
+  /** Whether the owner of the handler says that reading a grading twice changes nothing. Default: false. */
+  readsAreIdempotent?: boolean | undefined;
 }
 
 /** Where the cases run: the handler on one side, the mock that sees its calls on the other. */
@@ -45,12 +49,16 @@ export class HandlerProbe {
   readonly mock: CertifyingMock;
   readonly signingKey: Buffer | undefined;
   readonly patienceMs: number;
+  readonly readsAreIdempotent: boolean;
+  /** The result of every delivery so far. */
+  readonly deliveries: DeliveryResult[] = [];
   readonly #options: ProbeOptions;
 
   constructor(options: ProbeOptions) {
     this.mock = options.mock;
     this.signingKey = options.signingKey;
     this.patienceMs = options.patienceMs;
+    this.readsAreIdempotent = options.readsAreIdempotent ?? false;
     this.#options = options;
   }
 
@@ -65,7 +73,9 @@ export class HandlerProbe {
     const messageId = messageIdOf(gradingId, outcome);
     const headers = sign?.(messageId, body) ?? this.signature(messageId, body);
     const { handlerUrl: url, timeoutMs } = this.#options;
-    return sendWebhook({ url, headers, body, transfer, timeoutMs });
+    const result = await sendWebhook({ url, headers, body, transfer, timeoutMs });
+    this.deliveries.push(result);
+    return result;
   }
 
   /** Signature headers, signed `agedSeconds` ago; none without a secret. */

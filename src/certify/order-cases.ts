@@ -7,6 +7,7 @@ import {
   judgeOnce,
   noCallSeen,
   outcomeText,
+  READ_TWICE,
 } from './case.js';
 
 const ONCE_REMEDY =
@@ -98,7 +99,10 @@ export const orderCases: readonly CertifyCase[] = [
             verdict: 'passed',
             detail: 'The grading was read once, after the call for it had failed.',
           };
-        if (reads > 1) return { verdict: 'failed', detail: `The grading was read ${reads} times.`, evidence };
+        if (reads > 1)
+          return probe.readsAreIdempotent
+            ? { verdict: 'passed', detail: 'The grading was read after the call for it had failed.' }
+            : { verdict: 'not-checked', detail: READ_TWICE, evidence };
         return deliveries.length > 1
           ? {
               verdict: 'failed',

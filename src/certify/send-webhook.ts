@@ -20,6 +20,8 @@ export interface DeliveryResult {
   durationMs: number;
   /** Why there is no status, in words; null when there is one. */
   failure: string | null;
+  /** Whether there is none because the time was over. */
+  timedOut: boolean;
 }
 
 const PIECES = 8;
@@ -29,8 +31,8 @@ const PAUSE_MS = 100;
 export async function sendWebhook(delivery: OutgoingDelivery): Promise<DeliveryResult> {
   const { url, headers, body, transfer, timeoutMs } = delivery;
   const startedMs = performance.now();
-  const end = (status: number | null, failure: string | null): DeliveryResult => {
-    return { status, failure, durationMs: Math.round(performance.now() - startedMs) };
+  const end = (status: number | null, failure: string | null, timedOut = false): DeliveryResult => {
+    return { status, failure, timedOut, durationMs: Math.round(performance.now() - startedMs) };
   };
   return new Promise((resolve) => {
     const target = new URL(url);
@@ -47,7 +49,7 @@ export async function sendWebhook(delivery: OutgoingDelivery): Promise<DeliveryR
     });
     request.on('error', (error) => {
       const isLate = error.name === 'AbortError' || error.name === 'TimeoutError';
-      resolve(end(null, isLate ? `no complete response within ${timeoutMs} ms` : error.message));
+      resolve(end(null, isLate ? `no complete response within ${timeoutMs} ms` : error.message, isLate));
     });
     request.on('response', (response) => {
       response.resume();

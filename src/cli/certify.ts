@@ -22,6 +22,8 @@ interface CertifyOptions extends ControlOptions, ReportFlags {
   patience: number;
   settle: number;
   only?: string[];
+  skip?: string[];
+  readsAreIdempotent?: boolean;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -67,8 +69,17 @@ export function certifyCommand(terminal: Terminal): Command {
     .addOption(
       own(
         '--only <ids>',
-        `only these cases, separated by commas: ${certifyCases.map(({ id }) => id).join(', ')}`,
+        `only these cases, by id, beginning of an id or area, separated by commas: ${certifyCases.map(({ id }) => id).join(', ')}`,
       ).argParser(caseIds),
+    )
+    .addOption(
+      own('--skip <ids>', 'all cases but these, by id, beginning of an id or area').argParser(caseIds),
+    )
+    .addOption(
+      own(
+        '--reads-are-idempotent',
+        'reading a grading twice changes nothing in the handler, because results are stored under their id',
+      ),
     )
     .action(async (handler: string, options: CertifyOptions) => {
       if (options.start === undefined) return certify(terminal, handler, options, false);
@@ -113,7 +124,7 @@ async function certify(
   options: CertifyOptions,
   own: boolean,
 ): Promise<void> {
-  const { account, webhookSecret, answerTimeout, patience, settle, only } = options;
+  const { account, webhookSecret, answerTimeout, patience, settle, only, skip, readsAreIdempotent } = options;
   const client = new ControlClient(terminal, options);
   // Throws at once when no mock responds.
   await client.run('getReadiness', {});
@@ -125,18 +136,20 @@ async function certify(
   await assertTrusted(handlerUrl);
   const startedAt = new Date().toISOString();
   const startMs = performance.now();
-  const results = await certifyHandler({
+  const { results, warnings } = await certifyHandler({
     mock: certifyingMock(client, { account, own }),
     handlerUrl,
     signingKey: webhookSecret === undefined ? undefined : webhookKey(webhookSecret),
     timeoutMs: answerTimeout,
     patienceMs: patience,
     settleMs: settle,
-    only,
+    readsAreIdempotent,
+    only: selectedCases(only, skip),
     onResult: ({ id, verdict, durationMs }) =>
       terminal.err(terminal.color.dim(`  ${id}: ${verdict} (${Math.round(durationMs)} ms)`)),
   });
   const durationMs = performance.now() - startMs;
+  for (const warning of warnings) terminal.err(terminal.color.yellow(warning));
   const { requireAll = false } = options;
   const report = reportOf({
     command: 'certify',
@@ -157,8 +170,24 @@ function address(text: string): string {
 function caseIds(text: string): string[] {
   const ids = text.split(',').map((id) => id.trim());
   for (const id of ids) {
-    if (certifyCases.some((known) => known.id === id)) continue;
-    throw new InvalidArgumentError(`There is no case "${id}".`);
+    if (certifyCases.some((known) => isNamedBy(known, id))) continue;
+    throw new InvalidArgumentError(`There is no case and no area "${id}".`);
   }
   return ids;
+}
+
+/** Whether a text names a case: by its id, the beginning of its id, or its area. */
+function isNamedBy({ id, area }: { id: string; area: string }, text: string): boolean {
+  if (certifyCases.some((known) => known.id === text)) return id === text;
+  return text !== '' && (area === text || id.startsWith(text));
+}
+
+/** The ids of the cases to run. Throws UsageError when there is none. */
+function selectedCases(only: readonly string[] | undefined, skip: readonly string[] = []): string[] {
+  const selected = certifyCases.filter((known) => {
+    const isWanted = only === undefined || only.some((text) => isNamedBy(known, text));
+    return isWanted && !skip.some((text) => isNamedBy(known, text));
+  });
+  if (selected.length === 0) throw new UsageError('--only and --skip leave no case to run.');
+  return selected.map(({ id }) => id);
 }

@@ -25,6 +25,7 @@ export function certifyingMock(
       const path = `/v1/gradings/${gradingId}`;
       return (await waitForCalls(client, path, count, timeoutMs)) ?? (await callsTo(client, path));
     },
+    calls: async () => (await client.run('listRequests', { query: {} })).requests,
     failNextRead: async () => {
       const fault = await client.run('addFault', {
         body: { kind: 'status', status: 503, next: 1, operation: 'getGrading', ...scope },

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,73 +7,13 @@ import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { certifyCases } from '../../src/certify/certify-handler.js';
 import type { Mock } from '../../src/mock.js';
-import { verifyWebhook } from '../../src/webhooks/signature.js';
 import { runChck } from '../support/run-chck.js';
 import { startMock } from '../support/start-mock.js';
-
-const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+import { type Manners, startHandler } from './handler.js';
+import { SECRET } from './secret.js';
 
 function certificate(file: string): Buffer {
   return readFileSync(new URL(`../support/certificates/${file}`, import.meta.url));
-}
-
-/** Mistakes of a handler. Default: none. */
-interface Mistakes {
-  ignoresSignature?: boolean;
-  verifiesRewrittenJson?: boolean;
-  marksFirst?: boolean;
-  readsTwice?: boolean;
-  refusesExtraFields?: boolean;
-  demandsContentLength?: boolean;
-  refusesUnknown?: boolean;
-  readsNothing?: boolean;
-}
-
-/** A handler with mistakes. Returns its address. */
-async function startHandler(mock: Mock, mistakes: Mistakes = {}): Promise<string> {
-  const done = new Set<string>();
-  const handle = async (request: IncomingMessage, body: string): Promise<number> => {
-    if (mistakes.demandsContentLength && request.headers['content-length'] === undefined) return 411;
-    const payload = JSON.parse(body);
-    if (!mistakes.ignoresSignature) {
-      const signed = mistakes.verifiesRewrittenJson ? JSON.stringify(payload) : body;
-      try {
-        verifyWebhook(signed, request.headers, SECRET);
-      } catch {
-        return 401;
-      }
-    }
-    if (mistakes.refusesExtraFields && Object.keys(payload).length > 2) return 422;
-    const { grading_session_id: id, outcome } = payload;
-    if (outcome === 'failure' || done.has(id) || mistakes.readsNothing) return 204;
-    done.add(id);
-    for (const _read of mistakes.readsTwice ? [1, 2] : [1]) {
-      const response = await fetch(`${mock.url}/v1/gradings/${id}`, {
-        headers: { authorization: `Bearer ${mock.token}` },
-      });
-      if (response.status === 404) return mistakes.refusesUnknown ? 500 : 204;
-      if (response.ok) continue;
-      if (!mistakes.marksFirst) done.delete(id);
-      return 503;
-    }
-    return 204;
-  };
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      handle(request, Buffer.concat(chunks).toString('utf8')).then(
-        (status) => response.writeHead(status).end(),
-        () => response.writeHead(500).end(),
-      );
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`;
 }
 
 async function certify(mock: Mock, handler: string, ...more: string[]) {
@@ -81,11 +21,11 @@ async function certify(mock: Mock, handler: string, ...more: string[]) {
   return runChck('certify', handler, '--url', mock.url, '--json', ...quickly, ...more);
 }
 
-async function verdicts(mistakes: Mistakes, ...ids: string[]) {
+async function verdicts(manners: Partial<Manners>, ...ids: string[]) {
   const mock = await startMock();
   const ran = await certify(
     mock,
-    await startHandler(mock, mistakes),
+    await startHandler(mock, manners),
     ...(ids.length > 0 ? ['--only', ids.join(',')] : []),
   );
   const { results }: { results: { id: string; verdict: string }[] } = ran.json();
@@ -100,33 +40,19 @@ describe('chck certify', () => {
     expect(status).toBe(0);
   });
 
-  it.each<[string, Mistakes, string]>([
-    ['accepts unsigned webhooks', { ignoresSignature: true }, 'signature-missing'],
-    ['accepts stale signatures', { ignoresSignature: true }, 'signature-stale'],
-    ['accepts signatures of another secret', { ignoresSignature: true }, 'signature-wrong'],
-    ['verifies JSON that it serialized itself', { verifiesRewrittenJson: true }, 'exact-bytes'],
-    ['marks a grading as processed before it is', { marksFirst: true }, 'retry-after-own-error'],
-    ['processes one webhook twice', { readsTwice: true }, 'success'],
-    ['refuses unknown fields', { refusesExtraFields: true }, 'extra-fields'],
-    ['demands a content length', { demandsContentLength: true }, 'chunked-body'],
-    ['fails on unknown gradings', { refusesUnknown: true }, 'unknown-session'],
-  ])('fails a handler that %s', async (_title, mistakes, id) => {
-    expect(await verdicts(mistakes, id)).toEqual({ status: 1, [id]: 'failed' });
-  });
-
   it('is inconclusive for a handler that makes no call', async () => {
-    expect(await verdicts({ readsNothing: true }, 'success', 'failure')).toEqual({
+    expect(await verdicts({ calls: false }, 'success', 'failure')).toEqual({
       status: 0,
       success: 'not-checked',
       failure: 'passed',
     });
-    expect(await verdicts({ readsNothing: true }, 'success')).toMatchObject({ status: 2 });
+    expect(await verdicts({ calls: false }, 'success')).toMatchObject({ status: 2 });
   });
 
   it('counts inconclusive cases as failed with --require-all, and writes JUnit', async () => {
     const mock = await startMock();
     const file = join(mkdtempSync(join(tmpdir(), 'chck-')), 'reports', 'certify.xml');
-    const handler = await startHandler(mock, { readsNothing: true });
+    const handler = await startHandler(mock, { calls: false });
     const ran = await certify(
       mock,
       handler,

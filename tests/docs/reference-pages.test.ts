@@ -3,12 +3,19 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { documentedErrors, errorsPage } from '../../scripts/errors-page.js';
 import { limitsPage } from '../../scripts/limits-page.js';
+import { readinessPage } from '../../scripts/readiness-page.js';
 import { apiDocument } from '../../src/contract/document.js';
 import { documentFacts } from '../../src/contract/document-facts.js';
 import { packageRoot } from '../../src/package-root.js';
 
 const document = apiDocument();
 const read = (name: string) => readFileSync(join(packageRoot, 'docs', name), 'utf8');
+
+describe('the page on readiness', () => {
+  it('is up to date (if not: npm run generate)', () => {
+    expect(read('readiness.md')).toBe(readinessPage());
+  });
+});
 
 describe('the reference of errors', () => {
   it('is up to date (if not: npm run generate)', () => {

@@ -6,10 +6,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Mock } from '../../src/mock.js';
 import { packageRoot } from '../../src/package-root.js';
+import { SECRET } from '../certify/secret.js';
 import { runChck } from '../support/run-chck.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
-const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const SLOW_READ_MS = 700;
 const UNKNOWN = '5b0c9f6e-1f0e-4d53-8c0a-0f3f5a1c2d77';
 
 const languages = [
@@ -62,19 +63,23 @@ async function startBackend(
   return { url, stop, sync: async () => (await fetch(`${url}/sync`, { method: 'POST' })).status };
 }
 
-/** Waits until a backend has made no call for a moment. */
-async function quiet(mock: Mock): Promise<void> {
-  await mock.deliveries.settled();
-  for (let seen = -1; ; ) {
-    const { length } = await mock.requests.list();
-    if (length === seen) return;
-    seen = length;
-    await delay(300);
+/** Waits until every webhook is delivered and worked on. */
+async function quiet(mock: Mock, { url }: Backend): Promise<void> {
+  for (;;) {
+    const deliveries = await mock.deliveries.list({ limit: 100 });
+    const { open } = await (await fetch(url)).json();
+    if (open === 0 && deliveries.every(({ state }) => state === 'delivered')) return;
+    await delay(50);
   }
 }
 
 /** Everything that production brings, the end of both keys included. */
 async function production(mock: Mock, language: { command: string; file: string }): Promise<void> {
+  const { body } = await callApi(mock, '/v1/cards?graded=raw');
+  const photographed = body.cards.find(
+    (one: { images: { front: string | null } }) => one.images.front !== null,
+  );
+  await mock.requests.clear();
   const port = await freePort();
   const { token = '' } = mock;
   const first = await startBackend(mock, language, { token, port });
@@ -85,26 +90,22 @@ async function production(mock: Mock, language: { command: string; file: string 
   await mock.faults.add({ kind: 'status', status: 503, operation: 'listCards', next: 2 });
   expect(await first.sync()).toBe(200);
 
-  const { body } = await callApi(mock, '/v1/cards?graded=raw');
-  const photographed = body.cards.find(
-    (one: { images: { front: string | null } }) => one.images.front !== null,
-  );
-  await mock.faults.add({ kind: 'latency', delay: 700, operation: 'getGrading', next: 1 });
+  await mock.faults.add({ kind: 'latency', delay: SLOW_READ_MS, operation: 'getGrading', next: 1 });
   await mock.trigger({ outcome: 'success', card: photographed.user_card_id });
   await mock.trigger({ outcome: 'success', duplicates: 1 });
   await mock.trigger({ outcome: 'success', additions: { added_later: 'yes' } });
   await mock.trigger({ outcome: 'success', overrides: { outcome: 'failure' } });
   await mock.trigger({ outcome: 'success', overrides: { grading_session_id: UNKNOWN } });
   await mock.trigger({ outcome: 'failure' });
-  await quiet(mock);
+  await quiet(mock, first);
   await mock.gradings.start({ outcome: 'success', delay: '1m' });
   await mock.clock.advance('6m');
-  await quiet(mock);
+  await quiet(mock, first);
 
   const refusal = await mock.faults.add({ kind: 'status', status: 403, operation: 'listGradings' });
   expect(await first.sync()).toBe(503);
   await mock.trigger({ outcome: 'success' });
-  await quiet(mock);
+  await quiet(mock, first);
   await mock.faults.remove(refusal.id);
   await first.stop();
 
@@ -115,7 +116,7 @@ async function production(mock: Mock, language: { command: string; file: string 
   expect(await second.sync()).toBe(503);
   expect(await second.sync()).toBe(503);
   await mock.trigger({ outcome: 'success' });
-  await quiet(mock);
+  await quiet(mock, second);
   await second.stop();
 }
 
@@ -123,7 +124,7 @@ describe.each(languages)('the exemplary backend in $language', ({ command, file,
   it.skipIf(missing)(`is ready in every point (skipped only without ${command})`, async () => {
     const mock = await startMock({ webhookSecret: SECRET });
     await production(mock, { command, file });
-    const ran = await runChck('readiness', '--url', mock.url, '--json', '--require-all', '--patience', '0ms');
+    const ran = await runChck('readiness', '--url', mock.url, '--json', '--require-all', '--patience', '1ms');
     const { results }: { results: { id: string; verdict: string; detail: string; evidence: string[] }[] } =
       ran.json();
     expect(results.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
@@ -138,7 +139,7 @@ describe.each(languages)('the exemplary backend in $language', ({ command, file,
       const ran = await runChck(
         ...['certify', `http://127.0.0.1:${port}/webhooks`, '--json', '--require-all'],
         ...['--start', `PORT=${port} ${command} ${join(packageRoot, file)}`, '--webhook-secret', SECRET],
-        ...['--settle', '100ms'],
+        ...['--settle', '100ms', '--patience', '20s'],
       );
       const { results }: { results: { id: string; verdict: string; detail: string }[] } = ran.json();
       expect(results.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);

@@ -186,8 +186,12 @@ export interface ChckConfig {
     patience?: string | number;
     /** calls are counted once no further call has arrived for this long. Default: "500ms". */
     settle?: string | number;
-    /** only these cases, separated by commas: success, failure, burst, extra-fields, unknown-session, duplicate, duplicate-at-once, reordered, late, retry-after-own-error, slow-network, chunked-body, exact-bytes, signature-valid, signature-rotated, signature-stale, signature-wrong, signature-missing */
+    /** only these cases, by id, beginning of an id or area, separated by commas: success, failure, burst, extra-fields, unknown-session, duplicate, duplicate-at-once, reordered, late, retry-after-own-error, slow-network, chunked-body, exact-bytes, signature-valid, signature-rotated, signature-stale, signature-wrong, signature-missing */
     only?: string | number;
+    /** all cases but these, by id, beginning of an id or area */
+    skip?: string | number;
+    /** reading a grading twice changes nothing in the handler, because results are stored under their id */
+    readsAreIdempotent?: boolean;
   };
   /** judge your client by the calls that it has made to a running mock */
   readiness?: {

@@ -1,4 +1,4 @@
-import { callLine, clientOf, type Evidence, type SeenCall } from './evidence.js';
+import { callLine, type Evidence, type SeenCall } from './evidence.js';
 import { failed, notExercised, passed, type ReadinessCheck } from './readiness-check.js';
 
 const LISTS = ['/v1/gradings', '/v1/cards'];
@@ -63,9 +63,9 @@ export function cursorsOf({ calls }: Pick<Evidence, 'calls'>): SentCursor[] {
   const given = new Map<string, Set<string>>();
   return calls.flatMap((call) => {
     if (call.method !== 'GET' || !LISTS.includes(call.path)) return [];
-    const list = `${clientOf(call)} ${call.path}`;
-    const known = given.get(list) ?? new Set<string>();
-    given.set(list, known);
+    // A client keeps its place in a list when it gets a new key.
+    const known = given.get(call.path) ?? new Set<string>();
+    given.set(call.path, known);
     const cursor = new URLSearchParams(call.query).get('cursor');
     const sent: SentCursor[] =
       cursor === null ? [] : [{ call, origin: originOf(cursor, known), isAltered: isNear(cursor, known) }];

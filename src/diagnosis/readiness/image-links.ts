@@ -1,8 +1,6 @@
-import { callLine, endMs, type SeenCall } from './evidence.js';
+import { callLine, endMs, REACTION_MS, type SeenCall } from './evidence.js';
 import { failed, notExercised, passed, type ReadinessCheck } from './readiness-check.js';
 
-/** A link that is used this soon in real time is used at once. */
-const AT_ONCE_MS = 2000;
 /** Links are signed in whole seconds. */
 const SIGNED_WITHIN_MS = 1500;
 
@@ -62,7 +60,7 @@ function clockJumped(call: SeenCall, calls: readonly SeenCall[]): boolean {
     const isNear = Math.abs(Date.parse(at) - signedMs) <= SIGNED_WITHIN_MS;
     return path.startsWith('/v1') && isNear && realMs <= call.realMs;
   });
-  return given !== undefined && call.realMs - endMs(given) < AT_ONCE_MS;
+  return given !== undefined && call.realMs - endMs(given) < REACTION_MS;
 }
 
 /** When a link expires by its own parameters, in ms since 1970. Never when it has none. */

@@ -7,6 +7,7 @@ import {
   type SeenDelivery,
 } from './evidence.js';
 import { failed, notExercised, passed, type ReadinessCheck } from './readiness-check.js';
+import { repeatedWork } from './repeated-work.js';
 import { callsAfter, deliveryLine, isAccepted, keyWasRefused, sentOf, spanOf } from './webhook-evidence.js';
 
 export const fetchesAfterWebhook: ReadinessCheck = {
@@ -52,7 +53,7 @@ export const processesOnce: ReadinessCheck = {
       .filter(({ reads }) => reads.length > 0);
     const again = worked.filter(({ group, reads }) => reads.length > 1 + failuresOf(group));
     for (const { group, reads } of again) {
-      const repeated = repeatedWork(group, reads, calls);
+      const repeated = repeatedWork(reads, calls);
       if (repeated.length === 0) continue;
       return failed(
         `A webhook that came ${group.length} times was processed ${reads.length} times: its card or its pictures were read again as well.`,
@@ -106,22 +107,4 @@ function failuresOf(group: readonly SeenDelivery[]): number {
     (sum, { attempts }) => sum + attempts.filter(({ failure }) => failure !== null).length,
     0,
   );
-}
-
-/** The card and pictures of a grading that were read as often as the grading itself, or more. */
-function repeatedWork(
-  group: readonly SeenDelivery[],
-  reads: readonly SeenCall[],
-  calls: readonly SeenCall[],
-): SeenCall[] {
-  const from = Math.min(...group.map((delivery) => spanOf(delivery).fromMs));
-  const until = Math.max(...reads.map(({ realMs }) => realMs)) + REACTION_MS;
-  const text = reads.map(({ responseBody }) => responseBody ?? '').join('\n');
-  const card = /"user_card_id":(\d+)/.exec(text)?.[1];
-  const related = calls.filter(({ path, status, realMs }) => {
-    if (status !== 200 || realMs < from || realMs > until) return false;
-    return path === `/v1/cards/${card}` || (path.startsWith('/images/') && text.includes(path));
-  });
-  const counted = groupBy(related, ({ path }) => path);
-  return [...counted.values()].filter((same) => same.length >= reads.length).flat();
 }

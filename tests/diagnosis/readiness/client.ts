@@ -22,6 +22,8 @@ export class Client {
   #refused = false;
   readonly #claimed = new Set<string>();
   readonly #pictures: string[] = [];
+  /** The first cursor of each list, as a query. */
+  readonly #cursors = new Map<string, string>();
   #work: Promise<unknown>[] = [];
 
   private constructor(mock: Mock, token: string, habits: Habits) {
@@ -73,7 +75,9 @@ export class Client {
 
   /** Reads both lists to their ends; gives up when a call fails for good. */
   async sync(): Promise<void> {
-    for (const path of ['/v1/gradings', '/v1/cards']) await this.#walk(path).catch(() => undefined);
+    const lists = ['/v1/gradings', '/v1/cards'].map((path) => () => this.#walk(path).catch(() => undefined));
+    if (this.#habits.workers > 1) await Promise.all(lists.map((list) => list()));
+    else for (const list of lists) await list();
   }
 
   /** What it does by itself, without webhooks: polling, if that is its habit. */
@@ -93,14 +97,17 @@ export class Client {
   }
 
   async #walk(path: string): Promise<void> {
-    const { cursorOf, firstQuery, stopsAfterPages } = this.#habits;
-    let query = firstQuery;
+    const { cursorOf, stopsAfterPages, viewsFirst, startsAgain } = this.#habits;
+    if (viewsFirst) await this.#read(`${path}?limit=5`);
+    const old = this.#cursors.get(path);
+    let query = startsAgain && old !== undefined ? old : this.#habits.firstQuery;
     for (let pages = 1; ; pages += 1) {
       const page = (await this.#read(`${path}${query}`)) as Page;
       if (pages >= stopsAfterPages) return;
       const cursor = cursorOf(page.next_cursor);
       if (cursor === null) return;
       query = `?cursor=${encodeURIComponent(cursor)}`;
+      if (!this.#cursors.has(path)) this.#cursors.set(path, query);
     }
   }
 
@@ -140,13 +147,23 @@ export class Client {
     this.#claimed.add(id);
     if (!followsUp(outcome)) return 204;
     // After the answer, in the next turn of the event loop.
-    const work = answersFirst ? delay(1).then(() => this.#process(id)) : this.#process(id);
+    const work = answersFirst ? delay(1).then(() => this.#queued(id)) : this.#queued(id);
     this.#work.push(work.catch(() => undefined));
     if (answersFirst) return 204;
     return work.then(
       () => 204,
       () => this.#habits.statusWhenUnknown,
     );
+  }
+
+  async #queued(id: string): Promise<void> {
+    try {
+      await this.#process(id);
+    } catch (error) {
+      if (!this.#habits.requeues) throw error;
+      await delay(5);
+      await this.#process(id);
+    }
   }
 
   async #process(id: string): Promise<void> {

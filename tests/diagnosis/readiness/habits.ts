@@ -5,6 +5,14 @@ export interface Habits {
   /** The query of the first page. */
   firstQuery: string;
   stopsAfterPages: number;
+  /** How many lists it reads at the same time. */
+  workers: number;
+  /** Whether it reads a list again from the first cursor that it got. */
+  startsAgain: boolean;
+  /** Whether it reads a page of five items before each list. */
+  viewsFirst: boolean;
+  /** Whether it does the work of a webhook again later when it failed. */
+  requeues: boolean;
   /** What it makes of the path and query of a read. */
   readsPath: (path: string) => string;
   /** How long it waits before it repeats a call, in ms; 0 repeats it at once. */
@@ -41,6 +49,10 @@ export const rightHabits: Habits = {
   cursorOf: (next) => next,
   firstQuery: '',
   stopsAfterPages: Number.POSITIVE_INFINITY,
+  workers: 1,
+  startsAgain: false,
+  viewsFirst: false,
+  requeues: false,
   readsPath: (path) => path,
   retryWaitMs: (_status, attempt, retryAfter) =>
     retryAfter === null ? 500 * 2 ** (attempt - 1) : Number(retryAfter) * 1000,
@@ -155,12 +167,12 @@ export const mistakes: readonly Mistake[] = [
   {
     title: 'cuts the milliseconds off the cursor',
     point: 'sends-given-cursors',
-    habits: { cursorOf: (next) => next?.replace(/\.\d+Z$/, '.000Z').replace('.000', '.001') },
+    habits: { cursorOf: (next) => next?.replace(/\.\d+Z$/, '.000Z').replace('.000', '.001') ?? null },
   },
   {
     title: 'drops the Z of the cursor',
     point: 'reads-times-with-zone',
-    habits: { cursorOf: (next) => next?.replace('Z', '') },
+    habits: { cursorOf: (next) => next?.replace('Z', '') ?? null },
   },
   {
     title: 'reads times as local ones, two hours off',
@@ -241,16 +253,15 @@ export const UNKNOWN_GRADING = '5b0c9f6e-1f0e-4d53-8c0a-0f3f5a1c2d77';
 
 /** Correct clients with unusual habits. */
 export const unusual: readonly { title: string; habits: Partial<Habits> }[] = [
-  { title: 'reads pages of 7 items', habits: { firstQuery: '?limit=20' } },
+  { title: 'reads a first page of 20 items', habits: { firstQuery: '?limit=20' } },
+  { title: 'reads both lists at once, with two workers', habits: { workers: 2 } },
+  { title: 'starts again from an old cursor', habits: { startsAgain: true } },
+  { title: 'shows the latest five items first', habits: { viewsFirst: true } },
+  { title: 'puts failed work back into its queue', habits: { requeues: true } },
   {
     title: 'writes cursors with an offset',
-    habits: { cursorOf: (next) => next?.replace('Z', '+00:00') },
+    habits: { cursorOf: (next) => next?.replace('Z', '+00:00') ?? null },
   },
-  {
-    title: 'writes cursors without milliseconds when they are zero',
-    habits: { cursorOf: (next) => next?.replace('.000Z', 'Z') },
-  },
-  { title: 'reads the latest five items first', habits: { readsPath: (path) => path } },
   { title: 'reads twice and upserts', habits: { claims: false, upserts: true } },
   { title: 'reads each grading twice', habits: { readTimes: 2 } },
   { title: 'polls as a fallback once an hour', habits: { pollEveryMs: 3_600_000 } },
