@@ -77,7 +77,7 @@ export const READ_TWICE =
 /** Why nothing shows whether a handler processed a delivery for which it returned 2xx. */
 export function noCallSeen({ patienceMs }: HandlerProbe, unread = 1, of = 1): string {
   const which = of === 1 ? 'the grading' : `${unread} of ${of} gradings`;
-  return `The handler returned 2xx, but made no call for ${which} within ${patienceMs} ms, so nothing shows whether it was processed. Does the handler call this mock, with a key of this account?`;
+  return `The handler returned 2xx, but made no call for ${which} within ${patienceMs} ms, so nothing shows whether it was processed. Does the handler call this mock, with a key of this account? If the mock was reset or restarted while the handler ran, the ids of its gradings came again and the handler may remember them: restart the handler.`;
 }
 
 export function isAccepted({ status }: DeliveryResult): boolean {

@@ -22,6 +22,8 @@ export interface DeliveryResult {
   failure: string | null;
   /** Whether there is none because the time was over. */
   timedOut: boolean;
+  /** Whether a connection was made. */
+  connected: boolean;
 }
 
 const PIECES = 8;
@@ -31,8 +33,9 @@ const PAUSE_MS = 100;
 export async function sendWebhook(delivery: OutgoingDelivery): Promise<DeliveryResult> {
   const { url, headers, body, transfer, timeoutMs } = delivery;
   const startedMs = performance.now();
+  let connected = false;
   const end = (status: number | null, failure: string | null, timedOut = false): DeliveryResult => {
-    return { status, failure, timedOut, durationMs: Math.round(performance.now() - startedMs) };
+    return { status, failure, timedOut, connected, durationMs: Math.round(performance.now() - startedMs) };
   };
   return new Promise((resolve) => {
     const target = new URL(url);
@@ -46,6 +49,11 @@ export async function sendWebhook(delivery: OutgoingDelivery): Promise<DeliveryR
         ...(transfer !== 'chunked' && { 'content-length': String(Buffer.byteLength(body)) }),
       },
       signal: AbortSignal.timeout(timeoutMs),
+    });
+    request.on('socket', (socket) => {
+      socket.once('connect', () => {
+        connected = true;
+      });
     });
     request.on('error', (error) => {
       const isLate = error.name === 'AbortError' || error.name === 'TimeoutError';

@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { certifyCases, certifyHandler } from '../certify/certify-handler.js';
+import { isUp } from '../certify/is-up.js';
 import { reportOf } from '../checks/report.js';
 import { createMock } from '../mock.js';
 import { webhookKey } from '../webhooks/signature.js';
@@ -107,7 +108,11 @@ async function onOwnMock(
       CHCK_TOKEN: mock.token ?? '',
       ...(webhookSecret !== undefined && { CHCK_WEBHOOK_SECRET: webhookSecret }),
     };
-    const started = await startHandler(terminal, start, handler, env, START_TIMEOUT_MS);
+    const look = () => isUp(handler, lookOf(options));
+    const started = await startHandler(terminal, start, handler, env, {
+      timeoutMs: START_TIMEOUT_MS,
+      isUp: look,
+    });
     try {
       await certify(terminal, handler, { ...options, url: mock.url }, true);
     } finally {
@@ -124,11 +129,11 @@ async function certify(
   options: CertifyOptions,
   own: boolean,
 ): Promise<void> {
-  const { account, webhookSecret, answerTimeout, patience, settle, only, skip, readsAreIdempotent } = options;
+  const { account, patience, settle, only, skip, readsAreIdempotent } = options;
   const client = new ControlClient(terminal, options);
   // Throws at once when no mock responds.
   await client.run('getReadiness', {});
-  if (!(await takesConnections(handlerUrl))) {
+  if (!(await isUp(handlerUrl, lookOf(options)))) {
     throw new UsageError(
       `Nothing listens at ${handlerUrl}. Start your handler first, or let --start COMMAND start it.`,
     );
@@ -139,8 +144,7 @@ async function certify(
   const { results, warnings } = await certifyHandler({
     mock: certifyingMock(client, { account, own }),
     handlerUrl,
-    signingKey: webhookSecret === undefined ? undefined : webhookKey(webhookSecret),
-    timeoutMs: answerTimeout,
+    ...lookOf(options),
     patienceMs: patience,
     settleMs: settle,
     readsAreIdempotent,
@@ -160,6 +164,12 @@ async function certify(
     results,
   });
   await writeReports(terminal, report, options);
+}
+
+/** The signature and the patience of everything that is sent to the handler. */
+function lookOf({ webhookSecret, answerTimeout }: CertifyOptions) {
+  const signingKey = webhookSecret === undefined ? undefined : webhookKey(webhookSecret);
+  return { signingKey, timeoutMs: answerTimeout };
 }
 
 function address(text: string): string {

@@ -8,6 +8,7 @@ import type { Terminal } from './terminal.js';
 interface OpenapiOptions {
   format: 'yaml' | 'json';
   stripProvenance?: boolean;
+  control?: boolean;
 }
 
 interface DiffOptions {
@@ -23,7 +24,17 @@ export function openapiCommand(terminal: Terminal): Command {
   return new Command('openapi')
     .addOption(own('--format <format>', 'format').choices(['yaml', 'json']).default('yaml'))
     .addOption(own('--strip-provenance', 'leave out the marks that say where each fact comes from'))
-    .action(async ({ format, stripProvenance = false }: OpenapiOptions) => {
+    .addOption(
+      own('--control', 'the document of /_mock instead, the API of the mock itself').conflicts(
+        'stripProvenance',
+      ),
+    )
+    .action(async ({ format, stripProvenance = false, control = false }: OpenapiOptions) => {
+      if (control) {
+        const { printedControlDocument } = await import('../control/document.js');
+        terminal.out(printedControlDocument(format).trimEnd());
+        return;
+      }
       const { printedDocument } = await import('../contract/printed-document.js');
       terminal.out(printedDocument({ format, stripProvenance }).trimEnd());
     })

@@ -14,7 +14,7 @@ const TRY_AGAIN_MS = 100;
 const CONNECTION_TIMEOUT_MS = 5000;
 
 /**
- * Starts a handler with a shell command, copies its output to stderr, and waits until its address accepts connections.
+ * Starts a handler with a shell command, copies its output to stderr, and waits until `isUp` says so.
  * Throws UsageError when it ends before that, or after `timeoutMs`.
  */
 export async function startHandler(
@@ -22,7 +22,7 @@ export async function startHandler(
   command: string,
   handlerUrl: string,
   env: Record<string, string>,
-  timeoutMs: number,
+  { timeoutMs, isUp }: { timeoutMs: number; isUp: () => Promise<boolean> },
 ): Promise<StartedHandler> {
   const grouped = process.platform !== 'win32';
   const child = spawn(command, {
@@ -49,7 +49,7 @@ export async function startHandler(
     else child.kill();
   };
   const endMs = performance.now() + timeoutMs;
-  while (!(await takesConnections(handlerUrl))) {
+  while (!(await isUp())) {
     const isOver = performance.now() > endMs || terminal.interrupted.aborted;
     if (ended === undefined && !isOver) {
       await delay(TRY_AGAIN_MS);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from '../errors.js';
 import { loadDocument } from '../openapi/document.js';
@@ -18,6 +19,13 @@ const controlDocumentJsonPath: string = controlDocumentPath.replace(/yaml$/, 'js
 /** The document itself, as JSON. */
 export function controlDocument(): { [name: string]: unknown } {
   return { ...loadDocument(controlDocumentJsonPath) };
+}
+
+/** The document as one text. */
+export function printedControlDocument(format: 'yaml' | 'json'): string {
+  return format === 'yaml'
+    ? readFileSync(controlDocumentPath, 'utf8')
+    : JSON.stringify(controlDocument(), null, 2);
 }
 
 /** The operations of `/_mock`, in the order of their document. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { verifyWebhook } from '../../src/webhooks/signature.js';
 import { runChck } from '../support/run-chck.js';
 import { startMock } from '../support/start-mock.js';
 import { faultyHandlers } from './faulty-handlers.js';
@@ -42,6 +43,21 @@ describe('the kill table of certify', () => {
     });
     const { of } = await verdicts(twice, '--only', 'success', '--reads-are-idempotent');
     expect(of).toEqual({ success: 'passed' });
+  });
+
+  it('looks by a complete signed webhook whether the handler is up', async () => {
+    const seen: unknown[] = [];
+    const early: Manners['early'] = ({ headers }, body) => {
+      verifyWebhook(body, headers, SECRET);
+      seen.push(JSON.parse(body));
+      return undefined;
+    };
+    const { of } = await verdicts({ early }, '--only', 'failure');
+    expect(of).toEqual({ failure: 'passed' });
+    expect(seen).toEqual([
+      { grading_session_id: expect.any(String), outcome: 'failure' },
+      { grading_session_id: expect.any(String), outcome: 'failure' },
+    ]);
   });
 
   it('warns of a slow handler', async () => {

@@ -41,3 +41,24 @@ it('logs no token and no credentials of targets at the level debug', async () =>
   expect(text).toContain('postgres://…@db');
   for (const secret of [token, base64, 's3cret-word', mock.token ?? '']) expect(text).not.toContain(secret);
 });
+
+it('warns of an unknown query parameter once for each name', async () => {
+  const lines: string[] = [];
+  const terminal: Terminal = {
+    out: () => undefined,
+    err: (text) => lines.push(text),
+    interactive: false,
+    errInteractive: false,
+    color: pc.createColors(false),
+    env: {},
+    interrupted: new AbortController().signal,
+  };
+  const log = createRequestLog(terminal, 'warn');
+  const mock = await startMock();
+  mock.requests.onRequest(log.request);
+  for (const query of ['limt=5', 'limt=6', 'limit=5', 'page=2']) await callApi(mock, `/v1/gradings?${query}`);
+  expect(lines).toEqual([
+    'The API ignores the query parameter "limt": /v1/gradings has none of this name.',
+    'The API ignores the query parameter "page": /v1/gradings has none of this name.',
+  ]);
+});

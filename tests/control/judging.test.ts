@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callControl } from '../support/call-control.js';
+import { runChck } from '../support/run-chck.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 describe('judging a client by /_mock', () => {
@@ -41,5 +42,9 @@ describe('judging a client by /_mock', () => {
     const { body } = await callControl(mock, 'GET', '/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths)).toContain('/_mock/requests/count');
+    const printed = await runChck('openapi', '--control', '--format', 'json');
+    expect(printed.json()).toEqual(body);
+    const yaml = await runChck('openapi', '--control');
+    expect(yaml.out).toContain('operationId: judgeReadiness');
   });
 });

@@ -249,6 +249,8 @@ export interface ChckConfig {
     format?: 'yaml' | 'json';
     /** leave out the marks that say where each fact comes from */
     stripProvenance?: boolean;
+    /** the document of /_mock instead, the API of the mock itself */
+    control?: boolean;
   };
   /** copy an account's cards and gradings from a real service into a world file */
   import?: {

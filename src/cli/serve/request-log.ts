@@ -1,3 +1,4 @@
+import { unknownParameters } from '../../diagnosis/readiness/unknown-parameters.js';
 import { AdminTokenRefusedError } from '../../http/admin-token.js';
 import type { JournalEntry } from '../../http/journal.js';
 import { maskTokens } from '../../mask-secrets.js';
@@ -24,9 +25,21 @@ export function createRequestLog(terminal: Terminal, level: LogLevel): RequestLo
   const { color } = terminal;
   const err = (line: string) => terminal.err(maskTokens(line));
   const includes = (wanted: LogLevel) => logLevels.indexOf(level) >= logLevels.indexOf(wanted);
+  const mistyped = new Set<string>();
   const detail = (text: string) => err(color.dim(`         ${text}`));
+  /** Once for each name: the API ignores such a parameter, so that nobody notices. */
+  const warnOfUnknownParameters = (entry: JournalEntry) => {
+    for (const name of unknownParameters(entry)) {
+      if (mistyped.has(name)) continue;
+      mistyped.add(name);
+      err(
+        color.yellow(`The API ignores the query parameter "${name}": ${entry.path} has none of this name.`),
+      );
+    }
+  };
   return {
     request(entry) {
+      if (includes('warn')) warnOfUnknownParameters(entry);
       const { at, status, method, url, durationMs, keyPrefix, fault, reason, id, requestHeaders } = entry;
       const failed = status >= 400 || status === 0;
       if (!includes(failed ? 'warn' : 'info')) return;
