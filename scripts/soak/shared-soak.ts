@@ -19,6 +19,8 @@ const running: MockProcess[] = [];
 /** Time between two kills of an instance, and between two cuts of connections. */
 const KILL_EVERY_MS = 3000;
 const CUT_EVERY_MS = 1000;
+const PROGRESS_EVERY_MS = 10_000;
+const RESTART_AFTER_MS = 500;
 const GRADINGS_AT_ONCE = 20;
 /** The run ends when no webhook was accepted for this time. */
 const STALLED_MS = 60_000;
@@ -49,7 +51,10 @@ async function soak(database: string, { instances, webhooks, seed }: SharedSoakO
   // As an orchestrator does, it starts again an instance whose start failed because its connection was cut.
   const serve = async (): Promise<MockProcess> => {
     const mock = await start().catch(() => undefined);
-    if (mock === undefined) return serve();
+    if (mock === undefined) {
+      await sleep(RESTART_AFTER_MS);
+      return serve();
+    }
     running.push(mock);
     return mock;
   };
@@ -64,6 +69,10 @@ async function soak(database: string, { instances, webhooks, seed }: SharedSoakO
 
   const startedMs = performance.now();
   let [kills, cuts, refused] = [0, 0, 0];
+  const accepted = () => receivers.reduce((sum, each) => sum + each.accepted.size, 0);
+  const progress = setInterval(() => {
+    process.stderr.write(`${accepted()} of ${webhooks} accepted, ${kills} kills, ${cuts} connections cut\n`);
+  }, PROGRESS_EVERY_MS);
   let isOver = false;
   const killing = (async () => {
     while (!isOver) {
@@ -100,7 +109,6 @@ async function soak(database: string, { instances, webhooks, seed }: SharedSoakO
       });
     started = await gradings();
   }
-  const accepted = () => receivers.reduce((sum, each) => sum + each.accepted.size, 0);
   const expected = started.length * receivers.length;
   let count = -1;
   for (let stalledMs = 0; count < expected && stalledMs < STALLED_MS; stalledMs += 250) {
@@ -110,6 +118,7 @@ async function soak(database: string, { instances, webhooks, seed }: SharedSoakO
   }
   const seconds = (performance.now() - startedMs) / 1000;
   isOver = true;
+  clearInterval(progress);
   await Promise.all([killing, cutting]);
   await sleep(6000);
   const lost = receivers.flatMap(({ name, accepted: seen }) =>

@@ -113,6 +113,7 @@ export function createRouter(dependencies: PortalDependencies): { handle: Reques
     const shown = shownError(error);
     if (shown === undefined) onError(error);
     const { status, title, message } = shown ?? internalError;
+    if (status === 503) response.set('retry-after', '1');
     const signedIn = gate.find(request);
     if (signedIn === undefined) {
       response.status(status).type('text').send(message);

@@ -132,7 +132,7 @@ export class DeliveryService {
         const [found] = await this.list({ ...match, state, limit: 1 });
         return found && this.get(found.id);
       },
-      subscribe: (wake: () => void) => this.onAttempt(wake),
+      subscribe: (wake: () => void) => this.#onAnyAttempt(wake),
       explain: async () =>
         `no webhook was ${state} with ${JSON.stringify(match)}. ${await this.#nearMisses(match)}`,
     };
@@ -142,6 +142,7 @@ export class DeliveryService {
   /** Resolves when no attempt is in flight; what is due later on the clock stays due. */
   async settled(): Promise<void> {
     await this.#background.dispatcher.idle();
+    await this.#background.instances.settled();
   }
 
   /** Calls `listener` after each attempt. Returns the function that ends this. */
@@ -170,6 +171,14 @@ export class DeliveryService {
       targetId: target,
       createdFrom: since,
       ...rest,
+    };
+  }
+
+  /** Calls `listener` after each attempt, and when those of other instances may have ended. */
+  #onAnyAttempt(listener: () => void): () => void {
+    const stops = [this.onAttempt(listener), this.#background.onActivity(listener)];
+    return () => {
+      for (const stop of stops) stop();
     };
   }
 

@@ -22,6 +22,7 @@ const WAKE_AFTER_MS = 20;
 const HOLD_RETRY_MS = 50;
 /** How long a hold waits for attempts that other instances have in flight. One of them may wait for the caller. */
 const HOLD_WAIT_MS = 1000;
+const SETTLED_WAIT_MS = 60_000;
 
 /** The other instances on the same database: this one takes part in the work of all, and can hold the others. */
 export class Instances {
@@ -66,10 +67,20 @@ export class Instances {
     if (sharing === undefined) return work();
     while (!(await sharing.tryHold())) await wait(HOLD_RETRY_MS, undefined, { signal });
     try {
-      if (inFlight === 'await') await this.#awaitOthers(sharing);
+      if (inFlight === 'await') await this.settled(HOLD_WAIT_MS);
       return await work();
     } finally {
       await this.#release(sharing);
+    }
+  }
+
+  /** Resolves when the other instances have no attempt in flight, or after `timeoutMs`. */
+  async settled(timeoutMs = SETTLED_WAIT_MS): Promise<void> {
+    const { sharing, deliveries } = this.#dependencies.store;
+    if (sharing === undefined) return;
+    for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += HOLD_RETRY_MS) {
+      if ((await deliveries.inFlightElsewhere(sharing.instance)).size === 0) return;
+      await wait(HOLD_RETRY_MS);
     }
   }
 
@@ -82,14 +93,6 @@ export class Instances {
     this.#closed = true;
     clearTimeout(this.#beat);
     clearTimeout(this.#wakeTimer);
-  }
-
-  async #awaitOthers({ instance }: Sharing): Promise<void> {
-    const { deliveries } = this.#dependencies.store;
-    for (let waitedMs = 0; waitedMs < HOLD_WAIT_MS; waitedMs += HOLD_RETRY_MS) {
-      if ((await deliveries.inFlightElsewhere(instance)).size === 0) return;
-      await wait(HOLD_RETRY_MS);
-    }
   }
 
   #receive(topic: Topic): void {

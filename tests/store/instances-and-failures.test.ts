@@ -77,6 +77,11 @@ describe.skipIf(!hasPostgres)(`failures of a shared mock${postgresNote}`, () => 
     await expect.poll(async () => (await client.query(open)).rows, { timeout: 20_000 }).toEqual([]);
     const received = new Set(receiver.received.map(({ body }) => JSON.parse(body).grading_session_id));
     expect(started.filter((id) => !received.has(id))).toEqual([]);
+    // Each instance has its pool and one connection that listens.
+    const { rows } = await client.query(
+      'SELECT COUNT(*)::int AS open FROM pg_stat_activity, instances WHERE application_name = instances.id',
+    );
+    expect(rows[0].open).toBeLessThanOrEqual(2 * 11);
   });
 
   test('give the deliveries of an instance that has ended to another one', async () => {

@@ -127,6 +127,19 @@ describe.skipIf(!hasPostgres)(`several instances on one database${postgresNote}`
     expect(most).toBeLessThanOrEqual(16);
   });
 
+  test('wait for a webhook that another instance delivers', async () => {
+    const [first, second] = await startInstances(2);
+    const receiver = await startReceiver();
+    await first.targets.create({ url: receiver.url });
+    // The holder alone delivers what becomes due.
+    await first.clock.freeze();
+    const { id } = await first.gradings.start({ delay: '1h' });
+    const waiting = second.deliveries.waitFor({ grading: id });
+    await first.advance('2h');
+    expect((await waiting).delivery).toMatchObject({ gradingId: id, state: 'delivered' });
+    await second.deliveries.settled();
+  });
+
   test('show the calls of all instances, and forget them together', async () => {
     const [first, second] = await startInstances(2);
     const waiting = second.requests.waitFor({ operation: 'listCards', status: 200 });

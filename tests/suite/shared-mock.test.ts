@@ -29,7 +29,7 @@ test.skipIf(!hasPostgres)(
   { timeout: 120_000 },
   async () => {
     const baseUrl = await startInstances();
-    const options = { baseUrl, driver: mockDriver(baseUrl), seed: 7, strict: true, fuzz: 1, budget: 200 };
+    const options = { baseUrl, driver: mockDriver(baseUrl), seed: 7, strict: true, fuzz: 1 };
     const { results } = await runSuite(options, runInProcess);
     const failed = results.filter(({ verdict }) => verdict !== 'passed');
     expect(failed.filter(({ id }) => !perInstance.includes(id))).toEqual([]);

@@ -22,26 +22,32 @@ export class Notices {
     this.#listeners.add(listener);
   }
 
+  /** Listens until `close`. Throws when the first connection fails. */
   async listen(): Promise<void> {
     const client = new pg.Client({
       ...this.#location.config,
       application_name: this.#instance,
       keepAlive: true,
     });
+    let hasEnded = false;
     client.on('notification', ({ payload }) => this.#receive(payload));
-    client.on('error', () => this.#listenAgain(client));
-    client.on('end', () => this.#listenAgain(client));
-    this.#client = client;
+    // Whatever ends the connection, it is reported once, by `end`.
+    client.on('error', () => undefined);
+    client.on('end', () => {
+      hasEnded = true;
+      if (this.#client === client) this.#listenLater();
+    });
     try {
       await client.connect();
       const { rows } = await client.query('SELECT notice_channel() AS channel');
       await client.query(`LISTEN ${pg.escapeIdentifier(String(rows[0]?.channel))}`);
     } catch (error) {
-      this.#client = undefined;
       await client.end().catch(() => undefined);
       throw error;
     }
+    this.#client = client;
     if (this.#closed) await client.end();
+    else if (hasEnded) this.#listenLater();
   }
 
   async close(): Promise<void> {
@@ -57,13 +63,8 @@ export class Notices {
     for (const listener of this.#listeners) listener(topic);
   }
 
-  #listenAgain(lost: pg.Client): void {
-    if (this.#client !== lost) return;
-    this.#client = undefined;
-    this.#listenLater();
-  }
-
   #listenLater(): void {
+    this.#client = undefined;
     if (this.#closed) return;
     this.#retry = setTimeout(() => {
       this.listen().catch(() => this.#listenLater());
