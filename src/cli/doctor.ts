@@ -92,10 +92,10 @@ async function checkDocument({ env }: Terminal): Promise<Finding> {
   const serve = isObject(config?.values) && isObject(config.values.serve) ? config.values.serve : {};
   const source = env.CHCK_OPENAPI || serve.openapi;
   if (typeof source !== 'string') return passed("The kit's own document is in force.");
-  const { compareWithContract } = await import('../contract/compare/compare-with-contract.js');
-  const { summaryOf } = await import('../contract/compare/comparison-report.js');
+  const { loadOpenApi } = await import('../contract/compare/load-document.js');
   try {
-    return passed(`The document in force is ${source}. ${summaryOf(await compareWithContract(source))}`);
+    await loadOpenApi(source);
+    return passed(`The document in force is ${source}.`);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return failed(error.message, 'Give the path or URL of an OpenAPI 3.0 or 3.1 document.');

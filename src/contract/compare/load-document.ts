@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
-import { isObject } from '../../json.js';
+import { isObject, parseJson } from '../../json.js';
 import type { OpenApiDocument } from '../../openapi/document.js';
 import { pointerSegments } from '../../openapi/json-pointer.js';
 import { upgraded } from './upgrade.js';
@@ -36,15 +36,20 @@ export async function loadOpenApi(source: string): Promise<LoadedDocument> {
 
 class Loader {
   readonly texts = new Map<string, string>();
+  /** A document may refer to one file hundreds of times; it is read and parsed once. */
+  readonly #parsed = new Map<string, Promise<unknown>>();
 
-  async read(url: URL): Promise<unknown> {
-    let text = this.texts.get(url.href);
-    if (text === undefined) {
-      text = await textOf(url);
-      this.texts.set(url.href, text);
-    }
+  read(url: URL): Promise<unknown> {
+    const known = this.#parsed.get(url.href) ?? this.#parse(url);
+    this.#parsed.set(url.href, known);
+    return known;
+  }
+
+  async #parse(url: URL): Promise<unknown> {
+    const text = await textOf(url);
+    this.texts.set(url.href, text);
     try {
-      return parse(text);
+      return parseJson(text) ?? parse(text);
     } catch (cause) {
       throw new DocumentUnreadableError(`${url.href} is neither JSON nor YAML: ${reasonOf(cause)}`, {
         cause,
