@@ -77,7 +77,7 @@ async function soak(database: string, { instances, webhooks, seed }: SharedSoakO
   const killing = (async () => {
     while (!isOver) {
       await sleep(KILL_EVERY_MS);
-      const index = random.between(0, instances - 1);
+      const index = Math.floor(random.between(0, instances));
       await mocks[index]?.kill('SIGKILL');
       kills += 1;
       mocks[index] = await serve();
