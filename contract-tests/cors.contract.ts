@@ -32,6 +32,14 @@ export default defineRules('cors', [
           reflects(await t.call(operation, { ...call, token: null }), from);
         }
       reflects(await t.call('listCards', { query: { limit: 0 }, headers: { origin } }), origin);
+      if (!t.config.readOnly) {
+        const { token } = await t.accounts.writable();
+        const call = { ...wellFormed('createWebhookTarget'), token, headers: { origin } };
+        const made = await t.call('createWebhookTarget', call);
+        reflects(made, origin);
+        const id = t.check.integer(t.check.object(made, 201, 200), 'id', made);
+        reflects(await t.call('deleteWebhookTarget', { token, id, headers: { origin } }), origin);
+      }
       const [grading] = t.check.items(await t.call('listGradings'), 'gradings');
       const [card] = t.check.items(await t.call('listCards'), 'cards');
       if (grading !== undefined)

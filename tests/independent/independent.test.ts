@@ -1,13 +1,17 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { resultsOf } from '../../src/checks/report.js';
 import { runContractSuite, runSuite } from '../../src/suite/run-contract-suite.js';
 import type { ContractSuiteOptions, SuiteReport } from '../../src/suite/suite-options.js';
 import { runInProcess } from '../support/run-in-process.js';
+import { conforming } from './conforming.js';
 import { referenceDriver } from './driver.js';
+import type { Intercept } from './faults/fault.js';
 import { type ReferenceServer, startReferenceServer } from './server.js';
 import { type Bug, type Variation, variations } from './switches.js';
 
 const quickly = (options: ContractSuiteOptions): Promise<SuiteReport> => runSuite(options, runInProcess);
+vi.setConfig({ testTimeout: 120_000 });
+
 const open: ReferenceServer[] = [];
 
 afterEach(async () => {
@@ -91,6 +95,32 @@ describe('conforming differences raise no alarm', () => {
     const report = await judge({ variations: group });
     expect(resultsOf(report, 'failed').map(({ id, failures }) => ({ id, failures }))).toEqual([]);
   });
+});
+
+const others = Object.entries(conforming);
+const AT_ONCE = 12;
+const bundles = Array.from({ length: Math.ceil(others.length / AT_ONCE) }, (_, index) =>
+  others.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+);
+
+describe('further conforming differences raise no alarm', () => {
+  test('there are at least 60 conforming differences', () => {
+    expect(others.length + variations.length).toBeGreaterThanOrEqual(60);
+  });
+
+  test.each(bundles.map((bundle) => [bundle.map(([name]) => name).join(', '), bundle] as const))(
+    '%s',
+    async (_, bundle) => {
+      const intercept = bundle.reduceRight<Intercept>(
+        (inner, [, outer]) =>
+          (call, next, state) =>
+            outer(call, (each) => inner(each, next, state), state),
+        (call, next) => next(call),
+      );
+      const report = await judge({ fault: { id: 'conforming', areas: [], intercept } });
+      expect(resultsOf(report, 'failed').map(({ id, failures }) => ({ id, failures }))).toEqual([]);
+    },
+  );
 });
 
 const killers: Record<Bug, string> = {

@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, request as sendRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { proxyFor } from '../../src/suite/client/agents.js';
 import { transmit } from '../../src/suite/client/transport.js';
@@ -34,6 +36,19 @@ async function listen(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(started.address() as AddressInfo).port}`;
 }
 
+/** Starts a server with a certificate that nobody trusts. Returns its address. */
+async function listenWithTls(): Promise<string> {
+  const read = (name: string): string => readFileSync(join(import.meta.dirname, 'tls', name), 'utf8');
+  const options = { key: read('key.pem'), cert: read('certificate.pem') };
+  const started = createSecureServer(options, (_request, response) => response.end('{"status":"ok"}'));
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    started.closeAllConnections();
+    started.close();
+  });
+  return `https://127.0.0.1:${(started.address() as AddressInfo).port}`;
+}
+
 const contract = (...args: string[]) => runChck('contract', ...args);
 
 describe('a fault of the set-up', () => {
@@ -57,6 +72,14 @@ describe('a fault of the set-up', () => {
   it('is named when the token is empty, which is the same as no token', async () => {
     const { status, err } = await contract('-u', server.url, '--token', '');
     expect([status, err]).toEqual([2, expect.stringContaining('Give --token')]);
+  });
+
+  it('is named when the certificate is not trusted, with NODE_EXTRA_CA_CERTS', async () => {
+    const { status, err } = await contract('-u', await listenWithTls(), '--token', token, '--wait-for', '20');
+    expect([status, err]).toEqual([
+      2,
+      expect.stringMatching(/^error: The certificate of https:.* is not trusted.*NODE_EXTRA_CA_CERTS/),
+    ]);
   });
 
   it('is named when the target redirects', async () => {
@@ -138,6 +161,29 @@ describe('a proxy', () => {
     ]);
   });
 
+  it('is used for TLS when HTTPS_PROXY names it: a tunnel, and the certificate is checked', async () => {
+    const secure = await listenWithTls();
+    const tunnels: string[] = [];
+    const proxy = createServer().on('connect', (incoming, socket: Duplex) => {
+      tunnels.push(incoming.url ?? '');
+      const upstream = connect(Number(new URL(secure).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        socket.pipe(upstream).pipe(socket);
+      });
+      for (const each of [socket, upstream]) each.on('error', () => each.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      proxy.closeAllConnections();
+      proxy.close();
+    });
+    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { status, err } = await contract('-u', 'https://partner.test', '--token', token);
+    expect([status, tunnels]).toEqual([2, ['partner.test:443']]);
+    expect(err).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
   it.each([
     ['http://api.example/', {}, null],
     ['http://api.example/', { HTTP_PROXY: 'http://proxy:3128' }, 'http://proxy:3128'],
@@ -151,6 +197,8 @@ describe('a proxy', () => {
       'http://proxy:3128',
     ],
     ['http://api.example/', { HTTP_PROXY: 'http://proxy:3128', NO_PROXY: '*' }, null],
+    ['https://api.example/', { HTTPS_PROXY: 'http://proxy:3128' }, 'http://proxy:3128'],
+    ['https://api.example/', { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: 'api.example:443' }, null],
     ['http://127.0.0.1:4000/', { HTTP_PROXY: 'http://proxy:3128' }, null],
   ])('for %s with %j is %s', (url, env, proxy) => {
     expect(proxyFor(new URL(url), env)).toBe(proxy);

@@ -9,6 +9,9 @@ import type { FaultSource } from '../independent/faults/fault.js';
 import { startReferenceServer } from '../independent/server.js';
 import { ruleConfig } from './kill-table.js';
 
+/** Enough for a busy machine, so that nothing is noticed only because it came late. */
+const PATIENCE_MS = 2500;
+
 /** What a run in default mode reports as broken. */
 function brokenBy({ id, failures, observations }: RuleOutcome): string | undefined {
   if (failures.length > 0) return id;
@@ -34,7 +37,7 @@ export async function noticedBy(
   const server = await startReferenceServer({ fault });
   const bridge = await bridgeDriver(referenceDriver(server));
   const config = ruleConfig(server.url, { url: bridge.url, methods: bridge.methods });
-  const runner = new RuleRunner({ ...config, runId: randomUUID() });
+  const runner = new RuleRunner({ ...config, runId: randomUUID(), patience: PATIENCE_MS });
   try {
     const ordered = inOrder(fault.areas, first);
     for (const rule of only ? ordered.slice(0, 1) : ordered) {

@@ -2,7 +2,18 @@ import type { Schema } from '../../openapi/schema.js';
 
 /** Words and numbers that are no value of anything. */
 const noValue = ['zzz', 'null', 'undefined', 'NaN', '[object Object]'];
-const noInteger = ['1.5', '5abc', 'abc', 'Infinity', 'true', '1,2', '[1]', '--1', '٣'];
+const noInteger = [
+  '1.5',
+  '5abc',
+  'abc',
+  'Infinity',
+  'true',
+  '1,2',
+  '[1]',
+  '--1',
+  '٣',
+  '01234567-89ab-4def-8123-456789abcdef',
+];
 const noInstant = [
   'yesterday',
   '2026-13-45T99:99:99.000Z',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type Exchange, sha256 } from '../client/exchange.js';
 import type { OperationId } from '../client/operations.js';
 import { judgeResponse } from './judge.js';
@@ -64,6 +65,13 @@ export function* observe(exchange: Exchange, secrets: ReadonlySet<string>): Gene
     yield seen('CORS-002', `${where} sets a cookie`, 'no cookies', exchange.headers['set-cookie']);
   const { operationId } = exchange;
   if (operationId === null) return;
+  if (exchange.bytes.length > 0 && !isUtf8(exchange.bytes))
+    yield seen(
+      schemaRuleOf[operationId],
+      `${operationId} is not in UTF-8`,
+      'JSON in UTF-8',
+      exchange.text.slice(0, 200),
+    );
   for (const violation of judgeResponse(operationId, exchange)) {
     const message = `${operationId} ${exchange.status}: ${violation.message}`;
     yield { ...violation, ruleId: schemaRuleOf[operationId], message };

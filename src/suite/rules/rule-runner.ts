@@ -4,6 +4,7 @@ import { curlOf, type Exchange } from '../client/exchange.js';
 import { Accounts } from '../drivers/accounts.js';
 import { DriverClient, DriverFailed } from '../drivers/driver-client.js';
 import { Receiver } from '../receiver/receiver.js';
+import { registrationProblem } from '../receiver/registration.js';
 import { Check, failureOf } from './check.js';
 import type { SuiteConfig } from './config.js';
 import { RuleContext } from './context.js';
@@ -44,6 +45,7 @@ export class RuleRunner {
   /** Why the current rule says nothing under the document in force. */
   private contradiction: string | undefined;
   private windowStart = 0;
+  private registration: Promise<string | null> | undefined;
   private failed = 0;
   private readonly targets: RegisteredTargets;
   private readonly stopped: Promise<void>;
@@ -96,7 +98,7 @@ export class RuleRunner {
     const [requests, start] = [this.client.requests, performance.now()];
     try {
       await this.startWindow();
-      await this.withDeadline(rule.check(context));
+      await this.withDeadline(this.checkOf(rule, context));
     } catch (error) {
       this.explain(outcome, error);
     }
@@ -113,6 +115,16 @@ export class RuleRunner {
   async close(): Promise<void> {
     this.endStopping();
     await this.receiver.close();
+  }
+
+  /** The check of a rule; one that needs the receiver is not checked where the service refuses its address. */
+  private async checkOf(rule: Rule, context: RuleContext): Promise<void> {
+    if (rule.needs.includes('receiver')) {
+      this.registration ??= registrationProblem(context);
+      const problem = await this.registration;
+      if (problem !== null) throw new NotChecked(problem);
+    }
+    await rule.check(context);
   }
 
   /** Begins a new window of the target's rate limit by its clock, where the driver can move that. */
