@@ -53,7 +53,7 @@ describe('the guide for partners', () => {
     const lines = blocks('sh').flatMap((text) => text.trim().split('\n'));
     expect(lines.length).toBeGreaterThan(10);
     for (const line of lines) {
-      const [, name = '', rest = ''] = /^npx chck (\S+)(.*)$/.exec(line) ?? [];
+      const [, name = '', rest = ''] = /^npx --no-install chck (\S+)(.*)$/.exec(line) ?? [];
       const command = commands.find(({ path }) => path === name);
       expect([line, command?.path]).toEqual([line, name]);
       for (const [flag] of rest.matchAll(/--[\w-]+/g)) {

@@ -182,7 +182,7 @@ test('a baseline makes failures known, and a stale entry fails the run', async (
 });
 
 test.each([
-  [['--only', 'NOPE-001', '--mock'], 'NOPE-001 is no rule, no prefix of rules and no area'],
+  [['--only', 'NOPE-001', '--mock'], 'NOPE-001 is no rule and no area'],
   [['-u', 'http://127.0.0.1:9'], 'Nothing responds at http://127.0.0.1:9'],
   [['-u', 'not a url'], 'is no http(s) URL'],
   [[], 'Give --base-url URL'],
