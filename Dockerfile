@@ -8,7 +8,7 @@ COPY . .
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:22-slim
-ENV NODE_ENV=production CHCK_HOST=0.0.0.0 CHCK_PORT=4000 CHCK_DATA=/data/mock.db
+ENV NODE_ENV=production CHCK_HOST=0.0.0.0 CHCK_PORT=4000
 WORKDIR /kit
 COPY --from=build /kit/package.json ./
 COPY --from=build /kit/node_modules ./node_modules
@@ -17,6 +17,8 @@ COPY --from=build /kit/openapi ./openapi
 COPY --from=build /kit/fixtures ./fixtures
 COPY --from=build /kit/src/portal/assets ./src/portal/assets
 RUN mkdir /data && chown node:node /data
+# The data is in .chck/ of this folder. CHCK_DATA is not set, since CHCK_EPHEMERAL would contradict it.
+WORKDIR /data
 USER node
 VOLUME /data
 EXPOSE 4000

@@ -4,7 +4,7 @@ import { MIN_ADMIN_TOKEN_LENGTH } from './http/admin-token.js';
 import type { Deviation } from './http/deviation.js';
 import { isOrigin } from './http/public-origin.js';
 import { nearestName } from './nearest-name.js';
-import { isTokenForm } from './tokens.js';
+import { isTokenForm, TOKEN_WORDS } from './tokens.js';
 import type { WebhookTimestamp } from './webhooks/attempt-log.js';
 import type { Progress } from './world/populate-account.js';
 
@@ -65,10 +65,6 @@ export interface MockOptions {
   /** Called with internal errors. Default: they are written to stderr. */
   onError?: ((error: unknown) => void) | undefined;
 }
-
-/** The form of `developmentToken`. Ends the sentence "… must be". */
-export const TOKEN_WORDS =
-  "shbx_ and 64 characters of base64url, such as the output of `echo shbx_$(openssl rand -base64 48 | tr '+/' '-_')`";
 
 interface Expectation {
   /** Ends the sentence "… must be". */

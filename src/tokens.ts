@@ -10,6 +10,10 @@ export function generateApiToken(random: (size: number) => Buffer = randomBytes)
   return TOKEN_SCHEME + random(TOKEN_BODY_BYTES).toString('base64url');
 }
 
+/** The form of a token. Ends the sentence "… must be". */
+export const TOKEN_WORDS =
+  "shbx_ and 64 characters of base64url, such as the output of `echo shbx_$(openssl rand -base64 48 | tr '+/' '-_')`";
+
 /** Whether a text has the form of a token: `shbx_` and 64 characters of base64url. */
 export function isTokenForm(text: string): boolean {
   return /^shbx_[\w-]{64}$/.test(text);

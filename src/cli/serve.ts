@@ -12,6 +12,7 @@ import { commaList, duration, integer, option } from './options.js';
 import { bannerJson, bannerText } from './serve/banner.js';
 import { adminToken, developmentToken, origin, rateLimit, webhookSecret } from './serve/option-values.js';
 import { createRequestLog, type LogLevel, logLevels } from './serve/request-log.js';
+import { planSetup, startSetup } from './serve/start-setup.js';
 import { interruption, type Terminal } from './terminal.js';
 
 interface ServeOptions {
@@ -39,6 +40,8 @@ interface ServeOptions {
   logLevel: LogLevel;
   deviate?: string[];
   openapi?: string;
+  setup?: string;
+  watch?: boolean;
   json?: boolean;
 }
 
@@ -142,6 +145,13 @@ export function serveCommand(terminal: Terminal): Command {
         .argParser(developmentToken),
     )
     .addOption(option('--allow-development-token', 'use the fixed token also when listening beyond loopback'))
+    .addOption(
+      option(
+        '--setup <file>',
+        'keys, targets, faults and a scenario to start with, in YAML; see docs/worlds.md',
+      ),
+    )
+    .addOption(option('-w, --watch', 'apply the setup and the world file again when they change'))
     .addOption(option('--log-level <level>', 'what to log on stderr').choices(logLevels).default('info'))
     .addOption(
       option('--deviate <ids>', 'contract rules to break, comma-separated; see docs/rules.md').argParser(
@@ -156,6 +166,7 @@ export function serveCommand(terminal: Terminal): Command {
 async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
   const { json, logLevel } = options;
   await useOpenapi(terminal, options.openapi, { isServed: true });
+  const planned = planSetup(options);
   const log = createRequestLog(terminal, logLevel);
   const deviations = await deviationsOf(options.deviate ?? []);
   for (const { id, title } of deviations) {
@@ -171,7 +182,9 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
   });
   // The garbage of requests is collected before the heap has doubled. Without it, a mock under load takes 200 MiB.
   setFlagsFromString('--heap-growing-percent=30');
+  let stopWatching: (() => Promise<void>) | undefined;
   try {
+    stopWatching = await startSetup(terminal, mock, planned, options);
     if (logLevel !== 'silent') {
       mock.requests.onRequest(log.request);
       mock.deliveries.onAttempt(log.attempt);
@@ -182,6 +195,7 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
     terminal.out(json ? bannerJson(mock, place) : bannerText(terminal, mock, place));
     await interruption(terminal);
   } finally {
+    await stopWatching?.();
     await mock.close();
   }
 }
@@ -209,7 +223,7 @@ function mockOptions(options: ServeOptions): MockOptions {
     webhookSecret: secret,
     adminToken,
     developmentToken: options.developmentToken,
-    allowDevelopmentToken: options.allowDevelopmentToken,
+    allowDevelopmentToken: options.developmentToken === undefined ? undefined : options.allowDevelopmentToken,
   };
 }
 

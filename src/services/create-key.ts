@@ -8,12 +8,14 @@ export interface CreatedKey {
   token: string;
 }
 
-/** Adds a key with a new token to an account. */
+/** A key to add. Default of its token: a new one. */
+type NewKey = Pick<ApiKey, 'accountId' | 'name' | 'createdAt'> & { token?: string | undefined };
+
+/** Adds a key to an account. */
 export async function createKey(
   { apiKeys }: Tables,
-  { accountId, name, createdAt }: Pick<ApiKey, 'accountId' | 'name' | 'createdAt'>,
+  { accountId, name, createdAt, token = generateApiToken() }: NewKey,
 ): Promise<CreatedKey> {
-  const token = generateApiToken();
   const row = { accountId, name, prefix: tokenPrefix(token), development: false, createdAt };
   return { key: await apiKeys.add(row, sha256Hex(token)), token };
 }

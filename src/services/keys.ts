@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.js';
-import { NotFoundError } from '../errors.js';
+import { ConflictError, InvalidArgumentError, NotFoundError } from '../errors.js';
 import { Listeners } from '../listeners.js';
 import type { ApiKey } from '../store/api-keys.js';
 import type { Store, Tables } from '../store/store.js';
+import { isTokenForm, sha256Hex, TOKEN_WORDS, tokenPrefix } from '../tokens.js';
 import { type CreatedKey, createKey } from './create-key.js';
 import { type AccountOption, findAccount } from './find-account.js';
 import { checkedName } from './names.js';
@@ -10,6 +11,8 @@ import { checkedName } from './names.js';
 export interface KeyInput extends AccountOption {
   /** The partner's own label, 1 to 100 characters (contract §1). Default: `API key`. */
   name?: string | undefined;
+  /** The token: `shbx_` and 64 characters of base64url. Default: a random one. Not for secrets: it is known beforehand. */
+  token?: string | undefined;
 }
 
 /** The API keys of accounts (contract §1). */
@@ -29,12 +32,18 @@ export class KeyService {
     return this.#store.apiKeys.list(id);
   }
 
-  /** Creates a key. Throws NotFoundError, InvalidArgumentError. */
-  async create({ name = 'API key', account }: KeyInput = {}): Promise<CreatedKey> {
+  /** Creates a key. Throws NotFoundError, InvalidArgumentError, and ConflictError when a key has the given token. */
+  async create({ name = 'API key', account, token }: KeyInput = {}): Promise<CreatedKey> {
     const checked = checkedName('name', name);
+    if (token !== undefined && !isTokenForm(token)) {
+      throw new InvalidArgumentError('token', `token must be ${TOKEN_WORDS}.`);
+    }
     const created = await this.#store.transaction(async (tables) => {
+      if (token !== undefined && (await tables.apiKeys.findCredential(sha256Hex(token))) !== undefined) {
+        throw new ConflictError(`There is a key with the token ${tokenPrefix(token)}… already.`);
+      }
       const { id } = await findAccount(tables, account);
-      return createKey(tables, { accountId: id, name: checked, createdAt: this.#clock.now() });
+      return createKey(tables, { accountId: id, name: checked, createdAt: this.#clock.now(), token });
     });
     this.#changes.emit();
     return created;

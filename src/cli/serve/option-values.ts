@@ -1,8 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { MIN_ADMIN_TOKEN_LENGTH } from '../../http/admin-token.js';
 import { isOrigin } from '../../http/public-origin.js';
-import { TOKEN_WORDS } from '../../mock-options.js';
-import { isTokenForm } from '../../tokens.js';
+import { isTokenForm, TOKEN_WORDS } from '../../tokens.js';
 import { webhookKey } from '../../webhooks/signature.js';
 
 /** Reads an admin token of at least 16 characters. */
