@@ -97,6 +97,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async (terminal) => (await import('./snapshots.js')).snapshotsCommand(terminal),
   },
   {
+    name: 'logs',
+    description: 'print the calls that a running mock received, follow them, or write them as HAR',
+    load: async (terminal) => (await import('./logs.js')).logsCommand(terminal),
+  },
+  {
     name: 'reset',
     description: 'recreate the world of a running mock: keys, targets, deliveries, gradings and the clock',
     load: async (terminal) => (await import('./reset.js')).resetCommand(terminal),
@@ -135,5 +140,10 @@ export const commandEntries: readonly CommandEntry[] = [
     name: 'doctor',
     description: 'check this setup, and say what to do about each problem',
     load: async (terminal, program) => (await import('./doctor.js')).doctorCommand(terminal, program),
+  },
+  {
+    name: 'completion',
+    description: 'print a script that completes commands and flags in bash, zsh or fish',
+    load: async (terminal, program) => (await import('./completion.js')).completionCommand(terminal, program),
   },
 ];

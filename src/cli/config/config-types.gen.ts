@@ -38,6 +38,10 @@ export interface ChckConfig {
     allowPrivateTargets?: boolean;
     /** use the fixed token also when listening beyond loopback */
     allowDevelopmentToken?: boolean;
+    /** keys, targets, faults and a scenario to start with, in YAML; see docs/worlds.md */
+    setup?: string | number;
+    /** apply the setup and the world file again when they change */
+    watch?: boolean;
     /** what to log on stderr. Default: "info". */
     logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
     /** contract rules to break, comma-separated; see docs/rules.md */
@@ -218,6 +222,31 @@ export interface ChckConfig {
     url?: string | number;
     /** print only JSON */
     json?: boolean;
+  };
+  /** print the calls that a running mock received, follow them, or write them as HAR */
+  logs?: {
+    /** address of the running mock. Default: "http://localhost:4000". */
+    url?: string | number;
+    /** print only JSON */
+    json?: boolean;
+    /** only calls of this account */
+    account?: string | number;
+    /** only calls of this operation, such as listGradings */
+    operation?: string | number;
+    /** only calls with this method */
+    method?: string | number;
+    /** only calls of this path, without its query */
+    path?: string | number;
+    /** only calls with this status */
+    status?: string | number;
+    /** only calls with this key */
+    key?: string | number;
+    /** only the last calls (default: 20, with --har all that are kept) */
+    last?: string | number;
+    /** print further calls as they are received, until Ctrl+C */
+    follow?: boolean;
+    /** write the calls as an HTTP Archive */
+    har?: string | number;
   };
   /** recreate the world of a running mock: keys, targets, deliveries, gradings and the clock */
   reset?: {
