@@ -76,7 +76,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const store = await (database === undefined
     ? openStore(data)
     : openPostgresStore(database, databaseSchema));
-  const closers: Closer[] = [() => store.close()];
+  let isStarted = false;
+  const closers: Closer[] = [() => (isStarted ? store.close() : store.discard())];
   const closeAll = async () => {
     for (const close of closers.toReversed()) await close();
   };
@@ -99,6 +100,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     await background.start();
     const token = await (adminToken === undefined ? world.developmentToken() : world.fixedToken());
     const url = publicOrigin.publicUrl ?? `http://${reachableName(host)}:${server.port}`;
+    isStarted = true;
     return openMock(services, { url, port: server.port, token }, closeAll);
   } catch (error) {
     await closeAll();

@@ -62,8 +62,9 @@ for version in "${versions[@]}"; do
   node="$work/project/node_modules/node-$version/bin/node"
   echo "== $("$node" --version)"
   "$node" consumer.js
-  for command in serve trigger listen webhooks gradings clock accounts keys faults reset contract explain readiness \
-    certify sample openapi init doctor proxy; do
+  # Every command, as the completion for fish lists them.
+  commands=$("$node" "$chck" completion fish | sed -n "s/^complete -c chck -n 'test (__chck_place) = \"\"' -f -a '\(.*\)'$/\1/p")
+  for command in $commands; do
     "$node" "$chck" "$command" --help > /dev/null || { echo "chck $command --help failed"; exit 1; }
   done
   "$node" "$chck" sample GradingWebhook > /dev/null

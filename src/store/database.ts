@@ -95,4 +95,6 @@ export interface RootDatabase extends Database {
   /** Throws DatabaseUnavailableError when there is a server and it cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
+  /** Closes the database and removes the files and folders that opening it created. */
+  discard?(): Promise<void>;
 }

@@ -103,6 +103,11 @@ export class Store extends Tables {
     return this.#root.close();
   }
 
+  /** Closes the store after a start that failed: files and folders that opening it created are removed. */
+  discard(): Promise<void> {
+    return this.#root.discard?.() ?? this.#root.close();
+  }
+
   #tablesOf(tx: Database): Tables {
     let tables = this.#tables.get(tx);
     if (tables === undefined) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -64,6 +64,24 @@ describe('chck serve', () => {
     expect(err).toContain(`Port ${port} on 127.0.0.1 is taken`);
     expect(err).toContain(`lsof -i :${port}`);
     expect(err).toContain('--port 0');
+  });
+
+  it('leaves nothing behind when it does not start, and keeps data that was there', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const taken = String(typeof address === 'object' ? address?.port : 0);
+    const cwd = emptyFolder();
+    expect((await chck(['serve', '--port', taken], { cwd })).code).toBe(2);
+    expect((await chck(['serve', '--port', '0', '--world', './none.yaml'], { cwd })).code).toBe(2);
+    expect(readdirSync(cwd)).toEqual([]);
+
+    const { child, ended } = await serve([], { cwd });
+    child.kill('SIGTERM');
+    await ended;
+    expect((await chck(['serve', '--port', taken], { cwd })).code).toBe(2);
+    other.close();
+    expect(existsSync(join(cwd, '.chck', 'mock.db'))).toBe(true);
   });
 
   it.each([

@@ -67,7 +67,11 @@ export function FirstUse({ done, origin }: { done: readonly FirstStep[]; origin:
           />
         )}
         {(next === 'target' || next === 'webhook') && (
-          <Copyable id="listen" name="No handler yet?" text={`npx --no-install chck listen --url ${origin}`} />
+          <Copyable
+            id="listen"
+            name="No handler yet?"
+            text={`npx --no-install chck listen --url ${origin}`}
+          />
         )}
       </div>
     </div>

@@ -26,7 +26,7 @@ export async function openSqlite(file?: string): Promise<RootDatabase> {
     );
     migrate(connection, name);
     connection.exec('PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 8000');
-    return new SqliteDatabase(connection);
+    return new SqliteDatabase(connection, undo);
   } catch (error) {
     connection?.abandon();
     undo();

@@ -111,7 +111,10 @@ export class SqliteDatabase extends SqliteCalls implements RootDatabase {
   /** Resolves when the current transaction ends. Undefined while there is none. */
   #running: Promise<void> | undefined;
 
-  constructor(connection: SqliteConnection) {
+  readonly #removeCreated: () => void;
+
+  /** `removeCreated` removes the files and folders that opening the database created. */
+  constructor(connection: SqliteConnection, removeCreated: () => void = () => undefined) {
     const now: Gate = (work) => {
       try {
         return Promise.resolve(connection.run(work));
@@ -120,6 +123,7 @@ export class SqliteDatabase extends SqliteCalls implements RootDatabase {
       }
     };
     super(connection, (work) => (this.#running === undefined ? now(work) : this.#later(work)));
+    this.#removeCreated = removeCreated;
     this.#transaction = new SqliteCalls(connection, now);
   }
 
@@ -149,6 +153,11 @@ export class SqliteDatabase extends SqliteCalls implements RootDatabase {
   async close(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
     this.connection.close();
+  }
+
+  async discard(): Promise<void> {
+    await this.close();
+    this.#removeCreated();
   }
 
   async #later<Result>(work: () => Result): Promise<Result> {
