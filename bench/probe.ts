@@ -40,3 +40,5 @@ process.on('message', ({ watch }: { watch: boolean }) => {
   longestStallMs = 0;
 });
 process.channel?.unref();
+// A server does not outlive a bench that fails.
+process.once('disconnect', () => process.exit());
