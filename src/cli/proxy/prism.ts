@@ -25,7 +25,7 @@ export interface Prism {
 const PRISM = '@stoplight/prism-cli/dist/index.js';
 const HOST = '127.0.0.1';
 /** The channel to the parent closes however the parent ends, by SIGKILL too. */
-const END_WITH_PARENT = 'data:text/javascript,process.on("disconnect", () => process.exit())';
+const END_WITH_PARENT = 'data:text/javascript,process.on("disconnect", () => process.kill(process.pid))';
 
 /**
  * Starts Prism with the contract's document. Prism passes every call on and lists its findings in the header
