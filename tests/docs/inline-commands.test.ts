@@ -29,7 +29,7 @@ const namedOnly: ReadonlySet<string> = new Set([
 /** Every command line of a page: between backticks, after a prompt, and in recipes. */
 function commandLines(page: string): string[] {
   const text = readFileSync(join(packageRoot, page), 'utf8');
-  const found = text.matchAll(/(?:`|^[$] |npx (?:--no-install )?)chck ([a-z][^`\n#&|']*)/gm);
+  const found = text.matchAll(/(?:`|^[$] |npx (?:--no-install )?)chck ([a-z][^`\n#&|'>]*)/gm);
   return [...found].map(([, line = '']) => line.trim());
 }
 
