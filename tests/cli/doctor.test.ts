@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { newSchema, sharedPostgres } from '../support/engines.js';
+import { newSchema, sharedPostgres, usesPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
 import { startReceiver } from '../support/receiver.js';
 import { startChck } from '../support/run-chck.js';
 import { startMock } from '../support/start-mock.js';
+
+usesPostgres();
 
 async function verdicts(url: string, env: NodeJS.ProcessEnv = {}) {
   const ran = await startChck(['doctor', '--json', '--url', url], { env }).ended;

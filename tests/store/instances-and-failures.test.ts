@@ -4,9 +4,11 @@ import { createMock, type Mock, type MockOptions } from '../../src/mock.js';
 import { migrations } from '../../src/store/postgres/migrations.js';
 import { openPostgres } from '../../src/store/postgres/open-postgres.js';
 import { Store } from '../../src/store/store.js';
-import { newSchema, sharedPostgres } from '../support/engines.js';
+import { newSchema, sharedPostgres, usesPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
 import { startReceiver } from '../support/receiver.js';
+
+usesPostgres();
 
 async function startInstance(databaseSchema: string, options: MockOptions = {}): Promise<Mock> {
   const { url: database } = await sharedPostgres();

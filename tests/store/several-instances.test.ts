@@ -7,6 +7,8 @@ import { startReceiver } from '../support/receiver.js';
 
 usesPostgres();
 
+usesPostgres();
+
 /** Starts instances of one mock, at once. */
 async function startInstances(count: number, options: MockOptions = {}): Promise<[Mock, Mock, ...Mock[]]> {
   const { url: database } = await sharedPostgres();

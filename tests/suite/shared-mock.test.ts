@@ -3,9 +3,11 @@ import { createMock } from '../../src/mock.js';
 import { mockDriver } from '../../src/suite/drivers/mock-driver.js';
 import { runSuite } from '../../src/suite/run-contract-suite.js';
 import { startBalancer } from '../support/balancer.js';
-import { newSchema, sharedPostgres } from '../support/engines.js';
+import { newSchema, sharedPostgres, usesPostgres } from '../support/engines.js';
 import { hasPostgres, postgresNote } from '../support/postgres.js';
 import { runInProcess } from '../support/run-in-process.js';
+
+usesPostgres();
 
 /** The address of a balancer over three instances of a mock. */
 async function startInstances(): Promise<string> {
