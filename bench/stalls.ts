@@ -16,7 +16,7 @@ export interface MeasuredOperation extends Stall {
   name: string;
 }
 
-/** Measures every long operation of a mock, one after the other: each finds what those before it left behind. */
+/** Measures every long operation of a mock, one after the other: each starts from what those before it did. */
 export async function measureStalls(
   { webhooks, calls, world }: StallSizes,
   options: MockOptions = {},

@@ -24,11 +24,11 @@ export type AdminVerdict =
 interface Attempts {
   /** Wrong tokens since the first one that is still counted. */
   count: number;
-  /** When the next wrong token may be answered, in ms of the process. */
+  /** When the next wrong token may get its response, in ms of the process. */
   nextMs: number;
 }
 
-/** Wrong tokens that are answered at once; later ones wait for each other. */
+/** Wrong tokens whose response comes at once; later ones wait for each other. */
 const FREE_ATTEMPTS = 5;
 const INTERVAL_MS = 500;
 /** How far attempts may queue before they are refused without a look. */
@@ -38,7 +38,7 @@ const MAX_CLIENTS = 1000;
 
 /**
  * The token that guards the portal and `/_mock` of a mock beyond loopback. It is kept as its hash. Wrong tokens of one
- * client address are answered ever later, two a second, and logged; other clients notice nothing.
+ * client address get their response ever later, two a second, and are logged; other clients notice nothing.
  */
 export class AdminToken {
   readonly #hash: Buffer;
@@ -73,7 +73,7 @@ export class AdminToken {
     return { accepted: false };
   }
 
-  /** Counts a wrong token and returns how long its answer has to wait, in ms. */
+  /** Counts a wrong token and returns how long its response has to wait, in ms. */
   #count(client: string, nowMs: number): number {
     const { count, nextMs } = this.#clients.get(client) ?? { count: 0, nextMs: 0 };
     const attempts = { count: count + 1, nextMs };

@@ -71,7 +71,7 @@ export class CardSearch {
   }
 
   /**
-   * Returns the ids of a page in another order, or undefined when so many cards match that it is faster to read cards in
+   * Returns the ids of a page in another order, or undefined when the matches are many enough that it is faster to read cards in
    * that order until a page of them matches. Of n cards with m matches, that reads about n / m times the page.
    */
   async idsSorted(query: SortedQuery): Promise<number[] | undefined> {
