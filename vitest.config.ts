@@ -17,8 +17,8 @@ export default defineConfig({
     ],
   },
   test: {
-    // By default vitest leaves one core free, which on two cores is a single worker.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests wait for timers and other processes more than half of the time, so there is one worker more than cores.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
