@@ -15,9 +15,10 @@ import { missing, print, type Row } from './table.js';
 const parts: Record<string, () => Promise<Row[]> | Row[]> = {
   requests: requestRows,
   start: startRows,
+  // Before the large worlds, which stay in the memory of this process.
+  deliveries: deliveryRows,
   growth: growthRows,
   responsiveness: responsivenessRows,
-  deliveries: deliveryRows,
   size: sizeRows,
 };
 
