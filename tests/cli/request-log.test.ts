@@ -1,8 +1,7 @@
-import pc from 'picocolors';
 import { expect, it } from 'vitest';
 import { createRequestLog } from '../../src/cli/serve/request-log.js';
-import type { Terminal } from '../../src/cli/terminal.js';
 import { startReceiver } from '../support/receiver.js';
+import { testTerminal } from '../support/run-chck.js';
 import { callApi, startMock } from '../support/start-mock.js';
 
 const token = `shbx_${'QWERTYU'.repeat(9)}x`;
@@ -10,16 +9,7 @@ const base64 = Buffer.from(token).toString('base64');
 
 it('logs no token and no credentials of targets at the level debug', async () => {
   const lines: string[] = [];
-  const terminal: Terminal = {
-    out: () => undefined,
-    err: (text) => lines.push(text),
-    interactive: false,
-    errInteractive: false,
-    color: pc.createColors(false),
-    env: {},
-    interrupted: new AbortController().signal,
-  };
-  const log = createRequestLog(terminal, 'debug');
+  const log = createRequestLog(testTerminal({ err: (text) => lines.push(text) }), 'debug');
   const mock = await startMock();
   mock.requests.onRequest(log.request);
   mock.deliveries.onAttempt(log.attempt);
@@ -44,16 +34,7 @@ it('logs no token and no credentials of targets at the level debug', async () =>
 
 it('warns of an unknown query parameter once for each name', async () => {
   const lines: string[] = [];
-  const terminal: Terminal = {
-    out: () => undefined,
-    err: (text) => lines.push(text),
-    interactive: false,
-    errInteractive: false,
-    color: pc.createColors(false),
-    env: {},
-    interrupted: new AbortController().signal,
-  };
-  const log = createRequestLog(terminal, 'warn');
+  const log = createRequestLog(testTerminal({ err: (text) => lines.push(text) }), 'warn');
   const mock = await startMock();
   mock.requests.onRequest(log.request);
   for (const query of ['limt=5', 'limt=6', 'limit=5', 'page=2']) await callApi(mock, `/v1/gradings?${query}`);

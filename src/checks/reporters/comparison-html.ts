@@ -4,27 +4,19 @@ import {
   type Side,
   summaryOf,
 } from '../../contract/compare/comparison-report.js';
-import { htmlStyle } from './html-style.js';
+import { htmlPage } from './html-page.js';
 import { html, Markup, type Part } from './markup.js';
 
 /** A comparison of documents as one HTML file, which needs nothing else. */
 export function comparisonHtml(report: ComparisonReport): string {
   const verdict = report.contradicted.length === 0 ? 'passed' : 'failed';
   const title = `${report.document} and the contract`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${new Markup(htmlStyle)}</style>
-</head>
-<body>
-<header class="${verdict}"><h1>${title}</h1><p>${summaryOf(report)}</p></header>
-<main>${comparisonSections(report)}</main>
-</body>
-</html>
-`.text;
+  return htmlPage(
+    title,
+    verdict,
+    html`<h1>${title}</h1><p>${summaryOf(report)}</p>`,
+    comparisonSections(report),
+  );
 }
 
 /** The sections of a comparison, for a page that has the style of the reports. */

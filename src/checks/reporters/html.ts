@@ -10,29 +10,20 @@ import {
 } from '../report.js';
 import { originLine } from '../result-text.js';
 import { type SameFailures, sameFailures } from '../same-failures.js';
-import { htmlStyle } from './html-style.js';
-import { html, Markup, type Part } from './markup.js';
+import { htmlPage } from './html-page.js';
+import { html, type Markup, type Part } from './markup.js';
 
 /** The report as one HTML file, which needs nothing else: no script, no request, light, dark and printable. */
 export function htmlReport(report: Report): string {
   const verdict = report.passed ? 'passed' : 'failed';
   const title = `CHCK ${report.command}: ${verdict}`;
   const mode = report.strict === undefined ? '' : `, ${report.strict ? 'strict' : 'default'} mode`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${new Markup(htmlStyle)}</style>
-</head>
-<body>
-<header class="${verdict}">
+  const header = html`
 <h1>${title}</h1>
 <p>${summaryLine(report)}</p>
 <p>${report.target}, ${report.startedAt}${mode}</p>
-</header>
-<main>${[
+`;
+  return htmlPage(title, verdict, header, [
     section('Failures', resultsOf(report, 'failed').map(failedResult)),
     changes(report),
     areas(report),
@@ -44,10 +35,7 @@ export function htmlReport(report: Report): string {
     unchecked(report),
     baseline(report),
     timings(report.results),
-  ]}</main>
-</body>
-</html>
-`.text;
+  ]);
 }
 
 /** A part of the page with a heading; nothing when it has no content. */

@@ -5,6 +5,7 @@ import { cardLine, pictureUrl } from '../parts/card-text.js';
 import { Copyable } from '../parts/copyable.js';
 import { Empty } from '../parts/empty.js';
 import { ChoiceField, TextField } from '../parts/field.js';
+import { FilterForm } from '../parts/filter-form.js';
 import { Grade } from '../parts/grade.js';
 import { live } from '../parts/live.js';
 import { NoUser } from '../parts/no-user.js';
@@ -122,17 +123,7 @@ function cardsInWords(count: number, more = false): string {
 
 function Filters({ wanted, categories }: { wanted: Wanted; categories: LabelCount[] }) {
   return (
-    <form
-      class="filters"
-      method="get"
-      action={HOME}
-      hx-get={HOME}
-      hx-target="#cards"
-      hx-select="#cards"
-      hx-swap="outerHTML"
-      hx-push-url="true"
-      hx-trigger="submit, change, input changed delay:250ms from:#field-q"
-    >
+    <FilterForm action={HOME} part="cards">
       <TextField
         name="q"
         label="Search"
@@ -177,10 +168,7 @@ function Filters({ wanted, categories }: { wanted: Wanted; categories: LabelCoun
           ['asc', 'Ascending'],
         ]}
       />
-      <noscript>
-        <button type="submit">Show</button>
-      </noscript>
-    </form>
+    </FilterForm>
   );
 }
 

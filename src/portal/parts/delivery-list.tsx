@@ -7,6 +7,7 @@ import type { Fields } from '../form.js';
 import type { PageRequest } from '../page.js';
 import { Deliveries } from './delivery-table.js';
 import { ChoiceField, TextField } from './field.js';
+import { FilterForm } from './filter-form.js';
 import { Form } from './form.js';
 import { live } from './live.js';
 
@@ -124,17 +125,7 @@ function SelectionButtons({ disabled }: { disabled: boolean }) {
 
 function DeliveryFilters({ query, targets }: { query: Fields; targets: readonly WebhookTarget[] }) {
   return (
-    <form
-      class="filters"
-      method="get"
-      action={HOME}
-      hx-get={HOME}
-      hx-target="#deliveries"
-      hx-select="#deliveries"
-      hx-swap="outerHTML"
-      hx-push-url="true"
-      hx-trigger="submit, change from:select, input changed delay:250ms from:input"
-    >
+    <FilterForm action={HOME} part="deliveries">
       <TextField
         name="text"
         label="Text"
@@ -172,9 +163,6 @@ function DeliveryFilters({ query, targets }: { query: Fields; targets: readonly 
       />
       <ChoiceField name="age" label="Created" value={query.raw('age')} choices={ages} />
       {query.has('state') && <input type="hidden" name="state" value={query.raw('state')} />}
-      <noscript>
-        <button type="submit">Show</button>
-      </noscript>
-    </form>
+    </FilterForm>
   );
 }

@@ -3,6 +3,7 @@ import type { Account } from '../../store/accounts.js';
 import type { Fields } from '../form.js';
 import { trafficFilters } from '../traffic-filter.js';
 import { ChoiceField, TextField } from './field.js';
+import { FilterForm } from './filter-form.js';
 
 const HOME = '/dashboard/traffic';
 const MAX_ACCOUNTS = 200;
@@ -24,18 +25,7 @@ interface TrafficFiltersProps {
 /** The form that filters the traffic. */
 export function TrafficFilters({ query, accounts }: TrafficFiltersProps) {
   return (
-    <form
-      class="filters"
-      method="get"
-      action={HOME}
-      hx-get={HOME}
-      hx-target="#calls"
-      hx-select="#calls"
-      hx-select-oob="#chips"
-      hx-swap="outerHTML"
-      hx-push-url="true"
-      hx-trigger="submit, change from:select, input changed delay:250ms from:input"
-    >
+    <FilterForm action={HOME} part="calls" also="#chips">
       <TextField
         name="path"
         label="Path"
@@ -70,10 +60,7 @@ export function TrafficFilters({ query, accounts }: TrafficFiltersProps) {
       <label class="check scripted-only">
         <input type="checkbox" data-pause /> Pause
       </label>
-      <noscript>
-        <button type="submit">Show</button>
-      </noscript>
-    </form>
+    </FilterForm>
   );
 }
 
