@@ -120,6 +120,8 @@ async function bind(server: SocketServer, port: number, host: string): Promise<v
     server.once('error', resolve);
     server.listen(port, host, () => {
       server.off('error', resolve);
+      // A connection that could not be accepted is lost to its client; the server goes on.
+      server.on('error', () => undefined);
       resolve(undefined);
     });
   });

@@ -59,3 +59,13 @@ it('names another program on the port as such', async () => {
 
   await expect(createMock({ port })).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken by another program`);
 });
+
+it('goes on when a connection cannot be accepted', async () => {
+  const server = createServer((_request, response) => response.end('still here'));
+  const listening = await HttpServer.listen(server, 0, 'localhost');
+  onTestFinished(() => listening.close());
+
+  server.emit('error', new Error('accept ENOBUFS'));
+
+  expect(await (await fetch(`http://127.0.0.1:${listening.port}/`)).text()).toBe('still here');
+});
